@@ -1,1 +1,15 @@
-//! Leadbell.
+//! Leadbell: a self-hosted Discord bot with which a sales team triages leads in its own channel.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`domain`] | what a lead is and what may happen to it; pure |
+//! | [`store`] | SQLite, the only user of sqlx |
+//! | [`flows`] | use cases, each one transaction |
+//! | [`text`] | words and what makes text from outside harmless |
+//! | [`clock`] | the only source of "now" |
+
+pub mod clock;
+pub mod domain;
+pub mod flows;
+pub mod store;
+pub mod text;

@@ -1,0 +1,174 @@
+//! A lead's history: every change, who, when, from what to what, by which way. Append-only.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{LeadId, MemberId, SourceId};
+use super::stage::Stage;
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// Somebody in Discord.
+    Member(MemberId),
+    /// A source, at the door.
+    Source(SourceId),
+    /// Time.
+    Clock,
+    /// Whoever runs the program, on its command line.
+    Operator,
+}
+
+/// By which way.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// A button, a select or a form.
+    Card,
+    /// A slash command.
+    Command,
+    /// The intake API or a hook.
+    Intake,
+    /// A file.
+    Import,
+    /// The scheduler.
+    Timer,
+}
+
+impl Via {
+    /// The word in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Command => "command",
+            Self::Intake => "intake",
+            Self::Import => "import",
+            Self::Timer => "timer",
+        }
+    }
+
+    /// The way of that word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Card, Self::Command, Self::Intake, Self::Import, Self::Timer]
+            .into_iter()
+            .find(|via| via.code() == code)
+    }
+}
+
+/// One changed field of a deal, as words.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// Which field: a [`super::refusal::Field`] code.
+    pub field: String,
+    /// What it said before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// What it says now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+/// What happened. The variant's name is the row's `kind`, its fields are the row's `details`.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "details", rename_all = "snake_case")]
+pub enum What {
+    /// It arrived.
+    Received {},
+    /// A member took it.
+    Accepted {},
+    /// A member did not want it.
+    Declined {
+        /// The reason's code.
+        reason: String,
+        /// What the member added.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notes: Option<String>,
+    },
+    /// Nobody answered in time.
+    Expired {},
+    /// The deal was won.
+    Won {
+        /// The final value, plain ("12500.00 EUR").
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        final_value: Option<String>,
+    },
+    /// The deal was lost.
+    Lost {
+        /// The reason's code.
+        reason: String,
+        /// What the member added.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notes: Option<String>,
+    },
+    /// The last answer was taken back.
+    Undone {},
+    /// Fields of the deal changed.
+    Edited {
+        /// Which.
+        changes: Vec<FieldChange>,
+    },
+    /// A team contact was added.
+    ContactAdded {
+        /// Their name.
+        name: String,
+    },
+    /// A team contact was changed.
+    ContactEdited {
+        /// Their name.
+        name: String,
+    },
+    /// A team contact was removed.
+    ContactRemoved {
+        /// Their name.
+        name: String,
+    },
+    /// The deal was handed over.
+    Assigned {
+        /// Who had it.
+        from: Option<MemberId>,
+        /// Who has it.
+        to: MemberId,
+    },
+    /// A heart was given.
+    Favorited {},
+    /// A heart was taken back.
+    Unfavorited {},
+    /// Somebody looked at the contact data.
+    ContactSeen {},
+    /// Reminders were silenced.
+    Snoozed {
+        /// Until when.
+        until: DateTime<Utc>,
+        /// For the whole team, not only for whoever did it.
+        team: bool,
+    },
+    /// A reminder was posted.
+    Reminded {
+        /// Which: a [`super::deadline::Step`] code.
+        step: String,
+    },
+    /// The personal data was wiped.
+    Erased {},
+}
+
+/// One entry of a lead's history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Of which lead.
+    pub lead: LeadId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub actor: Actor,
+    /// By which way.
+    pub via: Via,
+    /// The stage before.
+    pub before: Stage,
+    /// The stage after; the same where the change was no transition.
+    pub after: Stage,
+    /// What.
+    pub what: What,
+}

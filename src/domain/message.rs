@@ -1,0 +1,74 @@
+//! The messages that the bot keeps in Discord. Each is one outbox row: "this message should look like its subject
+//! does now", whether it is posted, edited, repaired or repainted after a restart.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{ChannelId, LeadId, MemberId};
+
+/// What a message is. The variant's name is the row's `kind`, its fields are the row's `payload`.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "payload", rename_all = "snake_case")]
+pub enum Message {
+    /// The one message of a lead in the team channel.
+    Card {
+        /// Part of a burst: small, and without a ping.
+        #[serde(default)]
+        compact: bool,
+    },
+    /// What the scheduler says about a lead, as a reply to its card.
+    Reminder {
+        /// Which one: a [`super::deadline::Step`] code.
+        step: String,
+        /// When it was due.
+        due_at: DateTime<Utc>,
+    },
+    /// The one line with the ping after a burst of compact cards.
+    Burst {
+        /// When the burst began.
+        since: DateTime<Utc>,
+    },
+    /// The weekly digest.
+    Digest {
+        /// The Monday it is for.
+        week: chrono::NaiveDate,
+    },
+    /// A word to whoever set the team up, by direct message, that something needs their hand.
+    Word {
+        /// To whom.
+        to: MemberId,
+        /// What about.
+        about: Trouble,
+    },
+}
+
+/// What needs a manager's hand.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// The team channel is gone.
+    ChannelGone(ChannelId),
+    /// The bot may not post or see in the channel.
+    NotAllowed(ChannelId),
+    /// Discord refuses what one lead looks like.
+    Refused(String),
+}
+
+impl Message {
+    /// What tells a row from the others of its team; the same key again is the same message.
+    #[must_use]
+    pub fn key(&self, lead: Option<LeadId>) -> String {
+        let lead = lead.map_or(0, |lead| lead.0);
+        match self {
+            Self::Card { .. } => format!("card:{lead}"),
+            Self::Reminder { step, due_at } => format!("reminder:{lead}:{step}:{}", due_at.timestamp()),
+            Self::Burst { since } => format!("burst:{}", since.timestamp_millis()),
+            Self::Digest { week } => format!("digest:{week}"),
+            Self::Word { about, .. } => match about {
+                Trouble::ChannelGone(channel) => format!("word:gone:{channel}"),
+                Trouble::NotAllowed(channel) => format!("word:denied:{channel}"),
+                Trouble::Refused(_) => format!("word:refused:{lead}"),
+            },
+        }
+    }
+}

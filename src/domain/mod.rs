@@ -1,0 +1,20 @@
+//! What a lead is and what may happen to it. Pure: no async, no database, no Discord, no clock; every function
+//! here is given the time and the facts it decides on, so that all of it can be tested exhaustively.
+
+pub mod contact;
+pub mod dates;
+pub mod deadline;
+pub mod deal;
+pub mod event;
+pub mod form;
+pub mod ids;
+pub mod lead;
+pub mod message;
+pub mod money;
+pub mod permission;
+pub mod reason;
+pub mod refusal;
+pub mod stage;
+pub mod team;
+pub mod transition;
+pub mod view;

@@ -1,0 +1,218 @@
+//! What a member may not or cannot do. Not an error: an answer, shown to that member alone, in plain words with
+//! the next step. The words are in the message catalogues (`text::refusal`).
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::dates::DateFault;
+use super::event::Actor;
+use super::ids::{LeadNumber, MemberId};
+use super::money::MoneyFault;
+use super::stage::Outcome;
+
+/// Why not.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// Neither of the team's roles.
+    NotAMember,
+    /// Only a manager may.
+    ManagersOnly,
+    /// Only who manages the server may (`/setup`).
+    ServerManagersOnly,
+    /// The deal belongs to somebody else.
+    NotYourDeal {
+        /// To whom.
+        owner: Option<MemberId>,
+    },
+    /// The team has not been set up yet.
+    NotSetUp,
+    /// There is no such lead in this team.
+    NoSuchLead {
+        /// What was asked for.
+        asked: String,
+    },
+    /// Somebody was first.
+    AlreadyAccepted {
+        /// Which lead.
+        lead: LeadNumber,
+        /// Who.
+        by: Actor,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// It is archived, so nothing can happen to it any more.
+    AlreadyArchived {
+        /// Which lead.
+        lead: LeadNumber,
+        /// How it ended.
+        outcome: Outcome,
+        /// Who did it.
+        by: Actor,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Nobody has accepted it yet, so there is no deal to work on.
+    NotAccepted {
+        /// Which lead.
+        lead: LeadNumber,
+    },
+    /// It does not expire (yet).
+    NotDue {
+        /// Which lead.
+        lead: LeadNumber,
+    },
+    /// Its personal data has been erased.
+    Erased {
+        /// Which lead.
+        lead: LeadNumber,
+    },
+    /// Contact data of a declined or expired lead is for managers.
+    ContactClosed {
+        /// Which lead.
+        lead: LeadNumber,
+    },
+    /// There is nothing that could be taken back.
+    NothingToUndo {
+        /// Which lead.
+        lead: LeadNumber,
+    },
+    /// Only who did it can take it back.
+    UndoNotYours {
+        /// Who did it.
+        by: Actor,
+    },
+    /// The time to take it back is over.
+    UndoTooLate {
+        /// Which lead.
+        lead: LeadNumber,
+    },
+    /// The deal was changed while the form was open.
+    ChangedMeanwhile {
+        /// Which lead.
+        lead: LeadNumber,
+        /// Who changed it.
+        by: Actor,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// What was typed could not be taken: every fault of the form.
+    Input(Vec<InputFault>),
+    /// The button is of another version of the bot, or never was one of its buttons.
+    UnknownControl,
+    /// The press took too long to get here.
+    TooLate,
+}
+
+/// A field of a form or an option of a command.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Field {
+    /// Deal name.
+    DealName,
+    /// Estimated value.
+    Value,
+    /// Estimated purchase date.
+    PurchaseDate,
+    /// Final value.
+    FinalValue,
+    /// Notes.
+    Notes,
+    /// Reason.
+    Reason,
+    /// CRM id.
+    CrmId,
+    /// Campaign id.
+    CampaignId,
+    /// A team contact's name.
+    ContactName,
+    /// A phone number.
+    Phone,
+    /// A mail address.
+    Email,
+    /// Company.
+    Company,
+    /// The customer's name.
+    Name,
+    /// What the customer needs.
+    Need,
+    /// Country.
+    Country,
+    /// Currency.
+    Currency,
+    /// Time zone.
+    TimeZone,
+    /// Language.
+    Language,
+    /// Working hours.
+    WorkingHours,
+    /// Team channel.
+    Channel,
+    /// A role.
+    Role,
+}
+
+impl Field {
+    /// The word in the message catalogues.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::DealName => "deal-name",
+            Self::Value => "value",
+            Self::PurchaseDate => "purchase-date",
+            Self::FinalValue => "final-value",
+            Self::Notes => "notes",
+            Self::Reason => "reason",
+            Self::CrmId => "crm-id",
+            Self::CampaignId => "campaign-id",
+            Self::ContactName => "contact-name",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Company => "company",
+            Self::Name => "name",
+            Self::Need => "need",
+            Self::Country => "country",
+            Self::Currency => "currency",
+            Self::TimeZone => "time-zone",
+            Self::Language => "language",
+            Self::WorkingHours => "working-hours",
+            Self::Channel => "channel",
+            Self::Role => "role",
+        }
+    }
+}
+
+/// One thing wrong with what was typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InputFault {
+    /// Where.
+    pub field: Field,
+    /// What was typed.
+    pub typed: String,
+    /// What is wrong with it.
+    pub wrong: Wrong,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wrong {
+    /// It is required.
+    Missing,
+    /// It is required because the reason is "Other".
+    MissingForOther,
+    /// All three of a team contact's fields, or none.
+    ContactIncomplete,
+    /// Not an amount of money.
+    Money(MoneyFault),
+    /// An amount that must be more than nothing.
+    NotPositive,
+    /// Not a date.
+    Date(DateFault),
+    /// A date in the past.
+    Past(NaiveDate),
+    /// Longer than that many characters.
+    TooLong(usize),
+    /// Not one of the known values.
+    Unknown,
+    /// Not in the right form.
+    Malformed,
+    /// Another one has it already.
+    Taken,
+}

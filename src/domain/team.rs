@@ -1,0 +1,105 @@
+//! A team and its settings. Every number of the product is a setting here with that number as its default.
+
+use chrono::TimeDelta;
+use iso_currency::Currency;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{ChannelId, MemberId, RoleId, TeamId};
+use super::reason::{self, Reason};
+
+/// One Discord server with its settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Team {
+    /// The server.
+    pub id: TeamId,
+    /// The server's name, as last seen.
+    pub name: String,
+    /// Where cards are posted; `None` until `/setup`.
+    pub channel: Option<ChannelId>,
+    /// Who may do everything.
+    pub manager_role: Option<RoleId>,
+    /// Who may work leads.
+    pub member_role: Option<RoleId>,
+    /// Who ran `/setup` last: whom to tell when the channel is lost.
+    pub set_up_by: Option<MemberId>,
+    /// The team's time zone.
+    pub time_zone: chrono_tz::Tz,
+    /// The currency of a value written without one.
+    pub currency: Currency,
+    /// The language of cards and reminders, a Discord locale.
+    pub language: String,
+    /// Everything else.
+    pub settings: Settings,
+}
+
+/// Per-team numbers and lists. Stored as JSON; what is absent has its default, so that adding one needs no migration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// How long a lead waits for an answer before it expires, in hours (14 days).
+    pub answer_hours: u32,
+    /// How long "doing it quickly raises the chance" holds for a hot lead, in hours.
+    pub hot_hours: u32,
+    /// How long Decline, Won and Lost can be taken back, in seconds.
+    pub undo_secs: u32,
+    /// The team's reasons for declining.
+    pub decline_reasons: Vec<Reason>,
+    /// The team's reasons for having lost a deal.
+    pub lost_reasons: Vec<Reason>,
+    /// The reminder ladder and its hours.
+    pub reminders: super::deadline::Ladder,
+    /// More than this many leads ...
+    pub burst_leads: u32,
+    /// ... within this many minutes are posted as compact cards without a ping each.
+    pub burst_minutes: u32,
+    /// Open a thread for each accepted lead.
+    pub threads: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            answer_hours: 14 * 24,
+            hot_hours: 72,
+            undo_secs: 120,
+            decline_reasons: reason::default_decline(),
+            lost_reasons: reason::default_lost(),
+            reminders: super::deadline::Ladder::default(),
+            burst_leads: 10,
+            burst_minutes: 10,
+            threads: false,
+        }
+    }
+}
+
+impl Settings {
+    /// How long a lead waits for an answer.
+    #[must_use]
+    pub fn answer_within(&self) -> TimeDelta {
+        TimeDelta::hours(self.answer_hours.into())
+    }
+
+    /// How long a lead is hot.
+    #[must_use]
+    pub fn hot_within(&self) -> TimeDelta {
+        TimeDelta::hours(self.hot_hours.into())
+    }
+
+    /// How long an answer can be taken back.
+    #[must_use]
+    pub fn undo_within(&self) -> TimeDelta {
+        TimeDelta::seconds(self.undo_secs.into())
+    }
+
+    /// The decline reason of that code.
+    #[must_use]
+    pub fn decline_reason(&self, code: &str) -> Option<&Reason> {
+        self.decline_reasons.iter().find(|reason| reason.code == code)
+    }
+
+    /// The lost reason of that code.
+    #[must_use]
+    pub fn lost_reason(&self, code: &str) -> Option<&Reason> {
+        self.lost_reasons.iter().find(|reason| reason.code == code)
+    }
+}

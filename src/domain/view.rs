@@ -1,0 +1,47 @@
+//! What a card, a reminder or a full view is drawn from: one lead with everything around it, read at one moment.
+
+use chrono::{DateTime, Utc};
+
+use super::deal::{Deal, TeamContact};
+use super::ids::LeadNumber;
+use super::lead::{Lead, SourceKind};
+use super::stage::Stage;
+use super::team::Team;
+
+/// One lead and its surroundings.
+#[derive(Clone, Debug)]
+pub struct LeadView {
+    /// The lead.
+    pub lead: Lead,
+    /// Whose it is.
+    pub team: Team,
+    /// What the source is called.
+    pub source_name: String,
+    /// What the source is.
+    pub source_kind: SourceKind,
+    /// The deal, once accepted.
+    pub deal: Option<Deal>,
+    /// Colleagues on the deal.
+    pub contacts: Vec<TeamContact>,
+    /// How many hearts it has.
+    pub favorites: i64,
+    /// Earlier leads of the same person or company, newest first.
+    pub earlier: Vec<Earlier>,
+    /// When it was read.
+    pub now: DateTime<Utc>,
+}
+
+/// An earlier lead of the same person or company.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Earlier {
+    /// Which.
+    pub lead: LeadNumber,
+    /// The same person (mail or phone), not only the same company.
+    pub same_person: bool,
+    /// What became of it.
+    pub stage: Stage,
+    /// The reason's code, where declined or lost.
+    pub reason: Option<String>,
+    /// When it came to that stage.
+    pub since: DateTime<Utc>,
+}

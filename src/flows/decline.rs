@@ -1,0 +1,67 @@
+//! A member does not want a lead: it is archived with a reason of the team's list.
+
+use chrono::{DateTime, Utc};
+
+use super::step;
+use super::{By, FlowResult};
+use crate::domain::event::What;
+use crate::domain::form::{Faults, reason_notes};
+use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::refusal::{Field, Refusal, Wrong};
+use crate::domain::transition::Action;
+use crate::domain::view::LeadView;
+use crate::store::Store;
+
+/// Whether `by` may decline the lead now.
+///
+/// # Errors
+/// A refusal of the transition table, or that the database failed.
+pub async fn look(
+    store: &Store,
+    team: TeamId,
+    lead: LeadId,
+    by: &By,
+    now: DateTime<Utc>,
+) -> FlowResult<LeadView> {
+    let mut conn = store.read().await?;
+    step::look(&mut conn, team, lead, by, Action::Decline, now)
+        .await?
+        .view(&mut conn)
+        .await
+}
+
+/// Declines the lead.
+///
+/// # Errors
+/// A refusal of the transition table or of the form, or that the database failed.
+pub async fn decline(
+    store: &Store,
+    team: TeamId,
+    lead: LeadId,
+    by: By,
+    reason: String,
+    notes: String,
+    now: DateTime<Utc>,
+) -> FlowResult<LeadView> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let step = step::begin(tx, team, lead, &by, Action::Decline, now).await?;
+                let found = step
+                    .team
+                    .settings
+                    .decline_reason(&reason)
+                    .ok_or_else(|| unknown_reason(&reason))?;
+                let notes = reason_notes(found, &notes)?;
+                step.transit(tx, None, Some(&reason), notes.as_deref()).await?;
+                step.record(tx, What::Declined { reason, notes }).await?;
+                step.repaint(tx).await
+            })
+        })
+        .await
+}
+
+/// A reason that is not (or no longer) on the team's list.
+pub(super) fn unknown_reason(typed: &str) -> Refusal {
+    Faults::one(Field::Reason, typed, Wrong::Unknown)
+}

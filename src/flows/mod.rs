@@ -1,0 +1,65 @@
+//! Use cases, a verb a file. Each is one transaction: the change, its entry in the history and what must happen
+//! outside (outbox and due rows) are written together, or not at all. No network in here.
+
+pub mod accept;
+pub mod close;
+pub mod decline;
+pub mod edit;
+pub mod favorite;
+pub mod receive;
+pub mod see_contact;
+pub mod setup;
+pub mod source;
+mod step;
+
+use crate::domain::event::Via;
+use crate::domain::permission::Person;
+use crate::domain::refusal::Refusal;
+use crate::store::StoreError;
+
+/// Why a use case did not happen.
+#[derive(Debug)]
+pub enum FlowError {
+    /// The member may not or cannot; the words are theirs to see.
+    Refused(Refusal),
+    /// Our fault.
+    Failed(anyhow::Error),
+}
+
+/// What a use case gives.
+pub type FlowResult<T> = Result<T, FlowError>;
+
+impl From<Refusal> for FlowError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<anyhow::Error> for FlowError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<sqlx::Error> for FlowError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<StoreError> for FlowError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Who does something, and how.
+#[derive(Clone, Debug)]
+pub struct By {
+    /// Who.
+    pub person: Person,
+    /// By which way.
+    pub via: Via,
+    /// Discord's id of the press, command or form: the same one again has no effect.
+    pub interaction: i64,
+}

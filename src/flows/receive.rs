@@ -1,0 +1,106 @@
+//! A lead arrives: one row, one number, one card, and what will be due for it. Success means that it is on disk.
+
+use chrono::{DateTime, Utc};
+
+use super::{FlowError, FlowResult};
+use crate::domain::deadline::{Waiting, deadline, ladder};
+use crate::domain::event::{Actor, Event, Via, What};
+use crate::domain::ids::{LeadId, LeadNumber, SourceId, TeamId};
+use crate::domain::lead::NewLead;
+use crate::domain::message::Message;
+use crate::domain::refusal::Refusal;
+use crate::domain::stage::Stage;
+use crate::domain::transition::Last;
+use crate::store::leads::Arrival;
+use crate::store::{Tx, due, events, leads, outbox, teams};
+
+/// A lead on its way in.
+pub struct Incoming {
+    /// What arrived.
+    pub lead: NewLead,
+    /// SHA-256 of what arrived, to tell the same lead sent again from another one under its id.
+    pub payload_hash: [u8; 32],
+}
+
+/// Where it comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    /// Whose lead it becomes.
+    pub team: TeamId,
+    /// Where it comes in.
+    pub source: SourceId,
+    /// Who brought it.
+    pub actor: Actor,
+    /// By which way.
+    pub via: Via,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Received {
+    /// A new lead.
+    Kept(LeadId, LeadNumber),
+    /// The source sent it before.
+    SeenBefore(LeadId, LeadNumber),
+    /// The source sent another lead under the same id before.
+    Conflict(LeadNumber),
+}
+
+/// Takes a lead in, within a change that the caller owns: intake puts a whole batch and its answer into one.
+///
+/// # Errors
+/// [`Refusal::NotSetUp`] where there is no such team, or that the database failed.
+pub async fn receive(
+    tx: &mut Tx,
+    incoming: &Incoming,
+    origin: Origin,
+    now: DateTime<Utc>,
+) -> FlowResult<Received> {
+    let new = &incoming.lead;
+    if let Some(external_id) = &new.external_id
+        && let Some(before) = leads::find_by_external_id(tx, origin.source, external_id).await?
+    {
+        return Ok(if before.payload_hash == incoming.payload_hash {
+            Received::SeenBefore(before.lead, before.number)
+        } else {
+            Received::Conflict(before.number)
+        });
+    }
+    let team = teams::find(tx, origin.team).await?.ok_or(Refusal::NotSetUp)?;
+    // A source's clock may be ahead of ours: a lead from the future would get a later deadline than it should.
+    let received_at = new.received_at.map_or(now, |at| at.min(now));
+    let waiting = Waiting {
+        received_at,
+        hot: new.hot,
+        informational: new.informational,
+    };
+    let arrival = Arrival {
+        team: team.id,
+        source: origin.source,
+        payload_hash: &incoming.payload_hash,
+        received_at,
+        taken_in_at: now,
+        deadline: deadline(waiting, &team.settings),
+        last: Last {
+            by: origin.actor,
+            at: now,
+        },
+    };
+    let (lead, number) = leads::insert(tx, new, &arrival).await?;
+    let event = Event {
+        lead,
+        at: now,
+        actor: origin.actor,
+        via: origin.via,
+        before: Stage::Received,
+        after: Stage::Received,
+        what: What::Received {},
+    };
+    events::insert(tx, team.id, &event).await?;
+    due::insert(tx, team.id, lead, &ladder(waiting, &team.settings, now)).await?;
+    let card = Message::Card { compact: false };
+    outbox::want(tx, team.id, Some(lead), &card, now, chrono::TimeDelta::zero())
+        .await
+        .map_err(FlowError::from)?;
+    Ok(Received::Kept(lead, number))
+}

@@ -1,0 +1,79 @@
+//! `/setup`: the team's channel, roles, time zone, currency and language.
+
+use chrono::{DateTime, Utc};
+
+use super::{By, FlowResult};
+use crate::domain::ids::{ChannelId, RoleId, TeamId};
+use crate::domain::refusal::Refusal;
+use crate::domain::team::{Settings, Team};
+use crate::store::{Store, outbox, teams};
+
+/// What is to change; `None` leaves it as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// The server's name.
+    pub name: Option<String>,
+    /// Where cards are posted.
+    pub channel: Option<ChannelId>,
+    /// Who may do everything.
+    pub manager_role: Option<RoleId>,
+    /// Who may work leads.
+    pub member_role: Option<RoleId>,
+    /// The team's time zone.
+    pub time_zone: Option<chrono_tz::Tz>,
+    /// The currency of values written without one.
+    pub currency: Option<iso_currency::Currency>,
+    /// The language of cards.
+    pub language: Option<String>,
+}
+
+/// Sets the team up, or changes its set-up, and tries again what had been parked for want of a channel.
+///
+/// # Errors
+/// [`Refusal::ServerManagersOnly`], or that the database failed.
+pub async fn setup(
+    store: &Store,
+    team: TeamId,
+    by: By,
+    changes: Changes,
+    now: DateTime<Utc>,
+) -> FlowResult<Team> {
+    if !by.person.manages_server {
+        return Err(Refusal::ServerManagersOnly.into());
+    }
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut team = teams::find(tx, team).await?.unwrap_or_else(|| new_team(team));
+                team.name = changes.name.unwrap_or(team.name);
+                team.channel = changes.channel.or(team.channel);
+                team.manager_role = changes.manager_role.or(team.manager_role);
+                team.member_role = changes.member_role.or(team.member_role);
+                team.time_zone = changes.time_zone.unwrap_or(team.time_zone);
+                team.currency = changes.currency.unwrap_or(team.currency);
+                team.language = changes.language.unwrap_or(team.language);
+                team.set_up_by = Some(by.person.id);
+                teams::upsert(tx, &team).await?;
+                outbox::unpark(tx, team.id, now).await?;
+                Ok(team)
+            })
+        })
+        .await
+}
+
+/// A team before its first `/setup`.
+#[must_use]
+pub fn new_team(id: TeamId) -> Team {
+    Team {
+        id,
+        name: String::new(),
+        channel: None,
+        manager_role: None,
+        member_role: None,
+        set_up_by: None,
+        time_zone: chrono_tz::Tz::UTC,
+        currency: iso_currency::Currency::EUR,
+        language: "en-US".to_owned(),
+        settings: Settings::default(),
+    }
+}

@@ -1,0 +1,182 @@
+//! What every change of one lead has in common: find it in the team, ask the transition table, write the change
+//! with its history, and want the card repainted.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{By, FlowError, FlowResult};
+use crate::domain::deadline::ladder;
+use crate::domain::event::{Actor, Event, Via, What};
+use crate::domain::ids::{LeadId, MemberId, TeamId};
+use crate::domain::lead::Lead;
+use crate::domain::message::Message;
+use crate::domain::permission::Standing;
+use crate::domain::refusal::Refusal;
+use crate::domain::stage::Stage;
+use crate::domain::team::Team;
+use crate::domain::transition::{Action, Facts, Last, Who};
+use crate::domain::view::LeadView;
+use crate::store::leads::Transition;
+use crate::store::{Conn, Tx, due, events, interactions, leads, outbox, team_contacts, teams, views};
+
+/// How long an answer that repaints the card by itself has, before the outbox edits it.
+const REPAINT: TimeDelta = TimeDelta::seconds(3);
+
+/// One lead with one action about to be done to it.
+pub(super) struct Step {
+    pub(super) team: Team,
+    pub(super) lead: Lead,
+    /// The stage that follows.
+    pub(super) after: Stage,
+    actor: Actor,
+    via: Via,
+    now: DateTime<Utc>,
+}
+
+/// How somebody stands to a lead.
+pub(super) async fn standing(
+    conn: &mut Conn,
+    team: &Team,
+    lead: &Lead,
+    by: &By,
+) -> Result<Standing, sqlx::Error> {
+    let member = by.person.id;
+    let on_the_deal = lead.owner == Some(member)
+        || team_contacts::list(conn, lead.id)
+            .await?
+            .iter()
+            .any(|entry| entry.contact.member == Some(member));
+    Ok(Standing {
+        member,
+        rank: by.person.rank(team),
+        on_the_deal,
+    })
+}
+
+/// Takes note of the press, finds the lead and asks the table.
+pub(super) async fn begin(
+    tx: &mut Tx,
+    team: TeamId,
+    lead: LeadId,
+    by: &By,
+    action: Action,
+    now: DateTime<Utc>,
+) -> FlowResult<Step> {
+    let step = look(tx, team, lead, by, action, now).await?;
+    if !interactions::insert_new(tx, by.interaction, now).await? {
+        return Err(Refusal::TooLate.into());
+    }
+    Ok(step)
+}
+
+/// Finds the lead and asks the table, without doing anything yet: for forms to be opened.
+pub(super) async fn look(
+    conn: &mut Conn,
+    team: TeamId,
+    lead: LeadId,
+    by: &By,
+    action: Action,
+    now: DateTime<Utc>,
+) -> FlowResult<Step> {
+    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
+    let asked = lead.to_string();
+    // Who is no member is told so, not whether there is such a lead.
+    if by.person.rank(&team) == crate::domain::permission::Rank::Outsider {
+        return Err(Refusal::NotAMember.into());
+    }
+    let lead = leads::find_in_team(conn, team.id, lead)
+        .await?
+        .ok_or(Refusal::NoSuchLead { asked })?;
+    let who = Who::Member(standing(conn, &team, &lead, by).await?);
+    let after = lead.stage.apply(action, &facts(&team, &lead, who, now))?;
+    Ok(Step {
+        after,
+        actor: Actor::Member(by.person.id),
+        via: by.via,
+        now,
+        team,
+        lead,
+    })
+}
+
+fn facts(team: &Team, lead: &Lead, who: Who, now: DateTime<Utc>) -> Facts {
+    Facts {
+        lead: lead.number,
+        who,
+        owner: lead.owner,
+        last: lead.last,
+        deadline: lead.deadline,
+        now,
+        undo_within: team.settings.undo_within(),
+        erased: lead.erased_at.is_some(),
+    }
+}
+
+impl Step {
+    /// Writes the transition. The guard can only fail where the row changed between the look and now, which one
+    /// writer makes impossible; it is checked all the same.
+    pub(super) async fn transit(
+        &self,
+        tx: &mut Tx,
+        owner: Option<MemberId>,
+        reason: Option<&str>,
+        reason_notes: Option<&str>,
+    ) -> FlowResult<()> {
+        let last = Last {
+            by: self.actor,
+            at: self.now,
+        };
+        let change = Transition {
+            before: self.lead.stage,
+            after: self.after,
+            last,
+            owner,
+            reason,
+            reason_notes,
+        };
+        if !leads::update_stage(tx, self.lead.id, &change).await? {
+            return Err(FlowError::Failed(anyhow::anyhow!(
+                "lead {} changed under its only writer",
+                self.lead.id
+            )));
+        }
+        if self.after == Stage::Received {
+            let steps = ladder(self.lead.waiting(), &self.team.settings, self.now);
+            due::insert(tx, self.team.id, self.lead.id, &steps).await?;
+        } else {
+            due::delete_pending(tx, self.lead.id).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes the history.
+    pub(super) async fn record(&self, tx: &mut Tx, what: What) -> FlowResult<()> {
+        let event = Event {
+            lead: self.lead.id,
+            at: self.now,
+            actor: self.actor,
+            via: self.via,
+            before: self.lead.stage,
+            after: self.after,
+            what,
+        };
+        Ok(events::insert(tx, self.team.id, &event).await?)
+    }
+
+    /// Wants the card repainted. A press on the card repaints it with its own answer, so it gets a moment to do so.
+    pub(super) async fn repaint(&self, tx: &mut Tx) -> FlowResult<LeadView> {
+        let after = if self.via == Via::Card {
+            REPAINT
+        } else {
+            TimeDelta::zero()
+        };
+        let card = Message::Card { compact: false };
+        outbox::want(tx, self.team.id, Some(self.lead.id), &card, self.now, after).await?;
+        self.view(tx).await
+    }
+
+    /// The lead as it is now.
+    pub(super) async fn view(&self, conn: &mut Conn) -> FlowResult<LeadView> {
+        let view = views::find(conn, self.lead.id, self.now).await?;
+        view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {} has no row", self.lead.id)))
+    }
+}

@@ -1,0 +1,77 @@
+//! Deals of accepted leads.
+
+use chrono::NaiveDate;
+
+use super::time::day;
+use super::{Conn, Tx};
+use crate::domain::deal::Deal;
+use crate::domain::ids::LeadId;
+use crate::domain::money::Money;
+
+/// The deal of a lead.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn find(conn: &mut Conn, lead: LeadId) -> Result<Option<Deal>, sqlx::Error> {
+    let row = sqlx::query!(
+        "select name, value_minor, currency, purchase_date, notes, crm_id, campaign_id, final_minor, final_currency
+        from deals where lead_id = ?",
+        lead.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let decode = |what: &str| sqlx::Error::Decode(format!("deal of lead {lead}: {what}").into());
+    let money = |minor: i64, code: &str| {
+        code.parse()
+            .map(|currency| Money { minor, currency })
+            .map_err(|_| decode("currency"))
+    };
+    Ok(Some(Deal {
+        name: row.name,
+        value: money(row.value_minor, &row.currency)?,
+        purchase_date: row
+            .purchase_date
+            .parse::<NaiveDate>()
+            .map_err(|_| decode("purchase_date"))?,
+        notes: row.notes,
+        crm_id: row.crm_id,
+        campaign_id: row.campaign_id,
+        final_value: match (row.final_minor, row.final_currency) {
+            (Some(minor), Some(code)) => Some(money(minor, &code)?),
+            _ => None,
+        },
+    }))
+}
+
+/// Writes the deal of a lead, new or changed.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn upsert(tx: &mut Tx, lead: LeadId, deal: &Deal) -> Result<(), sqlx::Error> {
+    let currency = deal.value.currency.code();
+    let date = day(deal.purchase_date);
+    let final_minor = deal.final_value.map(|value| value.minor);
+    let final_currency = deal.final_value.map(|value| value.currency.code());
+    sqlx::query!(
+        "insert into deals (lead_id, name, value_minor, currency, purchase_date, notes, crm_id, campaign_id, final_minor, final_currency)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (lead_id) do update set name = excluded.name, value_minor = excluded.value_minor,
+            currency = excluded.currency, purchase_date = excluded.purchase_date, notes = excluded.notes,
+            crm_id = excluded.crm_id, campaign_id = excluded.campaign_id, final_minor = excluded.final_minor,
+            final_currency = excluded.final_currency",
+        lead.0,
+        deal.name,
+        deal.value.minor,
+        currency,
+        date,
+        deal.notes,
+        deal.crm_id,
+        deal.campaign_id,
+        final_minor,
+        final_currency,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

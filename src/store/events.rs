@@ -1,0 +1,73 @@
+//! History: append-only by trigger as well as by there being no function to change it.
+
+use super::leads::json;
+use super::time::{from_ms, ms};
+use super::{Conn, Tx};
+use crate::domain::event::{Event, Via, What};
+use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::stage::Stage;
+
+/// Writes one entry.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn insert(tx: &mut Tx, team: TeamId, event: &Event) -> Result<(), sqlx::Error> {
+    let decode = || sqlx::Error::Encode("an event without a kind".into());
+    let what = serde_json::to_value(&event.what).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let kind = what
+        .get("kind")
+        .and_then(|kind| kind.as_str())
+        .ok_or_else(decode)?;
+    let details = what
+        .get("details")
+        .map_or_else(|| "{}".to_owned(), ToString::to_string);
+    let (actor, via) = (json(&event.actor)?, event.via.code());
+    let (before, after) = (event.before.word(), event.after.word());
+    let at = ms(event.at);
+    sqlx::query!(
+        "insert into events (team_id, lead_id, at_ms, actor, via, stage_before, stage_after, kind, details)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        team.0,
+        event.lead.0,
+        at,
+        actor,
+        via,
+        before,
+        after,
+        kind,
+        details,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// A lead's history, oldest first.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails or an entry cannot be read back.
+pub async fn list(conn: &mut Conn, lead: LeadId) -> Result<Vec<Event>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select at_ms, actor, via, stage_before, stage_after, kind, details from events where lead_id = ? order by id",
+        lead.0
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let decode = |what: &str| sqlx::Error::Decode(format!("event of lead {lead}: {what}").into());
+            let details: serde_json::Value =
+                serde_json::from_str(&row.details).map_err(|_| decode("details"))?;
+            let what = serde_json::json!({ "kind": row.kind, "details": details });
+            Ok(Event {
+                lead,
+                at: from_ms(row.at_ms),
+                actor: serde_json::from_str(&row.actor).map_err(|_| decode("actor"))?,
+                via: Via::from_code(&row.via).ok_or_else(|| decode("via"))?,
+                before: Stage::from_word(&row.stage_before).ok_or_else(|| decode("stage_before"))?,
+                after: Stage::from_word(&row.stage_after).ok_or_else(|| decode("stage_after"))?,
+                what: serde_json::from_value::<What>(what).map_err(|_| decode("kind"))?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,80 @@
+//! SQLite, and the only user of sqlx. One writer that shares its commits, a pool of readers, one file per table.
+//!
+//! Write functions take `&mut Tx`, which only [`Store::write`] hands out; read functions take `&mut Conn` and so
+//! serve inside a change as well as outside it.
+
+pub mod deals;
+pub mod deliveries;
+pub mod drafts;
+pub mod due;
+pub mod events;
+pub mod favorites;
+pub mod interactions;
+pub mod leads;
+mod open;
+pub mod outbox;
+pub mod sources;
+pub mod team_contacts;
+pub mod teams;
+mod time;
+pub mod views;
+mod writer;
+
+use std::sync::Arc;
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Sqlite, SqliteConnection, SqlitePool};
+use tokio::sync::watch;
+
+pub use open::{OpenError, open};
+pub use writer::{StoreError, Tx};
+
+/// A connection to read with.
+pub type Conn = SqliteConnection;
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    writer: writer::Writer,
+    readers: SqlitePool,
+    changes: watch::Receiver<u64>,
+    _lock: Arc<open::Lock>,
+}
+
+impl Store {
+    /// A connection that sees the last commit and cannot write.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the database cannot be read within the pool's time-out.
+    pub async fn read(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
+        self.readers.acquire().await.map_err(StoreError::from)
+    }
+
+    /// Makes one change: all that `work` writes, or nothing. It is on disk when this returns `Ok`.
+    ///
+    /// Changes that wait at the same moment share one commit, each in a savepoint of its own: an `Err` of one rolls
+    /// back that one alone. No network inside `work`: every other writer waits for it.
+    ///
+    /// # Errors
+    /// What `work` fails with, or [`StoreError`] where the database could not take the change.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> futures_util::future::BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.writer.write(work).await
+    }
+
+    /// Changes each time something was committed.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.clone()
+    }
+
+    /// Lets the writer finish what waits, then closes the file.
+    pub async fn close(&self) {
+        self.writer.close().await;
+        self.readers.close().await;
+    }
+}

@@ -1,0 +1,217 @@
+//! Opening the file: the lock against a second process, the checks, the settings, the migrations.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, SqliteConnection};
+use tokio::sync::watch;
+
+use super::Store;
+use super::writer::Writer;
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// Below it two connections can corrupt the file: the WAL-reset bug, <https://sqlite.org/wal.html#walresetbug>.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// Why a database cannot be used. Each says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// `DATABASE_URL` is not one of SQLite's.
+    #[error("DATABASE_URL must look like sqlite://leadbell.db, but is {0:?}")]
+    Address(String),
+    /// Another process has it open.
+    #[error("another Leadbell is running on {}; stop it first, or set DATABASE_URL to another file", .0.display())]
+    InUse(PathBuf),
+    /// A newer program has migrated it.
+    #[error(
+        "the database {} was written by a newer Leadbell (migration {found}, this one knows {known}); update this program or \
+         restore the backup made before the update", .path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its newest migration.
+        found: i64,
+        /// The newest one that this program knows.
+        known: i64,
+    },
+    /// The bundled library is too old.
+    #[error("SQLite {found} is too old: below 3.51.3 a bug can corrupt the database")]
+    OldSqlite {
+        /// Its version.
+        found: String,
+    },
+    /// The file is damaged.
+    #[error("the database {} is damaged ({found}); restore a backup", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        found: String,
+    },
+    /// It cannot be read, written or created.
+    #[error("cannot use the database {}: {why}", .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        why: String,
+    },
+}
+
+/// Holds the lock file for as long as the store lives; the system lets go of it when the process ends, however it ends.
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    fn take(database: &Path) -> Result<Self, OpenError> {
+        let mut name = database.as_os_str().to_owned();
+        name.push(".lock");
+        let failed = |error: std::io::Error| OpenError::File {
+            path: database.to_owned(),
+            why: error.to_string(),
+        };
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(PathBuf::from(name))
+            .map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(std::fs::TryLockError::WouldBlock) => Err(OpenError::InUse(database.to_owned())),
+            Err(std::fs::TryLockError::Error(error)) => Err(failed(error)),
+        }
+    }
+}
+
+/// Opens, checks and migrates the database of that address (`sqlite://leadbell.db`), creating it where absent.
+///
+/// # Errors
+/// [`OpenError`], in words for whoever started the program.
+pub async fn open(url: &str) -> Result<Store, OpenError> {
+    let options = SqliteConnectOptions::from_str(url)
+        .ok()
+        .filter(|options| !options.get_filename().as_os_str().is_empty() && url.starts_with("sqlite:"))
+        .ok_or_else(|| OpenError::Address(url.to_owned()))?;
+    let path = options.get_filename().to_owned();
+    let options = options
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // NORMAL can lose the last commits on power loss, and an acknowledged lead must not be lost.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        // Statements carry what customers wrote, which must not reach a log.
+        .disable_statement_logging();
+    let lock = Lock::take(&path)?;
+    let failed = |error: sqlx::Error| OpenError::File {
+        path: path.clone(),
+        why: plain(&error),
+    };
+
+    let mut conn = options.connect().await.map_err(failed)?;
+    check_version(&mut conn).await.map_err(failed)??;
+    check_file(&mut conn, &path).await?;
+    let known = MIGRATIONS
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or(0);
+    if let Some(found) = newest_migration(&mut conn).await
+        && found > known
+    {
+        return Err(OpenError::Newer { path, found, known });
+    }
+    MIGRATIONS.run(&mut conn).await.map_err(|error| OpenError::File {
+        path: path.clone(),
+        why: error.to_string(),
+    })?;
+
+    let readers = SqlitePoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(Duration::from_secs(2))
+        .connect_with(options.clone().read_only(true).create_if_missing(false))
+        .await
+        .map_err(failed)?;
+    let (changed, changes) = watch::channel(0);
+    Ok(Store {
+        writer: Writer::start(conn, options, changed),
+        readers,
+        changes,
+        _lock: Arc::new(lock),
+    })
+}
+
+async fn check_version(conn: &mut SqliteConnection) -> Result<Result<(), OpenError>, sqlx::Error> {
+    let found: String = sqlx::query_scalar!("select sqlite_version() as \"version!: String\"")
+        .fetch_one(conn)
+        .await?;
+    let mut parts = found.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut part = || parts.next().unwrap_or(0);
+    let version = (part(), part(), part());
+    Ok(if version < OLDEST_SQLITE {
+        Err(OpenError::OldSqlite { found })
+    } else {
+        Ok(())
+    })
+}
+
+async fn check_file(conn: &mut SqliteConnection, path: &Path) -> Result<(), OpenError> {
+    let found = sqlx::query_scalar::<_, String>("pragma quick_check(1)")
+        .fetch_one(&mut *conn)
+        .await;
+    match found {
+        Ok(found) if found == "ok" => Ok(()),
+        Ok(found) => Err(OpenError::Damaged {
+            path: path.to_owned(),
+            found,
+        }),
+        Err(error) => Err(OpenError::Damaged {
+            path: path.to_owned(),
+            found: plain(&error),
+        }),
+    }
+}
+
+async fn newest_migration(conn: &mut SqliteConnection) -> Option<i64> {
+    // Fails before the first migration, when there is no such table.
+    sqlx::query_scalar::<_, Option<i64>>("select max(version) from _sqlx_migrations")
+        .fetch_one(conn)
+        .await
+        .ok()
+        .flatten()
+}
+
+/// SQLite's own words, without the library's wrapping.
+fn plain(error: &sqlx::Error) -> String {
+    error
+        .as_database_error()
+        .map_or_else(|| error.to_string(), |error| error.message().to_owned())
+}
+
+impl Store {
+    /// Whether the file is sound: SQLite's `integrity_check` and `foreign_key_check`.
+    ///
+    /// # Errors
+    /// What either found, or that the file could not be read.
+    pub async fn check_integrity(&self) -> anyhow::Result<()> {
+        let mut conn = self.read().await?;
+        let found: String = sqlx::query_scalar("pragma integrity_check")
+            .fetch_one(&mut *conn)
+            .await?;
+        anyhow::ensure!(found == "ok", "integrity_check: {found}");
+        let orphans = sqlx::query("pragma foreign_key_check")
+            .fetch_all(&mut *conn)
+            .await?;
+        anyhow::ensure!(orphans.is_empty(), "foreign_key_check: {} orphans", orphans.len());
+        Ok(())
+    }
+}

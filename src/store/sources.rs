@@ -1,0 +1,192 @@
+//! Sources: where leads technically come from. An API source's key is kept only as its hash.
+
+use chrono::{DateTime, Utc};
+
+use super::time::{from_ms, ms};
+use super::{Conn, Tx};
+use crate::domain::ids::{MemberId, SourceId, TeamId};
+use crate::domain::lead::SourceKind;
+
+/// One source of a team.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its row.
+    pub id: SourceId,
+    /// Whose.
+    pub team: TeamId,
+    /// What it is.
+    pub kind: SourceKind,
+    /// What the team calls it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// Since when it takes nothing any more.
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// When it was last used.
+    pub last_used_at: Option<DateTime<Utc>>,
+    /// How many leads came through it.
+    pub kept: i64,
+    /// How many could not be understood.
+    pub rejected: i64,
+    /// SHA-256 of its key.
+    pub key_hash: Option<Vec<u8>>,
+}
+
+struct Row {
+    id: i64,
+    team_id: i64,
+    kind: String,
+    name: String,
+    created_at_ms: i64,
+    disabled_at_ms: Option<i64>,
+    last_used_at_ms: Option<i64>,
+    kept: i64,
+    rejected: i64,
+    key_hash: Option<Vec<u8>>,
+}
+
+impl TryFrom<Row> for Source {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: SourceId(row.id),
+            team: TeamId(row.team_id),
+            kind: SourceKind::from_code(&row.kind)
+                .ok_or_else(|| sqlx::Error::Decode("source kind".into()))?,
+            name: row.name,
+            created_at: from_ms(row.created_at_ms),
+            disabled_at: row.disabled_at_ms.map(from_ms),
+            last_used_at: row.last_used_at_ms.map(from_ms),
+            kept: row.kept,
+            rejected: row.rejected,
+            key_hash: row.key_hash,
+        })
+    }
+}
+
+/// One source, in whichever team: its key decides.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn find(conn: &mut Conn, id: SourceId) -> Result<Option<Source>, sqlx::Error> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, kept, rejected, key_hash
+        from sources where id = ?",
+        id.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(Source::try_from).transpose()
+}
+
+/// The sources of a team, oldest first.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn list(conn: &mut Conn, team: TeamId) -> Result<Vec<Source>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, kept, rejected, key_hash
+        from sources where team_id = ? order by id",
+        team.0
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(Source::try_from).collect()
+}
+
+/// Makes a source; `None` where the team has one of that name.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn insert(
+    tx: &mut Tx,
+    team: TeamId,
+    kind: SourceKind,
+    name: &str,
+    created_by: Option<MemberId>,
+    at: DateTime<Utc>,
+) -> Result<Option<SourceId>, sqlx::Error> {
+    let (kind, created_by, at) = (kind.code(), created_by.map(|member| member.0), ms(at));
+    let id = sqlx::query_scalar!(
+        "insert into sources (team_id, kind, name, created_by, created_at_ms) values (?, ?, ?, ?, ?)
+        on conflict (team_id, name) do nothing returning id as \"id!: i64\"",
+        team.0,
+        kind,
+        name,
+        created_by,
+        at
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(id.map(SourceId))
+}
+
+/// The team's own source of a kind that needs no key ("by hand"), made when first needed.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn find_or_insert_built_in(
+    tx: &mut Tx,
+    team: TeamId,
+    kind: SourceKind,
+    at: DateTime<Utc>,
+) -> Result<SourceId, sqlx::Error> {
+    if let Some(id) = insert(tx, team, kind, kind.code(), None, at).await? {
+        return Ok(id);
+    }
+    let code = kind.code();
+    let id = sqlx::query_scalar!(
+        r#"select id as "id!" from sources where team_id = ? and name = ?"#,
+        team.0,
+        code
+    );
+    Ok(SourceId(id.fetch_one(&mut **tx).await?))
+}
+
+/// Gives a source a key, by its hash; the key before it stops working.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn update_key(tx: &mut Tx, id: SourceId, key_hash: &[u8; 32]) -> Result<(), sqlx::Error> {
+    let key_hash = key_hash.as_slice();
+    sqlx::query!("update sources set key_hash = ? where id = ?", key_hash, id.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What became of the inputs of one delivery.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Tally {
+    /// Became leads.
+    pub kept: i64,
+    /// Could not be understood.
+    pub rejected: i64,
+    /// Had been sent before.
+    pub seen_before: i64,
+}
+
+/// Counts what came in: every input is kept, rejected or was seen before.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn count(tx: &mut Tx, id: SourceId, tally: Tally, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    let received = tally.kept + tally.rejected + tally.seen_before;
+    let at = ms(at);
+    sqlx::query!(
+        "update sources set received = received + ?, kept = kept + ?, rejected = rejected + ?, seen_before = seen_before + ?,
+            last_used_at_ms = ? where id = ?",
+        received,
+        tally.kept,
+        tally.rejected,
+        tally.seen_before,
+        at,
+        id.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

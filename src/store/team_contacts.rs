@@ -1,0 +1,54 @@
+//! Team contacts: colleagues on a deal.
+
+use super::{Conn, Tx};
+use crate::domain::contact::{Email, Phone};
+use crate::domain::deal::{NewTeamContact, TeamContact};
+use crate::domain::ids::{ContactId, LeadId, MemberId};
+
+/// The team contacts of a lead, in the order in which they were added.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn list(conn: &mut Conn, lead: LeadId) -> Result<Vec<TeamContact>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select id, name, phone, email, member_id from team_contacts where lead_id = ? order by id",
+        lead.0
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let decode = |what: &str| sqlx::Error::Decode(format!("team contact {}: {what}", row.id).into());
+            Ok(TeamContact {
+                id: ContactId(row.id),
+                contact: NewTeamContact {
+                    phone: Phone::parse(&row.phone).map_err(|_| decode("phone"))?,
+                    email: Email::parse(&row.email).map_err(|_| decode("email"))?,
+                    member: row.member_id.map(MemberId),
+                    name: row.name,
+                },
+            })
+        })
+        .collect()
+}
+
+/// Adds a colleague.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn insert(tx: &mut Tx, lead: LeadId, new: &NewTeamContact) -> Result<ContactId, sqlx::Error> {
+    let (phone, email, member) = (
+        new.phone.as_str(),
+        new.email.as_str(),
+        new.member.map(|member| member.0),
+    );
+    let id = sqlx::query_scalar!(
+        "insert into team_contacts (lead_id, name, phone, email, member_id) values (?, ?, ?, ?, ?) returning id as \"id!: i64\"",
+        lead.0,
+        new.name,
+        phone,
+        email,
+        member
+    );
+    Ok(ContactId(id.fetch_one(&mut **tx).await?))
+}

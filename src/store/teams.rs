@@ -1,0 +1,79 @@
+//! Teams: one row for each Discord server.
+
+use super::leads::json;
+use super::{Conn, Tx};
+use crate::domain::ids::{ChannelId, MemberId, RoleId, TeamId};
+use crate::domain::team::{Settings, Team};
+
+/// The team of a server.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn find(conn: &mut Conn, id: TeamId) -> Result<Option<Team>, sqlx::Error> {
+    let row = sqlx::query!(
+        "select name, channel_id, manager_role_id, member_role_id, set_up_by, time_zone, currency, language, settings
+        from teams where id = ?",
+        id.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let decode = |what: &str| sqlx::Error::Decode(format!("team {id}: {what}").into());
+    Ok(Some(Team {
+        id,
+        name: row.name,
+        channel: row.channel_id.map(ChannelId),
+        manager_role: row.manager_role_id.map(RoleId),
+        member_role: row.member_role_id.map(RoleId),
+        set_up_by: row.set_up_by.map(MemberId),
+        time_zone: row.time_zone.parse().map_err(|_| decode("time_zone"))?,
+        currency: row.currency.parse().map_err(|_| decode("currency"))?,
+        language: row.language,
+        settings: serde_json::from_str::<Settings>(&row.settings).map_err(|_| decode("settings"))?,
+    }))
+}
+
+/// Writes the team of a server, new or changed.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn upsert(tx: &mut Tx, team: &Team) -> Result<(), sqlx::Error> {
+    let channel = team.channel.map(|id| id.0);
+    let manager_role = team.manager_role.map(|id| id.0);
+    let member_role = team.member_role.map(|id| id.0);
+    let set_up_by = team.set_up_by.map(|id| id.0);
+    let time_zone = team.time_zone.name();
+    let currency = team.currency.code();
+    let settings = json(&team.settings)?;
+    sqlx::query!(
+        "insert into teams (id, name, channel_id, manager_role_id, member_role_id, set_up_by, time_zone, currency, language, settings)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (id) do update set name = excluded.name, channel_id = excluded.channel_id,
+            manager_role_id = excluded.manager_role_id, member_role_id = excluded.member_role_id,
+            set_up_by = excluded.set_up_by, time_zone = excluded.time_zone, currency = excluded.currency,
+            language = excluded.language, settings = excluded.settings",
+        team.id.0,
+        team.name,
+        channel,
+        manager_role,
+        member_role,
+        set_up_by,
+        time_zone,
+        currency,
+        team.language,
+        settings,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Every team that has a channel.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn list_set_up(conn: &mut Conn) -> Result<Vec<TeamId>, sqlx::Error> {
+    let rows =
+        sqlx::query_scalar!("select id from teams where channel_id is not null order by id").fetch_all(conn);
+    Ok(rows.await?.into_iter().map(TeamId).collect())
+}

@@ -1,0 +1,210 @@
+//! The one writer. It takes what is waiting into one commit, a savepoint each, and answers after it, so that a slow
+//! disk costs one sync for many presses.
+
+use std::any::Any;
+use std::ops::{Deref, DerefMut};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+
+use super::Conn;
+
+/// How many changes share one commit at the most; past it the first ones would wait too long for their answer.
+const BATCH: usize = 256;
+
+/// How many changes may wait. A full queue refuses at once, so that memory stays bounded and intake can say "later".
+const QUEUE: usize = 4096;
+
+/// Inside a change.
+pub struct Tx(SqliteConnection);
+
+impl Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}
+
+/// The database could not take or give what was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Too much is waiting already.
+    #[error("the database is too busy")]
+    Busy,
+    /// It has been closed.
+    #[error("the database is closed")]
+    Closed,
+    /// A statement, a commit or a connection failed.
+    #[error("the database failed: {0}")]
+    Failed(Arc<sqlx::Error>),
+    /// The change panicked.
+    #[error("a change panicked: {0}")]
+    Panicked(String),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(Arc::new(error))
+    }
+}
+
+type Finish = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+/// A change in the queue: run inside a savepoint it says whether to keep it, and how to answer after the commit.
+type Job = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, (bool, Finish)> + Send>;
+
+#[derive(Clone)]
+pub(super) struct Writer {
+    jobs: mpsc::Sender<Job>,
+    task: Arc<std::sync::Mutex<Option<JoinHandle<()>>>>,
+    stop: watch::Sender<bool>,
+}
+
+impl Writer {
+    /// Starts the writer; `changes` is bumped after each commit.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the writer belongs to the store, which joins it in `close`"
+    )]
+    pub(super) fn start(
+        conn: SqliteConnection,
+        options: SqliteConnectOptions,
+        changes: watch::Sender<u64>,
+    ) -> Self {
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(run(Some(Tx(conn)), options, queue, changes, stopped));
+        Self {
+            jobs,
+            task: Arc::new(std::sync::Mutex::new(Some(task))),
+            stop,
+        }
+    }
+
+    pub(super) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |tx| {
+            Box::pin(async move {
+                let done = AssertUnwindSafe(work(tx)).catch_unwind().await;
+                let (keep, done) = match done {
+                    Ok(done) => (done.is_ok(), done),
+                    Err(panic) => (false, Err(E::from(StoreError::Panicked(panic_words(&*panic))))),
+                };
+                let finish: Finish = Box::new(move |committed| {
+                    let _gone = answer.send(match (done, committed) {
+                        (Ok(_), Err(error)) => Err(E::from(error)),
+                        (done, _) => done,
+                    });
+                });
+                (keep, finish)
+            })
+        });
+        self.jobs.try_send(job).map_err(|refused| match refused {
+            mpsc::error::TrySendError::Full(_) => StoreError::Busy,
+            mpsc::error::TrySendError::Closed(_) => StoreError::Closed,
+        })?;
+        answered.await.map_err(|_| E::from(StoreError::Closed))?
+    }
+
+    pub(super) async fn close(&self) {
+        let _ = self.stop.send(true);
+        let task = self.task.lock().ok().and_then(|mut task| task.take());
+        if let Some(task) = task {
+            let _ = task.await;
+        }
+    }
+}
+
+fn panic_words(panic: &(dyn Any + Send)) -> String {
+    let words = panic.downcast_ref::<&str>().copied();
+    words
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no words")
+        .to_owned()
+}
+
+async fn run(
+    mut conn: Option<Tx>,
+    options: SqliteConnectOptions,
+    mut queue: mpsc::Receiver<Job>,
+    changes: watch::Sender<u64>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    loop {
+        let first = tokio::select! {
+            job = queue.recv() => job,
+            // Also when every handle has been dropped without `close`.
+            _ = stopped.changed() => {
+                queue.close();
+                queue.recv().await
+            }
+        };
+        let Some(first) = first else { break };
+        let mut batch = vec![first];
+        while batch.len() < BATCH
+            && let Ok(job) = queue.try_recv()
+        {
+            batch.push(job);
+        }
+        let mut answers = Vec::with_capacity(batch.len());
+        let done = commit(&mut conn, &options, batch, &mut answers).await;
+        if let Err(error) = &done {
+            tracing::error!(%error, "a commit failed");
+            // Whatever state the connection is in, the next batch starts with a new one.
+            conn = None;
+        } else {
+            changes.send_modify(|count| *count += 1);
+        }
+        for answer in answers {
+            answer(done.clone());
+        }
+    }
+    if let Some(tx) = conn {
+        let _ = tx.0.close().await;
+    }
+}
+
+/// Runs a batch and commits it. What could not even be started is dropped, which its caller sees as closed.
+async fn commit(
+    conn: &mut Option<Tx>,
+    options: &SqliteConnectOptions,
+    batch: Vec<Job>,
+    answers: &mut Vec<Finish>,
+) -> Result<(), StoreError> {
+    let tx = match conn {
+        Some(tx) => tx,
+        None => conn.insert(Tx(options.connect().await?)),
+    };
+    sqlx::raw_sql("begin immediate").execute(&mut **tx).await?;
+    for job in batch {
+        sqlx::raw_sql("savepoint change").execute(&mut **tx).await?;
+        let (keep, answer) = job(tx).await;
+        answers.push(answer);
+        let end = if keep {
+            "release change"
+        } else {
+            "rollback to change; release change"
+        };
+        sqlx::raw_sql(end).execute(&mut **tx).await?;
+    }
+    sqlx::raw_sql("commit").execute(&mut **tx).await?;
+    Ok(())
+}
