@@ -1,6 +1,7 @@
 //! The only source of "now": the machine's time, or one that a test or the demo moves.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -83,6 +84,32 @@ impl Clock {
     }
 }
 
+/// How far this machine's clock is from Discord's, learned from the `Date` header of its answers. Cheap to clone.
+///
+/// A machine whose clock is off by seconds would otherwise take every press for a late one.
+#[derive(Clone, Debug, Default)]
+pub struct DiscordTime(Arc<AtomicI64>);
+
+impl DiscordTime {
+    /// The header tells whole seconds and the answer takes its time: what is less than this apart is taken as equal.
+    const NOISE_MS: i64 = 1500;
+
+    /// Takes note of an answer's `Date` header, read at `now`.
+    pub fn observe(&self, date_header: &str, now: DateTime<Utc>) {
+        if let Ok(theirs) = DateTime::parse_from_rfc2822(date_header) {
+            let ahead = (now - theirs.with_timezone(&Utc)).num_milliseconds() - 500;
+            let ahead = if ahead.abs() <= Self::NOISE_MS { 0 } else { ahead };
+            self.0.store(ahead, Ordering::Relaxed);
+        }
+    }
+
+    /// How far our clock is ahead of theirs; negative where it is behind.
+    #[must_use]
+    pub fn ahead(&self) -> TimeDelta {
+        TimeDelta::milliseconds(self.0.load(Ordering::Relaxed))
+    }
+}
+
 /// The day that it is somewhere.
 #[must_use]
 pub fn day_in(zone: chrono_tz::Tz, now: DateTime<Utc>) -> NaiveDate {
@@ -92,6 +119,18 @@ pub fn day_in(zone: chrono_tz::Tz, now: DateTime<Utc>) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_is_off_by_more_than_the_headers_second_is_noticed() {
+        let time = DiscordTime::default();
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().with_timezone(&Utc);
+        time.observe("Sun, 22 Nov 2026 21:00:00 GMT", at("2026-11-22T21:00:01.200Z"));
+        assert_eq!(time.ahead(), TimeDelta::zero());
+        time.observe("Sun, 22 Nov 2026 21:00:00 GMT", at("2026-11-22T21:02:00.500Z"));
+        assert_eq!(time.ahead(), TimeDelta::seconds(120));
+        time.observe("not a date", at("2026-11-22T23:00:00Z"));
+        assert_eq!(time.ahead(), TimeDelta::seconds(120));
+    }
 
     #[tokio::test]
     async fn a_standing_clock_wakes_its_sleepers_when_it_is_moved() {

@@ -5,11 +5,15 @@
 //! | [`domain`] | what a lead is and what may happen to it; pure |
 //! | [`store`] | SQLite, the only user of sqlx |
 //! | [`flows`] | use cases, each one transaction |
+//! | [`discord`] | cards, buttons, forms, commands |
+//! | [`outbox`] | makes Discord look as the database says |
 //! | [`text`] | words and what makes text from outside harmless |
 //! | [`clock`] | the only source of "now" |
 
 pub mod clock;
+pub mod discord;
 pub mod domain;
 pub mod flows;
+pub mod outbox;
 pub mod store;
 pub mod text;

@@ -120,11 +120,12 @@ impl Faults {
             return None;
         }
         match parse_date(typed, reading.today, reading.locale) {
-            Ok(date) if date >= reading.today => return Some(date),
-            Ok(date) => self.add(field, typed, Wrong::Past(date)),
-            Err(fault) => self.add(field, typed, Wrong::Date(fault)),
+            Ok(date) => Some(date),
+            Err(fault) => {
+                self.add(field, typed, Wrong::Date(fault));
+                None
+            }
         }
-        None
     }
 
     /// One fault alone, as a refusal.

@@ -1,7 +1,7 @@
 //! What a member may not or cannot do. Not an error: an answer, shown to that member alone, in plain words with
 //! the next step. The words are in the message catalogues (`text::refusal`).
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::dates::DateFault;
 use super::event::Actor;
@@ -100,6 +100,34 @@ pub enum Refusal {
     UnknownControl,
     /// The press took too long to get here.
     TooLate,
+}
+
+impl Refusal {
+    /// Its name for logs, which must not carry what people typed.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NotAMember => "not a member",
+            Self::ManagersOnly => "managers only",
+            Self::ServerManagersOnly => "server managers only",
+            Self::NotYourDeal { .. } => "not your deal",
+            Self::NotSetUp => "not set up",
+            Self::NoSuchLead { .. } => "no such lead",
+            Self::AlreadyAccepted { .. } => "already accepted",
+            Self::AlreadyArchived { .. } => "already archived",
+            Self::NotAccepted { .. } => "not accepted",
+            Self::NotDue { .. } => "not due",
+            Self::Erased { .. } => "erased",
+            Self::ContactClosed { .. } => "contact closed",
+            Self::NothingToUndo { .. } => "nothing to undo",
+            Self::UndoNotYours { .. } => "undo not yours",
+            Self::UndoTooLate { .. } => "undo too late",
+            Self::ChangedMeanwhile { .. } => "changed meanwhile",
+            Self::Input(_) => "input",
+            Self::UnknownControl => "unknown control",
+            Self::TooLate => "too late",
+        }
+    }
 }
 
 /// A field of a form or an option of a command.
@@ -205,8 +233,6 @@ pub enum Wrong {
     NotPositive,
     /// Not a date.
     Date(DateFault),
-    /// A date in the past.
-    Past(NaiveDate),
     /// Longer than that many characters.
     TooLong(usize),
     /// Not one of the known values.
@@ -215,4 +241,6 @@ pub enum Wrong {
     Malformed,
     /// Another one has it already.
     Taken,
+    /// A company or a name is needed.
+    CompanyOrName,
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::deal::{Deal, TeamContact};
-use super::ids::LeadNumber;
+use super::ids::{ChannelId, LeadNumber, MessageId, OutboxId};
 use super::lead::{Lead, SourceKind};
 use super::stage::Stage;
 use super::team::Team;
@@ -27,8 +27,19 @@ pub struct LeadView {
     pub favorites: i64,
     /// Earlier leads of the same person or company, newest first.
     pub earlier: Vec<Earlier>,
+    /// Its card's row in the outbox.
+    pub card: Option<CardRow>,
     /// When it was read.
     pub now: DateTime<Utc>,
+}
+
+impl LeadView {
+    /// Whether that message is the lead's card itself, and not a reminder or a private message about it.
+    #[must_use]
+    pub fn stands_on(&self, message: Option<MessageId>) -> bool {
+        let card = self.card.and_then(|card| card.posted).map(|(_, message)| message);
+        card.is_some() && card == message
+    }
 }
 
 /// An earlier lead of the same person or company.
@@ -44,4 +55,17 @@ pub struct Earlier {
     pub reason: Option<String>,
     /// When it came to that stage.
     pub since: DateTime<Utc>,
+}
+
+/// The card of a lead as the outbox knows it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct CardRow {
+    /// Its row.
+    pub row: OutboxId,
+    /// How many changes it should show.
+    pub wanted: i64,
+    /// Where it stands, once posted.
+    pub posted: Option<(ChannelId, MessageId)>,
+    /// Whether it is drawn small, as part of a burst.
+    pub compact: bool,
 }

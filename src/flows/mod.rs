@@ -5,14 +5,17 @@ pub mod accept;
 pub mod close;
 pub mod decline;
 pub mod edit;
+pub mod enter;
 pub mod favorite;
 pub mod receive;
 pub mod see_contact;
 pub mod setup;
+pub mod show;
 pub mod source;
 mod step;
 
 use crate::domain::event::Via;
+use crate::domain::ids::MessageId;
 use crate::domain::permission::Person;
 use crate::domain::refusal::Refusal;
 use crate::store::StoreError;
@@ -25,6 +28,18 @@ pub enum FlowError {
     /// Our fault.
     Failed(anyhow::Error),
 }
+
+impl std::fmt::Display for FlowError {
+    /// For logs: a refusal's name without what was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(refusal) => write!(f, "refused: {}", refusal.name()),
+            Self::Failed(error) => write!(f, "{error:#}"),
+        }
+    }
+}
+
+impl std::error::Error for FlowError {}
 
 /// What a use case gives.
 pub type FlowResult<T> = Result<T, FlowError>;
@@ -62,4 +77,6 @@ pub struct By {
     pub via: Via,
     /// Discord's id of the press, command or form: the same one again has no effect.
     pub interaction: i64,
+    /// The message that the control stands on; the card itself is repainted by the answer.
+    pub message: Option<MessageId>,
 }

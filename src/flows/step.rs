@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{By, FlowError, FlowResult};
 use crate::domain::deadline::ladder;
 use crate::domain::event::{Actor, Event, Via, What};
-use crate::domain::ids::{LeadId, MemberId, TeamId};
+use crate::domain::ids::{LeadId, MemberId, MessageId, TeamId};
 use crate::domain::lead::Lead;
 use crate::domain::message::Message;
 use crate::domain::permission::Standing;
@@ -29,6 +29,7 @@ pub(super) struct Step {
     pub(super) after: Stage,
     actor: Actor,
     via: Via,
+    message: Option<MessageId>,
     now: DateTime<Utc>,
 }
 
@@ -78,24 +79,29 @@ pub(super) async fn look(
     now: DateTime<Utc>,
 ) -> FlowResult<Step> {
     let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
-    let asked = lead.to_string();
     // Who is no member is told so, not whether there is such a lead.
     if by.person.rank(&team) == crate::domain::permission::Rank::Outsider {
         return Err(Refusal::NotAMember.into());
     }
     let lead = leads::find_in_team(conn, team.id, lead)
         .await?
-        .ok_or(Refusal::NoSuchLead { asked })?;
+        .ok_or_else(|| no_such_lead(lead))?;
     let who = Who::Member(standing(conn, &team, &lead, by).await?);
     let after = lead.stage.apply(action, &facts(&team, &lead, who, now))?;
     Ok(Step {
         after,
         actor: Actor::Member(by.person.id),
         via: by.via,
+        message: by.message,
         now,
         team,
         lead,
     })
+}
+
+/// Another team's lead, or none at all. The row's number means nothing to a member, so it is not repeated.
+pub(super) fn no_such_lead(_: LeadId) -> Refusal {
+    Refusal::NoSuchLead { asked: String::new() }
 }
 
 fn facts(team: &Team, lead: &Lead, who: Who, now: DateTime<Utc>) -> Facts {
@@ -164,11 +170,11 @@ impl Step {
 
     /// Wants the card repainted. A press on the card repaints it with its own answer, so it gets a moment to do so.
     pub(super) async fn repaint(&self, tx: &mut Tx) -> FlowResult<LeadView> {
-        let after = if self.via == Via::Card {
-            REPAINT
-        } else {
-            TimeDelta::zero()
-        };
+        let posted = outbox::find_card(tx, self.lead.id)
+            .await?
+            .and_then(|card| card.posted);
+        let on_card = posted.is_some() && posted.map(|(_, message)| message) == self.message;
+        let after = if on_card { REPAINT } else { TimeDelta::zero() };
         let card = Message::Card { compact: false };
         outbox::want(tx, self.team.id, Some(self.lead.id), &card, self.now, after).await?;
         self.view(tx).await

@@ -440,6 +440,67 @@ pub async fn list_earlier(conn: &mut Conn, id: LeadId, limit: i64) -> Result<Vec
         .collect()
 }
 
+/// A lead as a suggestion shows it.
+pub struct Suggestion {
+    /// Which.
+    pub number: LeadNumber,
+    /// The customer.
+    pub customer: String,
+    /// The deal's name, once accepted.
+    pub deal: Option<String>,
+    /// Where it stands.
+    pub stage: Stage,
+}
+
+/// Leads of a team whose number, customer or deal begins with or holds `typed`; open ones first, hot and soon due
+/// before the rest.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn suggest(
+    conn: &mut Conn,
+    team: TeamId,
+    typed: &str,
+    limit: i64,
+) -> Result<Vec<Suggestion>, sqlx::Error> {
+    let number = LeadNumber::parse(typed).map_or(0, |number| number.0);
+    let like = format!(
+        "%{}%",
+        typed
+            .trim()
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_")
+    );
+    let rows = sqlx::query!(
+        r#"select l.number, coalesce(l.company, l.name, '') as "customer!: String", d.name as "deal?: String", l.stage, l.outcome
+        from leads l left join deals d on d.lead_id = l.id
+        where l.team_id = ? and (l.number = ? or l.company like ? escape '\' or l.name like ? escape '\' or d.name like ? escape '\')
+        order by l.number = ? desc, l.stage = 'archived', l.stage = 'accepted', l.hot desc, l.deadline_at_ms, l.number desc
+        limit ?"#,
+        team.0,
+        number,
+        like,
+        like,
+        like,
+        number,
+        limit
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let stage = Stage::from_codes(&row.stage, row.outcome.as_deref());
+            Ok(Suggestion {
+                number: LeadNumber(row.number),
+                customer: row.customer,
+                deal: row.deal,
+                stage: stage.ok_or_else(|| sqlx::Error::Decode("stage".into()))?,
+            })
+        })
+        .collect()
+}
+
 pub(super) fn json(value: &impl serde::Serialize) -> Result<String, sqlx::Error> {
     serde_json::to_string(value).map_err(|error| sqlx::Error::Encode(error.into()))
 }

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Conn, deals, favorites, leads, sources, team_contacts, teams};
+use super::{Conn, deals, favorites, leads, outbox, sources, team_contacts, teams};
 use crate::domain::ids::LeadId;
-use crate::domain::view::LeadView;
+use crate::domain::message::Message;
+use crate::domain::view::{CardRow, LeadView};
 
 /// How many earlier leads of the same person or company a view carries.
 const EARLIER: i64 = 3;
@@ -23,7 +24,14 @@ pub async fn find(conn: &mut Conn, id: LeadId, now: DateTime<Utc>) -> Result<Opt
     ) else {
         return Ok(None);
     };
+    let card = outbox::find_card(conn, id).await?.map(|entry| CardRow {
+        row: entry.id,
+        wanted: entry.wanted,
+        posted: entry.posted,
+        compact: matches!(entry.message, Message::Card { compact: true }),
+    });
     Ok(Some(LeadView {
+        card,
         deal: deals::find(conn, id).await?,
         contacts: team_contacts::list(conn, id).await?,
         favorites: favorites::count(conn, id).await?,

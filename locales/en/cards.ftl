@@ -1,0 +1,63 @@
+## The card of a lead
+
+card-ping = 🔔 { $role } New lead
+card-ping-hot = 🔥 { $role } New hot lead
+card-title = { $lead } · { $customer }
+card-title-erased = { $lead } · erased
+card-kind = { $kind }
+card-kind-sent = { $kind } · sent by { $sender }
+card-test = 🧪 TEST LEAD · not counted
+card-informational = ℹ️ For information: no answer is expected.
+card-hot = 🔥 **The customer asks to be contacted directly.** Doing it quickly raises the chance to win the deal: best { $until }.
+card-hot-passed = ⌛ **The 72-hour window has passed.** The customer asked to be contacted directly; contact them still if you are interested.
+card-do-not-contact = 🚫 **Do not contact.** The customer does not want to be contacted.
+card-erased = The personal data of this lead has been erased.
+card-cut = … the full text: `/lead show { $lead }`
+
+card-field-answer-by = Answer by
+card-answer-by = { $when } ({ $left })
+card-field-country = Country
+card-field-size = Company size
+card-field-industry = Industry
+card-field-budget = Budget
+card-field-solutions = Solutions
+card-field-sender = Sender
+card-field-campaign = Campaign
+card-field-owner = Owner
+card-field-value = Estimated value
+card-field-final-value = Won for
+card-field-purchase-date = Expected purchase
+card-field-deal = Deal
+card-field-notes = Notes
+card-field-crm-id = CRM id
+card-field-team = Team contacts
+card-field-earlier = Seen before
+card-earlier-person = Same person as { $lead } ({ $outcome }, { $when })
+card-earlier-company = Same company as { $lead } ({ $outcome }, { $when })
+card-earlier-reason = { $outcome }: { $reason }
+
+card-stage-received = Waiting for an answer
+card-stage-accepted = ✅ Accepted by { $who } { $when }
+card-stage-won = 🏆 Won by { $who } { $when }
+card-stage-lost = Lost { $when }: { $reason }
+card-stage-declined = Declined by { $who } { $when }: { $reason }
+card-stage-expired = ⌛ Expired { $when }: nobody answered in time
+card-footer = { $lead } · { $source }
+
+button-accept = Accept
+button-decline = Decline
+button-contact = Contact
+button-favorite = ♥ { $count }
+button-edit = Edit
+button-team = Team
+button-won = Won
+button-lost = Lost
+button-details = Add CRM id, campaign, contact
+button-reopen = Open the form again
+button-add-contact = Add a team contact
+
+## Words to whoever set the team up
+
+word-channel-gone = 📭 The channel where I post leads on **{ $team }** is gone, so new leads wait with me. Nothing is lost: choose another channel with `/setup channel:` and I post what has come in.
+word-not-allowed = 🔒 On **{ $team }** I may not post in <#{ $channel }> any more, so new leads wait with me. Please give me View Channel, Send Messages, Embed Links, Attach Files and Read Message History there, then run `/setup` once.
+word-refused = ⚠️ On **{ $team }** Discord refuses to show { $lead } as I draw it, so its card is not up to date. Everything else goes on. Discord said: { $why }

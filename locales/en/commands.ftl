@@ -1,0 +1,74 @@
+## Answers to buttons, forms and commands
+
+accepted = ✅ { $lead } is yours: **{ $deal }**, { $value }, expected { $date }.
+accepted-next = Contact the customer, then mark the deal **Won** or **Lost** on its card.
+declined = { $lead } is declined: { $reason }.
+won = 🏆 { $lead } is won for { $value }. Well done!
+lost = { $lead } is marked lost: { $reason }.
+saved = { $lead } is saved.
+favorited = ♥ { $lead } is one of your favorites.
+unfavorited = { $lead } is no longer one of your favorites.
+
+contact-title = Contact of { $lead }
+contact-none = Nobody gave contact data for this lead.
+contact-company = Company
+contact-name = Name
+contact-job = Job title
+contact-email = E-mail
+contact-phone = Phone
+contact-place = Place
+contact-sender = Sender
+contact-recorded = That you looked is in the lead's history.
+contact-do-not = 🚫 The customer does not want to be contacted.
+
+team-title = Team contacts of { $lead }
+team-none = Nobody else is on this deal yet.
+team-added = { $name } is on the deal of { $lead }.
+
+setup-done = ✅ Saved. This is how the team is set up:
+setup-channel = Leads are posted in { $channel }.
+setup-no-channel = ⚠️ No channel yet: choose one with `/setup channel:`.
+setup-managers = Managers: { $role }
+setup-no-managers = ⚠️ No manager role yet: choose one with `/setup manager_role:`. Managers make intake keys and can do everything.
+setup-members = Members: { $role }
+setup-no-members = ⚠️ No member role yet: choose one with `/setup member_role:`. Members accept and decline leads.
+setup-locale = Time zone { $zone }, currency { $currency }, language { $language }.
+setup-missing = ⚠️ In { $channel } I still need: **{ $permissions }**. Give me these in the channel's settings, then run `/setup` again.
+setup-unseen = ⚠️ I cannot see { $channel }. Give me View Channel there, then run `/setup` again.
+setup-wrong-channel = ⚠️ { $channel } is not a text channel. Choose one that is.
+setup-next = Next: `/source add` makes a key with which your website or CRM sends me leads.
+
+source-added = 🔑 The source **{ $name }** is ready. This is its key, shown only now:
+source-added-how = Send leads like this (`{ $url }` is where I listen):
+source-added-lost = If you lose the key, make another source.
+source-none = There is no source yet. `/source add name:` makes one.
+source-title = Sources
+source-line = **{ $name }** · { $kept ->
+    [0] no leads yet
+    [one] 1 lead
+   *[other] { $kept } leads
+}{ $rejected ->
+    [0] {""}
+   *[other] , { $rejected } rejected
+} · { $used }
+source-never-used = never used
+source-last-used = last used { $when }
+source-disabled = disabled
+source-kind-by-hand = by hand
+
+lead-new-done = { $lead } is in: **{ $customer }**. Its card is on the way to { $channel }.
+lead-new-no-channel = { $lead } is in: **{ $customer }**. Its card waits until `/setup` has a channel.
+
+show-contact-hint = Contact data: press **Contact**.
+show-card = Card
+show-need = Need
+show-reason-notes = Notes on the reason
+
+help-in-channel = {" "}in { $channel }
+help-title = What I do for you
+help-outsider = I bring sales leads to this server's sales team. You are not part of the team yet.
+help-member = **Leads** arrive as cards{ $channel }. Press **Accept** to take one, **Decline** if it is not for us, **♥** to keep an eye on it.
+help-member-commands = `/lead new` enters a lead by hand · `/lead show` opens one · `/lead accept`, `/lead decline`, `/lead favorite` do what the buttons do
+    `/deal edit` changes a deal of yours · `/deal won` and `/deal lost` close it
+help-manager-commands = **As a manager:** `/source add` makes an intake key · `/source list` shows the sources. You may change and close every deal.
+help-setup-commands = **As somebody who manages the server:** `/setup` sets channel, roles, time zone, currency and language.

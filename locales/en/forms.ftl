@@ -1,0 +1,65 @@
+## Forms. Titles have 45 characters, labels 45, placeholders 100.
+
+form-new = A new lead
+form-accept = Accept { $lead }
+form-edit = Edit the deal of { $lead }
+form-details = More about { $lead }
+form-decline = Decline { $lead }
+form-won = { $lead } is won
+form-lost = { $lead } is lost
+form-contact = Team contact for { $lead }
+form-contact-edit = Change a team contact of { $lead }
+
+input-company = Company
+input-customer-name = Customer's name
+input-need = What does the customer need?
+input-deal-name = Deal name
+input-value = Estimated value
+input-value-hint = 12,500 EUR or €12.5k or 12 500 (then it is in { $currency })
+input-purchase-date = Estimated purchase date
+input-purchase-date-hint = 2026-12-31, in 6 weeks, end of Q2
+input-notes = What is the customer looking for?
+input-crm-id = CRM id (for reference only)
+input-campaign-id = Marketing campaign id
+input-contact-name = Team contact: name
+input-contact-phone = Team contact: phone
+input-contact-email = Team contact: e-mail
+input-contact-hint = All three, or leave all three empty
+input-name = Name
+input-phone = Phone
+input-email = E-mail
+input-reason-notes = Notes
+input-reason-notes-hint = What the team should know
+input-reason-notes-other = Notes (required for "Other")
+input-final-value = Final value (optional)
+input-final-value-hint = Leave empty if it stayed at { $value }
+
+## What fields are called in answers
+
+field-deal-name = Deal name
+field-value = Estimated value
+field-purchase-date = Estimated purchase date
+field-final-value = Final value
+field-notes = Notes
+field-reason = Reason
+field-crm-id = CRM id
+field-campaign-id = Campaign id
+field-contact-name = Team contact, name
+field-phone = Phone
+field-email = E-mail
+field-company = Company
+field-name = Name
+field-need = Need
+field-country = Country
+field-currency = Currency
+field-time-zone = Time zone
+field-language = Language
+field-working-hours = Working hours
+field-channel = Channel
+field-role = Role
+
+## Selects
+
+select-decline-ask = Why do you decline { $lead }? The customer is told to choose another partner; your notes stay in the team.
+select-lost-ask = Why was { $lead } lost?
+select-reason = Choose a reason

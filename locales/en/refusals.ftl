@@ -1,0 +1,66 @@
+## What a member may not or cannot do: what is so, and the next step
+
+refusal-not-a-member = Leads here are worked by this team only. Ask { $managers } for the member role if you should be part of it.
+refusal-not-a-member-no-role = Leads here are worked by the sales team only. Ask whoever runs this server to give you a role of the team; they name the roles with `/setup`.
+refusal-managers-only = Only { $managers } can do this. Ask one of them.
+refusal-managers-only-no-role = Only a manager can do this, and this team has no manager role yet. Whoever runs the server can name one with `/setup`.
+refusal-server-managers-only = `/setup` is for people with the Manage Server permission. Ask one of them to run it.
+refusal-not-your-deal = This deal belongs to { $owner }. Only its owner, its team contacts and managers can change or close it.
+refusal-not-your-deal-no-owner = Only the deal's owner, its team contacts and managers can change or close it.
+refusal-not-set-up = This server is not set up yet. Somebody with the Manage Server permission runs `/setup` and chooses a channel and two roles.
+refusal-no-such-lead = There is no lead { $asked } in this team. `/lead show` suggests leads while you type.
+refusal-already-accepted = { $who } accepted { $lead } { $when }.
+refusal-already-won = { $lead } is closed: { $who } marked it won { $when }.
+refusal-already-lost = { $lead } is closed: { $who } marked it lost { $when }.
+refusal-already-declined = { $lead } is closed: { $who } declined it { $when }.
+refusal-already-expired = { $lead } is closed: it expired { $when }, since nobody had answered.
+refusal-not-accepted = Nobody has accepted { $lead } yet, so there is no deal to work on. Accept it first.
+refusal-not-due = { $lead } is not due to expire.
+refusal-erased = The personal data of { $lead } has been erased. The numbers are all that is left of it.
+refusal-contact-closed = { $lead } is closed without a deal, so its contact data is for managers only.
+refusal-nothing-to-undo = There is nothing to take back on { $lead }.
+refusal-undo-not-yours = Only { $who }, who did it, can take it back.
+refusal-undo-too-late = It is too late to take that back: { $lead } is archived for good.
+refusal-changed-meanwhile = { $who } changed { $lead } { $when }, after you had opened the form. Nothing of yours is saved yet. Open the form again: it holds what you typed, and saving it then replaces what they wrote.
+refusal-input = { $count ->
+    [one] One thing to correct:
+   *[other] { $count } things to correct:
+}
+refusal-unknown-control = This button is from another version of me and no longer works. Use the newest card of the lead, or `/lead show`.
+refusal-too-late = That press reached me too late to count. Please press again.
+refusal-typed = What you typed is kept:
+incident = Something went wrong on my side, and nothing was changed. Please try again; if it stays, tell whoever runs me: incident **{ $id }**.
+
+input-fault = **{ $field }**: you wrote “{ $typed }”. { $wrong }
+input-fault-empty = **{ $field }**: { $wrong }
+
+wrong-missing = It is required.
+wrong-missing-for-other = With “Other” it is required, so that the team knows why.
+wrong-contact-incomplete = A team contact needs a name, a phone number and an e-mail address: all three, or none.
+wrong-not-positive = It has to be more than zero.
+wrong-too-long = It may have { $max } characters.
+wrong-unknown = I do not know that one.
+wrong-malformed = That does not look right.
+wrong-company-or-name = Give a company or a name.
+wrong-taken = There is one of that name already.
+
+money-no-number = I find no number in it. Write it like 12,500 EUR or €12.5k.
+money-negative = It cannot be below zero.
+money-several-numbers = I find more than one number. Give one amount, your best guess.
+money-several-currencies = I find more than one currency. Give one.
+money-not-understood = I do not know “{ $written }”. Write it like 12,500 EUR or €12.5k.
+money-ambiguous-currency = “{ $written }” can mean { $candidates }. Write the currency's three letters.
+money-ambiguous-number = Do you mean { $small } or { $large }? Write it without thousands separators.
+money-malformed-number = I cannot read “{ $written }” as a number. Write it like 12,500 EUR or €12.5k.
+money-too-many-decimals = { $currency } has { $allowed ->
+    [0] no decimals
+    [one] one decimal
+   *[other] { $allowed } decimals
+}.
+money-too-large = { $max } is the most I can keep.
+
+date-not-understood = I cannot read “{ $written }” as a day. Write it like 2026-12-31, “in 6 weeks” or “end of Q2”.
+date-ambiguous = It can mean { $first } or { $second }. Write it like 2026-12-31.
+date-no-such-day = There is no such day.
+date-in-past = { $date } has passed; give a day from today on.
+date-too-far = That is too far away; { $latest } is the last day I take.

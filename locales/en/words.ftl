@@ -1,0 +1,38 @@
+## Words that many texts are made of
+
+stage-received = received
+stage-accepted = accepted
+stage-won = won
+stage-lost = lost
+stage-declined = declined
+stage-expired = expired
+
+kind-customer_inquiry = Customer inquiry
+kind-marketing_qualified = Marketing qualified
+kind-sales_qualified = Sales qualified
+
+sender-microsoft = Microsoft
+sender-partner = Partner
+
+actor-source = the source
+actor-clock = the deadline
+actor-operator = the operator
+
+reason-not_our_product = Not our product or service
+reason-outside_region = Outside our region
+reason-customer_size = Customer too small or too large
+reason-no_capacity = No capacity now
+reason-need_unclear = Need unclear, no answer to questions
+reason-duplicate = Duplicate
+reason-spam = Spam or not genuine
+reason-already_customer = Already our customer
+reason-other = Other
+reason-no_response = Customer did not respond
+reason-other_vendor = Chose another vendor
+reason-no_budget = Had no budget
+reason-timeline_too_short = Proposed timeline too short
+
+source-member = entered by hand
+source-import = import
+source-form = inquiry form
+source-partner_center = Partner Center

@@ -1,0 +1,82 @@
+//! What every handler works with.
+
+use std::collections::HashSet;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+
+use secrecy::SecretString;
+use serenity::http::Http;
+use serenity::model::id::{ApplicationId, UserId};
+use tokio::sync::watch;
+
+use crate::clock::{Clock, DiscordTime};
+use crate::outbox::Repaints;
+use crate::store::Store;
+
+/// The parts of the program that answer members. Cheap to clone.
+#[derive(Clone)]
+pub struct Bot {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// For answers to interactions alone, which count against no limit of Discord's: without a limiter of its own.
+    pub http: Arc<Http>,
+    /// Who is painting which message right now.
+    pub repaints: Repaints,
+    /// Where sources send leads, as shown to managers.
+    pub public_url: String,
+    /// How far our clock is from Discord's.
+    pub discord_time: DiscordTime,
+    /// The bot's own user id.
+    pub me: UserId,
+    /// Whether the gateway has said that we are connected, for `/readyz`.
+    pub connected: Arc<AtomicBool>,
+    /// How many interactions are being handled: awaited at shutdown, and by tests.
+    pub in_hand: Arc<watch::Sender<usize>>,
+    /// Servers whose commands this process has registered.
+    pub registered: Arc<Mutex<HashSet<u64>>>,
+}
+
+/// An interaction in hand; dropped when it is done.
+pub(super) struct InHand(Arc<watch::Sender<usize>>);
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count -= 1);
+    }
+}
+
+impl Bot {
+    /// Takes an interaction in hand.
+    pub(super) fn take_in_hand(&self) -> InHand {
+        self.in_hand.send_modify(|count| *count += 1);
+        InHand(Arc::clone(&self.in_hand))
+    }
+}
+
+/// An `Http` for answers: with time-outs, without a limiter, for another origin where one is set.
+///
+/// # Errors
+/// That no TLS client can be built.
+pub fn answering_http(
+    token: &SecretString,
+    application: ApplicationId,
+    api_url: Option<&str>,
+) -> anyhow::Result<Http> {
+    use secrecy::ExposeSecret as _;
+    let client = reqwest::Client::builder()
+        .connect_timeout(std::time::Duration::from_secs(2))
+        // An answer that has not arrived by then is too late anyway (3 s, Receiving and Responding).
+        .timeout(std::time::Duration::from_secs(10))
+        .build()?;
+    let mut builder = serenity::http::HttpBuilder::new(token.expose_secret())
+        .client(client)
+        .application_id(application)
+        .default_allowed_mentions(serenity::builder::CreateAllowedMentions::new())
+        .ratelimiter_disabled(true);
+    if let Some(url) = api_url {
+        builder = builder.proxy(url);
+    }
+    Ok(builder.build())
+}

@@ -1,0 +1,66 @@
+//! A lead's contact data, for one permitted member's eyes.
+
+use serenity::all::CreateEmbed;
+
+use crate::discord::cards::parts::own_field;
+use crate::domain::contact::{Email, Phone};
+use crate::domain::view::LeadView;
+use crate::t;
+use crate::text::catalogue::Lang;
+use crate::text::safe::neutral_cut;
+
+/// Who to contact, and how.
+#[must_use]
+pub fn embed(view: &LeadView, lang: Lang) -> CreateEmbed {
+    let (request, customer) = (&view.lead.request, &view.lead.request.customer);
+    let outside = |text: &Option<String>| text.as_deref().map(|text| neutral_cut(text, 300));
+    let mut embed = CreateEmbed::new().title(t!(lang, "contact-title", lead = view.lead.number.to_string()));
+    if request.do_not_contact {
+        embed = embed.description(t!(lang, "contact-do-not"));
+    }
+    let nothing = customer.name.is_none() && customer.email.is_none() && customer.phone.is_none();
+    if nothing && request.sender.is_none() {
+        embed = embed.description(t!(lang, "contact-none"));
+    }
+    let place = [
+        outside(&customer.city),
+        customer
+            .country
+            .as_ref()
+            .map(|country| country.name().to_string()),
+    ];
+    let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let fields = [
+        (t!(lang, "contact-company"), outside(&customer.company)),
+        (t!(lang, "contact-name"), outside(&customer.name)),
+        (t!(lang, "contact-job"), outside(&customer.title)),
+        (t!(lang, "contact-email"), customer.email.as_ref().map(email)),
+        (t!(lang, "contact-phone"), customer.phone.as_ref().map(phone)),
+        (t!(lang, "contact-place"), Some(place)),
+    ];
+    for (name, text) in fields {
+        embed = own_field(embed, name, text, true);
+    }
+    if let Some(sender) = &request.sender {
+        let parts = [
+            outside(&sender.name),
+            outside(&sender.organization),
+            sender.email.as_ref().map(email),
+        ];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
+        embed = own_field(embed, t!(lang, "contact-sender"), Some(text), false);
+    }
+    embed.footer(serenity::all::CreateEmbedFooter::new(t!(
+        lang,
+        "contact-recorded"
+    )))
+}
+
+/// An address as code, so that a press copies it and nothing in it formats.
+fn email(email: &Email) -> String {
+    format!("`{}`", email.as_str().replace('`', "'"))
+}
+
+fn phone(phone: &Phone) -> String {
+    format!("`{}`", phone.as_str().replace('`', "'"))
+}

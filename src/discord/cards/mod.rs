@@ -1,0 +1,5 @@
+//! What the bot's messages look like: pure functions from what is known to what Discord shows.
+
+pub mod contact;
+pub mod lead;
+pub mod parts;

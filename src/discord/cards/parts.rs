@@ -1,0 +1,39 @@
+//! Pieces of embeds that more than one card is made of, and Discord's limits on them.
+
+use serenity::all::CreateEmbed;
+
+use crate::text::safe::neutral_cut;
+
+/// Embed limits (Message resource, "Embed Limits"), all inclusive.
+pub mod limits {
+    /// Title.
+    pub const TITLE: usize = 256;
+    /// Description.
+    pub const DESCRIPTION: usize = 4096;
+    /// A field's value.
+    pub const FIELD: usize = 1024;
+}
+
+/// How much of a long text a card shows; the rest is one command away.
+pub const NEED_ON_CARD: usize = 700;
+
+/// Adds a short field beside others, where there is something to show. `text` is from outside and is neutralised.
+#[must_use]
+pub fn outside_field(embed: CreateEmbed, name: String, text: Option<&str>) -> CreateEmbed {
+    match text
+        .map(|text| neutral_cut(text, 200))
+        .filter(|text| !text.trim().is_empty())
+    {
+        Some(text) => embed.field(name, text, true),
+        None => embed,
+    }
+}
+
+/// Adds a field of our own words.
+#[must_use]
+pub fn own_field(embed: CreateEmbed, name: String, text: Option<String>, inline: bool) -> CreateEmbed {
+    match text.filter(|text| !text.is_empty()) {
+        Some(text) => embed.field(name, text, inline),
+        None => embed,
+    }
+}

@@ -1,0 +1,70 @@
+//! `/deal`: the deal of an accepted lead.
+
+use super::lead_option::suggest;
+use super::{Asked, Context, Done};
+use crate::discord::controls;
+use crate::discord::custom_id::Control;
+use crate::store::drafts::Typed;
+
+/// Work on a deal of yours
+#[poise::command(slash_command, guild_only, subcommands("edit", "won", "lost"))]
+#[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
+pub async fn deal(_context: Context<'_>) -> Done {
+    Ok(())
+}
+
+/// Change a deal: name, value, purchase date, notes
+#[poise::command(slash_command)]
+async fn edit(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async {
+            let form = Control::EditForm(asked.lead(&lead).await?, 0);
+            controls::form(asked.bot, &asked.press, &form, &Typed::new()).await
+        })
+        .await
+}
+
+/// The deal is won
+#[poise::command(slash_command)]
+async fn won(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+    #[description = "What it was worth in the end, like 12,500 EUR (leave it out if it stayed as estimated)"]
+    value: Option<String>,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async {
+            let lead = asked.lead(&lead).await?;
+            controls::won::close(asked.bot, &asked.press, lead, value.unwrap_or_default()).await
+        })
+        .await
+}
+
+/// The deal is lost: asks for the reason
+#[poise::command(slash_command)]
+async fn lost(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async { controls::lost::press(asked.bot, &asked.press, asked.lead(&lead).await?).await })
+        .await
+}

@@ -1,0 +1,126 @@
+//! `/lead`: one lead, by hand, and everything that the buttons of its card do.
+
+use super::lead_option::suggest;
+use super::{Asked, Context, Done};
+use crate::discord::controls;
+use crate::discord::custom_id::Control;
+use crate::domain::lead::Kind;
+use crate::store::drafts::Typed;
+
+/// How the customer came, as a choice. Choices travel as their index: append only.
+#[derive(Clone, Copy, Debug, poise::ChoiceParameter)]
+enum KindChoice {
+    #[name = "Customer inquiry"]
+    CustomerInquiry,
+    #[name = "Marketing qualified"]
+    MarketingQualified,
+    #[name = "Sales qualified"]
+    SalesQualified,
+}
+
+impl From<KindChoice> for Kind {
+    fn from(choice: KindChoice) -> Self {
+        match choice {
+            KindChoice::CustomerInquiry => Self::CustomerInquiry,
+            KindChoice::MarketingQualified => Self::MarketingQualified,
+            KindChoice::SalesQualified => Self::SalesQualified,
+        }
+    }
+}
+
+/// Work with one lead
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommands("new", "show", "accept", "decline", "favorite")
+)]
+#[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
+pub async fn lead(_context: Context<'_>) -> Done {
+    Ok(())
+}
+
+/// Enter a lead by hand: a form asks for the customer and what they need
+#[poise::command(slash_command)]
+async fn new(
+    context: Context<'_>,
+    #[description = "The customer asks to be contacted directly"] hot: Option<bool>,
+    #[description = "How the customer came (customer inquiry if you leave it out)"] kind: Option<KindChoice>,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    let kind = kind.map_or(Kind::CustomerInquiry, Kind::from).code().to_owned();
+    let form = Control::NewForm(kind, i64::from(hot.unwrap_or(false)));
+    asked
+        .conclude(controls::form(asked.bot, &asked.press, &form, &Typed::new()))
+        .await
+}
+
+/// Show everything about a lead, only to you
+#[poise::command(slash_command)]
+async fn show(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async { controls::show::show(asked.bot, &asked.press, asked.lead(&lead).await?).await })
+        .await
+}
+
+/// Take a lead: a form asks for the deal
+#[poise::command(slash_command)]
+async fn accept(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async {
+            let form = Control::AcceptForm(asked.lead(&lead).await?);
+            controls::form(asked.bot, &asked.press, &form, &Typed::new()).await
+        })
+        .await
+}
+
+/// Decline a lead: asks for the reason
+#[poise::command(slash_command)]
+async fn decline(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async { controls::decline::press(asked.bot, &asked.press, asked.lead(&lead).await?).await })
+        .await
+}
+
+/// Put a lead among your favorites, or take it out
+#[poise::command(slash_command)]
+async fn favorite(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async {
+            controls::favorite::press(asked.bot, &asked.press, asked.lead(&lead).await?).await
+        })
+        .await
+}

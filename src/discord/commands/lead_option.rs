@@ -1,0 +1,48 @@
+//! Suggestions for an option that takes a lead, while the member types: by number, customer or deal.
+
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
+
+use super::Context;
+use crate::discord::press::Press;
+use crate::domain::permission::Rank;
+use crate::store::{leads, teams};
+use crate::text::safe::{cut, plain_line};
+use crate::text::words;
+
+/// Discord's limits (Application Commands, "Autocomplete"): choices, and characters of a choice's name.
+const CHOICES: i64 = 25;
+const NAME: usize = 100;
+
+/// Leads that fit what has been typed so far. Who is no member of the team is suggested nothing.
+pub async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let choices = choices(context, typed).await.unwrap_or_else(|error| {
+        tracing::error!("suggestions failed: {error:#}");
+        Vec::new()
+    });
+    CreateAutocompleteResponse::new().set_choices(choices)
+}
+
+async fn choices(context: Context<'_>, typed: &str) -> anyhow::Result<Vec<AutocompleteChoice>> {
+    let Some(press) = Press::of_command(context.interaction) else {
+        return Ok(Vec::new());
+    };
+    let mut conn = context.framework.user_data.store.read().await?;
+    let Some(team) = teams::find(&mut conn, press.team).await? else {
+        return Ok(Vec::new());
+    };
+    if press.by.person.rank(&team) == Rank::Outsider {
+        return Ok(Vec::new());
+    }
+    let found = leads::suggest(&mut conn, team.id, typed, CHOICES).await?;
+    Ok(found
+        .into_iter()
+        .map(|lead| {
+            let stage = words::stage(press.lang, lead.stage);
+            let deal = lead
+                .deal
+                .map_or_else(String::new, |deal| format!(" · {}", plain_line(&deal)));
+            let name = format!("{} · {}{deal} · {stage}", lead.number, plain_line(&lead.customer));
+            AutocompleteChoice::new(cut(&name, NAME), lead.number.to_string())
+        })
+        .collect())
+}

@@ -1,0 +1,98 @@
+//! Slash commands, one a file. Each does what its button does, through the same flow.
+
+pub mod deal;
+pub mod help;
+pub mod lead;
+pub mod lead_option;
+pub mod setup;
+pub mod source;
+
+use super::bot::{Bot, InHand};
+use super::press::Press;
+use super::reply::Reply;
+use crate::domain::ids::{LeadId, LeadNumber};
+use crate::domain::permission::Standing;
+use crate::domain::refusal::Refusal;
+use crate::domain::team::Team;
+use crate::flows::{FlowError, FlowResult};
+use crate::store::{leads, teams};
+
+/// What a command is run with.
+pub type Context<'a> = poise::ApplicationContext<'a, Bot, FlowError>;
+
+/// What a command gives to poise: nothing, since refusals and faults are answered in one place, [`Bot::conclude`].
+pub type Done = Result<(), FlowError>;
+
+/// Every command.
+#[must_use]
+pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
+    vec![
+        setup::setup(),
+        source::source(),
+        lead::lead(),
+        deal::deal(),
+        help::help(),
+    ]
+}
+
+/// One command of one member, to be concluded.
+struct Asked<'a> {
+    bot: &'a Bot,
+    press: Press,
+    _in_hand: InHand,
+}
+
+impl<'a> Asked<'a> {
+    /// `None` outside servers, where Discord does not offer the commands anyway.
+    fn new(context: Context<'a>) -> Option<Self> {
+        let bot = context.framework.user_data;
+        let press = Press::of_command(context.interaction)?;
+        Some(Self {
+            bot,
+            press,
+            _in_hand: bot.take_in_hand(),
+        })
+    }
+
+    /// The lead of an option, as typed or as chosen from the suggestions.
+    async fn lead(&self, typed: &str) -> FlowResult<LeadId> {
+        let found = match LeadNumber::parse(typed) {
+            Some(number) => {
+                let mut conn = self.bot.store.read().await?;
+                leads::find_by_number(&mut conn, self.press.team, number).await?
+            }
+            None => None,
+        };
+        match found {
+            Some(lead) => Ok(lead.id),
+            // Who is no member is told so, not whether there is such a lead.
+            None => {
+                self.member().await?;
+                Err(Refusal::NoSuchLead {
+                    asked: typed.to_owned(),
+                }
+                .into())
+            }
+        }
+    }
+
+    /// The team, for one of its members.
+    async fn member(&self) -> FlowResult<Team> {
+        let team = teams::find(&mut *self.bot.store.read().await?, self.press.team).await?;
+        let team = team.ok_or(Refusal::NotSetUp)?;
+        let person = &self.press.by.person;
+        Standing {
+            member: person.id,
+            rank: person.rank(&team),
+            on_the_deal: false,
+        }
+        .member()?;
+        Ok(team)
+    }
+
+    /// Waits for the handler and answers.
+    async fn conclude(&self, handled: impl Future<Output = FlowResult<Reply>> + Send) -> Done {
+        self.bot.conclude(&self.press, None, Box::pin(handled)).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,208 @@
+//! `/setup`: where leads are posted, who works them, and how the team writes dates and money. Says what is missing.
+
+use serenity::all::{
+    AutocompleteChoice, Channel, CreateAutocompleteResponse, GuildChannel, Permissions, Role,
+};
+
+use super::{Asked, Context, Done};
+use crate::discord::bot::Bot;
+use crate::discord::press::{Press, signed, unsigned};
+use crate::discord::reply::{Private, Reply};
+use crate::domain::form::Faults;
+use crate::domain::ids::{ChannelId, RoleId};
+use crate::domain::refusal::{Field, Wrong};
+use crate::domain::team::Team;
+use crate::flows::FlowResult;
+use crate::flows::setup::{self, Changes};
+use crate::t;
+
+/// What the bot needs in the team channel.
+const NEEDED: [(Permissions, &str); 5] = [
+    (Permissions::VIEW_CHANNEL, "View Channel"),
+    (Permissions::SEND_MESSAGES, "Send Messages"),
+    (Permissions::EMBED_LINKS, "Embed Links"),
+    (Permissions::ATTACH_FILES, "Attach Files"),
+    (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
+];
+
+/// Set this server up: channel, roles, time zone, currency, language
+#[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_GUILD")]
+#[expect(clippy::too_many_arguments, reason = "each is an option of the command")]
+pub async fn setup(
+    context: Context<'_>,
+    #[description = "Where leads are posted"]
+    #[channel_types("Text")]
+    channel: Option<GuildChannel>,
+    #[description = "Who may do everything, and makes intake keys"] manager_role: Option<Role>,
+    #[description = "Who accepts and declines leads"] member_role: Option<Role>,
+    #[description = "The team's time zone, like Europe/Berlin"]
+    #[autocomplete = "zones"]
+    time_zone: Option<String>,
+    #[description = "Currency of amounts written without one, like EUR"]
+    #[autocomplete = "currencies"]
+    currency: Option<String>,
+    #[description = "The language of the cards"]
+    #[autocomplete = "languages"]
+    language: Option<String>,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    let handled = async {
+        let changes = Changes {
+            name: None,
+            channel: channel
+                .as_ref()
+                .map(|channel| ChannelId(signed(channel.id.get()))),
+            manager_role: manager_role.map(|role| RoleId(signed(role.id.get()))),
+            member_role: member_role.map(|role| RoleId(signed(role.id.get()))),
+            time_zone: time_zone.as_deref().map(read_zone).transpose()?,
+            currency: currency.as_deref().map(read_currency).transpose()?,
+            language: language.as_deref().map(read_language).transpose()?,
+        };
+        save(asked.bot, &asked.press, changes).await
+    };
+    asked.conclude(handled).await?;
+    // The first answer waits for no other network call; what Discord says of the channel comes after.
+    if let Some(warning) = warning(asked.bot, &asked.press).await {
+        asked.bot.follow_up(&asked.press, Private::text(warning)).await;
+    }
+    Ok(())
+}
+
+async fn save(bot: &Bot, press: &Press, changes: Changes) -> FlowResult<Reply> {
+    let team = setup::setup(&bot.store, press.team, press.by.clone(), changes, bot.clock.now()).await?;
+    Ok(Reply::Private(Private::text(summary(press, &team))))
+}
+
+fn summary(press: &Press, team: &Team) -> String {
+    let lang = press.lang;
+    let role = |role: RoleId| format!("<@&{role}>");
+    let mut lines = vec![t!(lang, "setup-done")];
+    lines.push(match team.channel {
+        Some(channel) => t!(lang, "setup-channel", channel = format!("<#{channel}>")),
+        None => t!(lang, "setup-no-channel"),
+    });
+    lines.push(match team.manager_role {
+        Some(id) => t!(lang, "setup-managers", role = role(id)),
+        None => t!(lang, "setup-no-managers"),
+    });
+    lines.push(match team.member_role {
+        Some(id) => t!(lang, "setup-members", role = role(id)),
+        None => t!(lang, "setup-no-members"),
+    });
+    let (zone, currency) = (team.time_zone.name(), team.currency.code());
+    lines.push(t!(
+        lang,
+        "setup-locale",
+        zone = zone,
+        currency = currency,
+        language = team.language.as_str()
+    ));
+    if team.channel.is_some() && team.manager_role.is_some() {
+        lines.push(t!(lang, "setup-next"));
+    }
+    lines.join("\n")
+}
+
+fn read_zone(typed: &str) -> FlowResult<chrono_tz::Tz> {
+    let found = chrono_tz::TZ_VARIANTS
+        .iter()
+        .find(|zone| zone.name().eq_ignore_ascii_case(typed.trim()));
+    Ok(found
+        .copied()
+        .ok_or_else(|| Faults::one(Field::TimeZone, typed, Wrong::Unknown))?)
+}
+
+fn read_currency(typed: &str) -> FlowResult<iso_currency::Currency> {
+    let found = iso_currency::Currency::from_code(&typed.trim().to_ascii_uppercase());
+    Ok(found.ok_or_else(|| Faults::one(Field::Currency, typed, Wrong::Unknown))?)
+}
+
+/// A language we speak, or one whose dates and numbers we write.
+fn read_language(typed: &str) -> FlowResult<String> {
+    let code = crate::text::locale::Locale::from_discord(typed.trim()).code();
+    if code.is_empty() {
+        Err(Faults::one(Field::Language, typed, Wrong::Unknown).into())
+    } else {
+        Ok(code.to_owned())
+    }
+}
+
+/// What keeps the bot from posting in the team channel, in words; `None` where nothing does, or nothing is known.
+async fn warning(bot: &Bot, press: &Press) -> Option<String> {
+    let team = crate::store::teams::find(&mut *bot.store.read().await.ok()?, press.team)
+        .await
+        .ok()??;
+    if !press.by.person.manages_server {
+        return None;
+    }
+    let channel_id = serenity::all::ChannelId::new(unsigned(team.channel?.0));
+    let shown = format!("<#{channel_id}>");
+    let lang = press.lang;
+    let Ok(Channel::Guild(channel)) = bot.http.get_channel(channel_id).await else {
+        return Some(t!(lang, "setup-unseen", channel = shown));
+    };
+    let guild_id = serenity::all::GuildId::new(unsigned(team.id.0));
+    let guild = bot.http.get_guild(guild_id).await.ok()?;
+    let me = bot.http.get_member(guild_id, bot.me).await.ok()?;
+    let may = guild.user_permissions_in(&channel, &me);
+    let missing: Vec<_> = NEEDED
+        .iter()
+        .filter(|(needed, _)| !may.contains(*needed))
+        .map(|(_, name)| *name)
+        .collect();
+    (!missing.is_empty()).then(|| {
+        t!(
+            lang,
+            "setup-missing",
+            channel = shown,
+            permissions = missing.join(", ")
+        )
+    })
+}
+
+fn matching<'a>(names: impl Iterator<Item = (String, &'a str)>, typed: &str) -> CreateAutocompleteResponse {
+    let typed = typed.trim().to_lowercase();
+    let found = names
+        .filter(|(name, _)| name.to_lowercase().contains(&typed))
+        .take(25);
+    CreateAutocompleteResponse::new().set_choices(
+        found
+            .map(|(name, value)| AutocompleteChoice::new(name, value))
+            .collect(),
+    )
+}
+
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn zones(_context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    matching(
+        chrono_tz::TZ_VARIANTS
+            .iter()
+            .map(|zone| (zone.name().replace('_', " "), zone.name())),
+        &typed.replace('_', " "),
+    )
+}
+
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn currencies(_context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    use iso_currency::IntoEnumIterator as _;
+    let all = iso_currency::Currency::iter();
+    matching(
+        all.map(|currency| {
+            (
+                format!("{} · {}", currency.code(), currency.name()),
+                currency.code(),
+            )
+        }),
+        typed,
+    )
+}
+
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn languages(_context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let all = crate::text::locale::Locale::all()
+        .map(crate::text::locale::Locale::code)
+        .filter(|code| !code.is_empty());
+    matching(all.map(|code| (code.to_owned(), code)), typed)
+}

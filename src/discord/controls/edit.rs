@@ -1,0 +1,120 @@
+//! **Edit** opens the deal's form as it is; its answer offers the second step for what is reference only.
+
+use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
+
+use super::accept::{deal_inputs, typed_deal};
+use crate::discord::bot::Bot;
+use crate::discord::custom_id::Control;
+use crate::discord::form::{Form, Input, input};
+use crate::discord::press::Press;
+use crate::discord::reply::{Private, Reply};
+use crate::domain::form::{ContactInput, DetailsInput};
+use crate::domain::ids::LeadId;
+use crate::domain::view::LeadView;
+use crate::flows::{FlowResult, edit};
+use crate::t;
+
+/// The Edit form, filled with the deal as it is now.
+pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Form> {
+    let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let title = t!(press.lang, "form-edit", lead = view.lead.number.to_string());
+    let form = deal_inputs(
+        Form::new(Control::EditForm(lead, view.lead.version), &title),
+        press,
+        &view,
+    );
+    let Some(deal) = &view.deal else { return Ok(form) };
+    Ok(form.with(
+        &[
+            (input::NAME.to_owned(), deal.name.clone()),
+            (input::VALUE.to_owned(), deal.value.to_plain()),
+            (input::DATE.to_owned(), deal.purchase_date.to_string()),
+            (input::NOTES.to_owned(), deal.notes.clone().unwrap_or_default()),
+        ]
+        .into(),
+    ))
+}
+
+/// Saves the deal.
+pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId, version: i64) -> FlowResult<Reply> {
+    let (typed, by) = (typed_deal(press), press.by.clone());
+    let now = bot.clock.now();
+    let view = edit::edit(
+        &bot.store,
+        press.team,
+        lead,
+        by,
+        Some(version),
+        typed,
+        press.locale,
+        now,
+    )
+    .await?;
+    Ok(saved(press, view))
+}
+
+/// The second step, filled with what is known.
+pub(super) async fn details_form(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Form> {
+    let lang = press.lang;
+    let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let deal = view.deal.as_ref();
+    let known = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let title = t!(lang, "form-details", lead = view.lead.number.to_string());
+    let line = |id, label| Input::line(id, label).optional();
+    Ok(Form::new(Control::DetailsForm(lead), &title)
+        .input(
+            line(input::CRM, t!(lang, "input-crm-id"))
+                .filled(known(deal.and_then(|deal| deal.crm_id.as_ref()))),
+        )
+        .input(
+            line(input::CAMPAIGN, t!(lang, "input-campaign-id"))
+                .filled(known(deal.and_then(|deal| deal.campaign_id.as_ref()))),
+        )
+        .input(line(input::CONTACT_NAME, t!(lang, "input-contact-name")).hint(t!(lang, "input-contact-hint")))
+        .input(line(input::CONTACT_PHONE, t!(lang, "input-contact-phone")))
+        .input(line(input::CONTACT_EMAIL, t!(lang, "input-contact-email"))))
+}
+
+/// What was typed for a team contact.
+pub(super) fn typed_contact(press: &Press) -> ContactInput {
+    ContactInput {
+        name: press.field(input::CONTACT_NAME),
+        phone: press.field(input::CONTACT_PHONE),
+        email: press.field(input::CONTACT_EMAIL),
+    }
+}
+
+/// Saves the second step.
+pub(super) async fn submit_details(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
+    let typed = DetailsInput {
+        crm_id: press.field(input::CRM),
+        campaign_id: press.field(input::CAMPAIGN),
+        contact: typed_contact(press),
+    };
+    let view = edit::details(
+        &bot.store,
+        press.team,
+        lead,
+        press.by.clone(),
+        typed,
+        bot.clock.now(),
+    )
+    .await?;
+    let say = Private::text(t!(press.lang, "saved", lead = view.lead.number.to_string()));
+    Ok(Reply::Changed {
+        view: Box::new(view),
+        say: Some(say),
+    })
+}
+
+fn saved(press: &Press, view: LeadView) -> Reply {
+    let details = CreateButton::new(Control::Details(view.lead.id).encode())
+        .label(t!(press.lang, "button-details"))
+        .style(ButtonStyle::Secondary);
+    let say = Private::text(t!(press.lang, "saved", lead = view.lead.number.to_string()))
+        .row(CreateActionRow::Buttons(vec![details]));
+    Reply::Changed {
+        view: Box::new(view),
+        say: Some(say),
+    }
+}

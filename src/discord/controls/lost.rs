@@ -1,0 +1,72 @@
+//! **Lost** asks for a reason of the team's list, then for notes.
+
+use super::reasons;
+use crate::discord::bot::Bot;
+use crate::discord::custom_id::Control;
+use crate::discord::form::{Form, input};
+use crate::discord::press::Press;
+use crate::discord::reply::{Private, Reply};
+use crate::domain::ids::LeadId;
+use crate::domain::transition::Action;
+use crate::flows::{FlowResult, close};
+use crate::t;
+use crate::text::words;
+
+/// Asks for the reason.
+pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
+    let view = close::look(
+        &bot.store,
+        press.team,
+        lead,
+        &press.by,
+        Action::Lose,
+        bot.clock.now(),
+    )
+    .await?;
+    let question = t!(press.lang, "select-lost-ask", lead = view.lead.number.to_string());
+    Ok(reasons::ask(
+        press,
+        &Control::LostReason(lead),
+        &view.team.settings.lost_reasons,
+        question,
+    ))
+}
+
+/// The form for the notes.
+pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, reason: &str) -> FlowResult<Form> {
+    let view = close::look(
+        &bot.store,
+        press.team,
+        lead,
+        &press.by,
+        Action::Lose,
+        bot.clock.now(),
+    )
+    .await?;
+    let title = t!(press.lang, "form-lost", lead = view.lead.number.to_string());
+    let control = Control::LostForm(lead, reason.to_owned());
+    Ok(reasons::notes_form(
+        press,
+        control,
+        &title,
+        &view.team.settings.lost_reasons,
+        reason,
+    ))
+}
+
+/// Closes the deal as lost.
+pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId, reason: String) -> FlowResult<Reply> {
+    let (by, notes, now) = (press.by.clone(), press.field(input::NOTES), bot.clock.now());
+    let view = close::lose(&bot.store, press.team, lead, by, reason, notes, now).await?;
+    let code = view.lead.reason.clone().unwrap_or_default();
+    let say = t!(
+        press.lang,
+        "lost",
+        lead = view.lead.number.to_string(),
+        reason = words::reason(press.lang, &view.team.settings.lost_reasons, &code)
+    );
+    Ok(Reply::Changed {
+        view: Box::new(view),
+        say: Some(Private::text(say)),
+    })
+}

@@ -1,0 +1,90 @@
+//! What each button, select and form does: parse, call a flow, reply. A verb a file, its form beside its button.
+
+pub mod accept;
+pub mod contact;
+pub mod decline;
+pub mod edit;
+pub mod favorite;
+pub mod lost;
+pub mod new;
+pub mod reasons;
+pub mod reopen;
+pub mod show;
+pub mod team;
+pub mod won;
+
+use super::bot::Bot;
+use super::custom_id::Control;
+use super::press::Press;
+use super::reply::Reply;
+use crate::domain::refusal::Refusal;
+use crate::flows::FlowResult;
+use crate::store::drafts::Typed;
+
+/// Does what a control does.
+///
+/// # Errors
+/// The refusal to show, or our fault.
+pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Reply> {
+    match control {
+        Control::Accept(_)
+        | Control::Edit(_)
+        | Control::Details(_)
+        | Control::AddContact(_)
+        | Control::Won(_) => form(bot, press, &control.form(), &Typed::new()).await,
+        Control::AcceptForm(lead) => accept::submit(bot, press, lead).await,
+        Control::Decline(lead) => decline::press(bot, press, lead).await,
+        Control::DeclineReason(lead) => {
+            reasons::chosen(bot, press, |reason| Control::DeclineForm(lead, reason)).await
+        }
+        Control::DeclineForm(lead, reason) => decline::submit(bot, press, lead, reason).await,
+        Control::Contact(lead) => contact::press(bot, press, lead).await,
+        Control::Favorite(lead) => favorite::press(bot, press, lead).await,
+        Control::EditForm(lead, version) => edit::submit(bot, press, lead, version).await,
+        Control::DetailsForm(lead) => edit::submit_details(bot, press, lead).await,
+        Control::Team(lead) => team::press(bot, press, lead).await,
+        Control::ContactForm(lead, member) => team::submit(bot, press, lead, member).await,
+        Control::WonForm(lead) => won::submit(bot, press, lead).await,
+        Control::Lost(lead) => lost::press(bot, press, lead).await,
+        Control::LostReason(lead) => {
+            reasons::chosen(bot, press, |reason| Control::LostForm(lead, reason)).await
+        }
+        Control::LostForm(lead, reason) => lost::submit(bot, press, lead, reason).await,
+        Control::NewForm(kind, hot) => new::submit(bot, press, &kind, hot == 1).await,
+        Control::Reopen(draft) => reopen::press(bot, press, draft).await,
+    }
+}
+
+/// Opens a form, filled with what is known, or with what was typed before. Whether the member may do what the form
+/// is for is asked before it is opened, so that nobody types for nothing.
+///
+/// # Errors
+/// The refusal to show, or our fault.
+pub async fn form(bot: &Bot, press: &Press, control: &Control, typed: &Typed) -> FlowResult<Reply> {
+    let form = match control {
+        Control::AcceptForm(lead) => accept::form(bot, press, *lead).await?,
+        Control::EditForm(lead, _) => edit::form(bot, press, *lead).await?,
+        Control::DetailsForm(lead) => edit::details_form(bot, press, *lead).await?,
+        Control::ContactForm(lead, member) => team::form(bot, press, *lead, *member).await?,
+        Control::WonForm(lead) => won::form(bot, press, *lead).await?,
+        Control::DeclineForm(lead, reason) => decline::form(bot, press, *lead, reason).await?,
+        Control::LostForm(lead, reason) => lost::form(bot, press, *lead, reason).await?,
+        Control::NewForm(..) => new::form(bot, press, control).await?,
+        _ => return Err(Refusal::UnknownControl.into()),
+    };
+    Ok(Reply::Form(form.with(typed).build()))
+}
+
+impl Control {
+    /// The form that a button opens.
+    fn form(&self) -> Self {
+        match self {
+            Self::Accept(lead) => Self::AcceptForm(*lead),
+            Self::Edit(lead) => Self::EditForm(*lead, 0),
+            Self::Details(lead) => Self::DetailsForm(*lead),
+            Self::AddContact(lead) => Self::ContactForm(*lead, None),
+            Self::Won(lead) => Self::WonForm(*lead),
+            other => other.clone(),
+        }
+    }
+}

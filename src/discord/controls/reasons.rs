@@ -1,0 +1,62 @@
+//! Choosing a reason: Discord loses selects inside forms, so the reason is chosen in a private message first and the
+//! form asks for the notes.
+
+use serenity::all::{CreateActionRow, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption};
+
+use crate::discord::bot::Bot;
+use crate::discord::custom_id::Control;
+use crate::discord::form::{Form, Input, input};
+use crate::discord::press::Press;
+use crate::discord::reply::{Private, Reply};
+use crate::domain::reason::Reason;
+use crate::domain::refusal::Refusal;
+use crate::flows::FlowResult;
+use crate::store::drafts::Typed;
+use crate::t;
+use crate::text::safe::{cut, plain_line};
+use crate::text::words;
+
+/// A private message that asks for one of the reasons. A select has 25 options at most; `/reasons` keeps to that.
+pub(super) fn ask(press: &Press, select: &Control, reasons: &[Reason], question: String) -> Reply {
+    let options = reasons.iter().take(25).map(|reason| {
+        let label = plain_line(&words::reason(press.lang, reasons, &reason.code));
+        CreateSelectMenuOption::new(cut(&label, 100), &reason.code)
+    });
+    let kind = CreateSelectMenuKind::String {
+        options: options.collect(),
+    };
+    let menu = CreateSelectMenu::new(select.encode(), kind).placeholder(t!(press.lang, "select-reason"));
+    Reply::Private(Private::text(question).row(CreateActionRow::SelectMenu(menu)))
+}
+
+/// A reason was chosen: opens the form for its notes.
+pub(super) async fn chosen(
+    bot: &Bot,
+    press: &Press,
+    form: impl FnOnce(String) -> Control,
+) -> FlowResult<Reply> {
+    let reason = press.values.first().cloned().ok_or(Refusal::UnknownControl)?;
+    super::form(bot, press, &form(reason), &Typed::new()).await
+}
+
+/// The form for notes on a reason.
+pub(super) fn notes_form(
+    press: &Press,
+    control: Control,
+    title: &str,
+    reasons: &[Reason],
+    code: &str,
+) -> Form {
+    let lang = press.lang;
+    let required = reasons
+        .iter()
+        .any(|reason| reason.code == code && reason.needs_notes());
+    let notes = if required {
+        Input::line(input::NOTES, t!(lang, "input-reason-notes-other")).long()
+    } else {
+        Input::line(input::NOTES, t!(lang, "input-reason-notes"))
+            .long()
+            .optional()
+    };
+    Form::new(control, title).input(notes.hint(t!(lang, "input-reason-notes-hint")))
+}

@@ -1,0 +1,245 @@
+//! The custom id is the state: what a button, select or form means is all in its id, typed and versioned, so that it
+//! works after a restart and years later. `1:accept:42` is version 1, the control, its arguments. Reading is total:
+//! whatever is not one of ours is `None` and gets a helpful answer.
+
+use crate::domain::ids::{LeadId, MemberId};
+
+/// The version that is written. A control whose arguments change their meaning gets a new name, not a new version;
+/// the version is for a change of this very format.
+const VERSION: &str = "1";
+
+/// Discord's limit (Components reference, "custom_id").
+pub const MAX: usize = 100;
+
+/// One argument of a custom id.
+trait Part: Sized {
+    fn write(&self) -> String;
+    fn read(text: &str) -> Option<Self>;
+}
+
+macro_rules! number_part {
+    ($($type:ty: $wrap:expr, $unwrap:expr;)*) => {$(
+        impl Part for $type {
+            fn write(&self) -> String {
+                let unwrap: fn(&Self) -> i64 = $unwrap;
+                unwrap(self).to_string()
+            }
+
+            fn read(text: &str) -> Option<Self> {
+                // One way to write a number, so that equal controls have equal ids.
+                let number: i64 = text.parse().ok().filter(|number: &i64| number.to_string() == text)?;
+                Some(($wrap)(number))
+            }
+        }
+    )*};
+}
+
+number_part! {
+    i64: |number| number, |number| *number;
+    LeadId: LeadId, |lead| lead.0;
+    MemberId: MemberId, |member| member.0;
+}
+
+/// A word of ours, such as a reason's code.
+impl Part for String {
+    fn write(&self) -> String {
+        self.clone()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let ours = |char: char| char.is_ascii_alphanumeric() || char == '_' || char == '-';
+        (!text.is_empty() && text.chars().all(ours)).then(|| text.to_owned())
+    }
+}
+
+impl<T: Part> Part for Option<T> {
+    fn write(&self) -> String {
+        self.as_ref().map_or_else(String::new, T::write)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        if text.is_empty() {
+            Some(None)
+        } else {
+            T::read(text).map(Some)
+        }
+    }
+}
+
+macro_rules! controls {
+    ($($(#[$doc:meta])* $variant:ident($($arg:ident: $type:ty),*) = $name:literal,)*) => {
+        /// What a button, a select or a form does.
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        pub enum Control {
+            $($(#[$doc])* $variant($($type),*),)*
+        }
+
+        impl Control {
+            /// The custom id.
+            #[must_use]
+            pub fn encode(&self) -> String {
+                match self {
+                    $(Self::$variant($($arg),*) => {
+                        let parts: Vec<String> = vec![VERSION.to_owned(), $name.to_owned() $(, $arg.write())*];
+                        parts.join(":")
+                    })*
+                }
+            }
+
+            /// The control of a custom id; `None` for what is not one of ours.
+            #[must_use]
+            pub fn decode(id: &str) -> Option<Self> {
+                let mut parts = id.split(':');
+                if parts.next()? != VERSION {
+                    return None;
+                }
+                let control = match parts.next()? {
+                    $($name => Self::$variant($(<$type as Part>::read(parts.next()?)?),*),)*
+                    _ => return None,
+                };
+                parts.next().is_none().then_some(control)
+            }
+        }
+
+        #[cfg(test)]
+        fn any_control() -> impl proptest::strategy::Strategy<Value = Control> {
+            use proptest::prelude::*;
+            let mut kinds: Vec<BoxedStrategy<Control>> = Vec::new();
+            $(kinds.push({
+                #[allow(unused_parens, reason = "one argument")]
+                let args = ($(<$type as tests::AnyPart>::any_part()),*);
+                #[allow(unused_parens, reason = "one argument")]
+                args.prop_map(|($($arg),*)| Control::$variant($($arg),*)).boxed()
+            });)*
+            proptest::strategy::Union::new(kinds)
+        }
+    };
+}
+
+controls! {
+    /// Opens the Accept form.
+    Accept(lead: LeadId) = "accept",
+    /// The Accept form.
+    AcceptForm(lead: LeadId) = "accept-form",
+    /// Asks for the reason to decline.
+    Decline(lead: LeadId) = "decline",
+    /// The select of decline reasons.
+    DeclineReason(lead: LeadId) = "decline-reason",
+    /// The form for notes on a decline reason.
+    DeclineForm(lead: LeadId, reason: String) = "decline-form",
+    /// Shows the contact data.
+    Contact(lead: LeadId) = "contact",
+    /// Gives or takes back a heart.
+    Favorite(lead: LeadId) = "favorite",
+    /// Opens the Edit form.
+    Edit(lead: LeadId) = "edit",
+    /// The Edit form, with the lead's version when it was opened.
+    EditForm(lead: LeadId, version: i64) = "edit-form",
+    /// Opens the second step of Accept and Edit.
+    Details(lead: LeadId) = "details",
+    /// The second step.
+    DetailsForm(lead: LeadId) = "details-form",
+    /// Lists the team contacts.
+    Team(lead: LeadId) = "team",
+    /// Opens the form of a new team contact.
+    AddContact(lead: LeadId) = "add-contact",
+    /// The form of a new team contact, perhaps a member's.
+    ContactForm(lead: LeadId, member: Option<MemberId>) = "contact-form",
+    /// Opens the Won form.
+    Won(lead: LeadId) = "won",
+    /// The Won form.
+    WonForm(lead: LeadId) = "won-form",
+    /// Asks why the deal was lost.
+    Lost(lead: LeadId) = "lost",
+    /// The select of lost reasons.
+    LostReason(lead: LeadId) = "lost-reason",
+    /// The form for notes on a lost reason.
+    LostForm(lead: LeadId, reason: String) = "lost-form",
+    /// The form of a lead entered by hand: kind, and 1 for hot.
+    NewForm(kind: String, hot: i64) = "new-form",
+    /// Opens a form again with what was typed.
+    Reopen(draft: i64) = "reopen",
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    pub(super) trait AnyPart: Sized {
+        fn any_part() -> BoxedStrategy<Self>;
+    }
+
+    impl AnyPart for i64 {
+        fn any_part() -> BoxedStrategy<Self> {
+            any::<Self>().boxed()
+        }
+    }
+
+    impl AnyPart for LeadId {
+        fn any_part() -> BoxedStrategy<Self> {
+            any::<i64>().prop_map(Self).boxed()
+        }
+    }
+
+    impl AnyPart for MemberId {
+        fn any_part() -> BoxedStrategy<Self> {
+            any::<i64>().prop_map(Self).boxed()
+        }
+    }
+
+    impl AnyPart for String {
+        fn any_part() -> BoxedStrategy<Self> {
+            "[a-z0-9_]{1,40}".boxed()
+        }
+    }
+
+    impl<T: AnyPart + Clone + std::fmt::Debug + 'static> AnyPart for Option<T> {
+        fn any_part() -> BoxedStrategy<Self> {
+            proptest::option::of(T::any_part()).boxed()
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_control_survives_its_id_and_fits_discords_limit(control in any_control()) {
+            let id = control.encode();
+            prop_assert!(id.len() <= MAX, "{id}");
+            prop_assert_eq!(Control::decode(&id), Some(control));
+        }
+
+        #[test]
+        fn whatever_is_sent_is_read_without_a_panic(id in ".{0,120}") {
+            if let Some(control) = Control::decode(&id) {
+                prop_assert_eq!(control.encode(), id);
+            }
+        }
+    }
+
+    #[test]
+    fn ids_of_released_cards_keep_their_meaning() {
+        assert_eq!(Control::decode("1:accept:42"), Some(Control::Accept(LeadId(42))));
+        assert_eq!(
+            Control::decode("1:contact-form:7:"),
+            Some(Control::ContactForm(LeadId(7), None))
+        );
+    }
+
+    #[test]
+    fn what_is_not_ours_is_nothing() {
+        for id in [
+            "",
+            "1",
+            "1:accept",
+            "1:accept:",
+            "1:accept:x",
+            "1:accept:042",
+            "2:accept:42",
+            "1:accept:42:7",
+            "1:fly:42",
+        ] {
+            assert_eq!(Control::decode(id), None, "{id}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! From an interaction to its handler, and the one place where a refusal becomes words and a fault becomes an
+//! incident.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::BoxFuture;
+use serenity::all::{ButtonStyle, CreateActionRow, CreateButton, Interaction};
+
+use super::bot::Bot;
+use super::controls;
+use super::custom_id::Control;
+use super::press::Press;
+use super::reply::{DEFER_AFTER, Private, Reply};
+use crate::domain::refusal::Refusal;
+use crate::flows::{FlowError, FlowResult};
+use crate::store::drafts::{self, Draft};
+use crate::store::teams;
+use crate::t;
+use crate::text::refusal::refusal;
+
+/// A press that took longer than this to get here has no effect: the member has been told "did not respond", or soon
+/// will be (Discord waits 3 s), and is pressing again. After a resume Discord replays such presses.
+const STALE: TimeDelta = TimeDelta::milliseconds(2500);
+
+/// A token lives 15 min, so Discord delivers nothing older. What looks older shows that its clock and ours disagree,
+/// and says nothing about the press.
+const IMPLAUSIBLE: TimeDelta = TimeDelta::minutes(15);
+
+impl Bot {
+    /// Handles a button, select or form. Commands go through poise.
+    pub async fn interaction(&self, interaction: &Interaction) {
+        let (press, custom_id) = match interaction {
+            Interaction::Component(component) => (Press::of_component(component), &component.data.custom_id),
+            Interaction::Modal(modal) => (Press::of_modal(modal), &modal.data.custom_id),
+            _ => return,
+        };
+        let Some(press) = press else { return };
+        let _in_hand = self.take_in_hand();
+        if self.is_stale(&press) {
+            tracing::info!(
+                interaction = press.id.get(),
+                "a press came too late and has no effect"
+            );
+            return;
+        }
+        let control = Control::decode(custom_id);
+        let handled: BoxFuture<'_, FlowResult<Reply>> = match control.clone() {
+            Some(control) => Box::pin(controls::handle(self, &press, control)),
+            None => Box::pin(async { Err(Refusal::UnknownControl.into()) }),
+        };
+        self.conclude(&press, control, handled).await;
+    }
+
+    /// Whether a press is too old to count, by Discord's own time in its id.
+    #[must_use]
+    pub fn is_stale(&self, press: &Press) -> bool {
+        let pressed: DateTime<Utc> = press.id.created_at().with_timezone(&Utc);
+        let age = self.clock.now() - pressed - self.discord_time.ahead();
+        age > STALE && age < IMPLAUSIBLE
+    }
+
+    /// Waits for a handler and answers with what it gives; defers where it takes long. The error boundary.
+    pub async fn conclude(
+        &self,
+        press: &Press,
+        form: Option<Control>,
+        handled: BoxFuture<'_, FlowResult<Reply>>,
+    ) {
+        tokio::pin!(handled);
+        let in_time = tokio::time::timeout(DEFER_AFTER, &mut handled).await;
+        let (result, late) = match in_time {
+            Ok(result) => (result, false),
+            Err(_) => {
+                self.defer(press).await;
+                (handled.await, true)
+            }
+        };
+        let reply = match result {
+            Ok(reply) => reply,
+            Err(error) => Reply::Private(self.explain(press, form, error).await),
+        };
+        if late {
+            self.answer_late(press, reply).await;
+        } else {
+            self.answer(press, reply).await;
+        }
+    }
+
+    /// A refusal or a fault in words. What was typed into a form is kept, with a button that opens it again filled.
+    async fn explain(&self, press: &Press, form: Option<Control>, error: FlowError) -> Private {
+        let (text, again) = match error {
+            FlowError::Refused(why) => {
+                tracing::info!(interaction = press.id.get(), refusal = why.name(), "refused");
+                let again = matches!(why, Refusal::Input(_) | Refusal::ChangedMeanwhile { .. });
+                let team = match self.store.read().await {
+                    Ok(mut conn) => teams::find(&mut conn, press.team).await.ok().flatten(),
+                    Err(_) => None,
+                };
+                (refusal(press.lang, press.locale, team.as_ref(), &why), again)
+            }
+            FlowError::Failed(error) => {
+                let id = incident();
+                tracing::error!(interaction = press.id.get(), incident = id, "{error:#}");
+                (t!(press.lang, "incident", id = id), true)
+            }
+        };
+        let typed = press.typed.values().any(|text| !text.trim().is_empty());
+        let mut private = Private::text(text);
+        if let Some(form) = form.filter(|_| typed) {
+            private.text = format!("{}\n\n{}", private.text, what_was_typed(press));
+            if again && let Some(draft) = self.keep_draft(press, &form).await {
+                let label = t!(press.lang, "button-reopen");
+                let button = CreateButton::new(Control::Reopen(draft).encode())
+                    .label(label)
+                    .style(ButtonStyle::Primary);
+                private = private.row(CreateActionRow::Buttons(vec![button]));
+            }
+        }
+        private
+    }
+
+    async fn keep_draft(&self, press: &Press, form: &Control) -> Option<i64> {
+        let (team, member, now) = (press.team, press.by.person.id, self.clock.now());
+        let draft = Draft {
+            lead: None,
+            form: form.encode(),
+            typed: press.typed.clone(),
+        };
+        let kept = self.store.write(move |tx| {
+            Box::pin(async move { Ok::<_, FlowError>(drafts::insert(tx, team, member, &draft, now).await?) })
+        });
+        kept.await.ok()
+    }
+}
+
+/// Everything that was typed, in a block that a member can copy from. Discord's limit of 2000 characters for a message
+/// is shared with the words above it, so very long text is cut here; the draft has all of it.
+fn what_was_typed(press: &Press) -> String {
+    let texts: Vec<_> = press
+        .typed
+        .values()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+        .collect();
+    let block = crate::text::safe::cut(&texts.join("\n").replace("```", "'''"), 1000).into_owned();
+    format!("{}\n```\n{block}\n```", t!(press.lang, "refusal-typed"))
+}
+
+/// A short id that a member can read to whoever runs the program, and that stands in the log.
+fn incident() -> String {
+    // Without letters and digits that are mistaken for each other.
+    const SIGNS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
+    (0..4)
+        .map(|_| char::from(SIGNS[rand::random_range(0..SIGNS.len())]))
+        .collect()
+}

@@ -1,0 +1,160 @@
+//! Building forms: titles and labels within Discord's limits, filled with what is known or was typed before.
+
+use serenity::all::{CreateActionRow, CreateInputText, CreateModal, InputTextStyle};
+
+use super::custom_id::Control;
+use crate::domain::form::limits;
+use crate::store::drafts::Typed;
+use crate::text::safe::{cut, plain_line};
+
+/// Title and label lengths (Component reference, "Modal" and "Text Input").
+const TITLE: usize = 45;
+const LABEL: usize = 45;
+const PLACEHOLDER: usize = 100;
+
+/// Ids of the text inputs. Part of forms that may be open while the program is replaced: never renamed.
+pub mod input {
+    /// Deal name.
+    pub const NAME: &str = "name";
+    /// Estimated value.
+    pub const VALUE: &str = "value";
+    /// Purchase date.
+    pub const DATE: &str = "date";
+    /// Notes.
+    pub const NOTES: &str = "notes";
+    /// CRM id.
+    pub const CRM: &str = "crm";
+    /// Campaign id.
+    pub const CAMPAIGN: &str = "campaign";
+    /// Team contact: name.
+    pub const CONTACT_NAME: &str = "contact_name";
+    /// Team contact: phone.
+    pub const CONTACT_PHONE: &str = "contact_phone";
+    /// Team contact: mail.
+    pub const CONTACT_EMAIL: &str = "contact_email";
+    /// Company.
+    pub const COMPANY: &str = "company";
+    /// Mail.
+    pub const EMAIL: &str = "email";
+    /// Phone.
+    pub const PHONE: &str = "phone";
+    /// What the customer needs.
+    pub const NEED: &str = "need";
+    /// Final value.
+    pub const FINAL: &str = "final";
+}
+
+/// A form being built.
+pub struct Form {
+    control: Control,
+    title: String,
+    inputs: Vec<Input>,
+}
+
+/// One text input.
+pub struct Input {
+    id: &'static str,
+    label: String,
+    value: String,
+    placeholder: String,
+    required: bool,
+    long: bool,
+}
+
+impl Input {
+    /// A required line.
+    #[must_use]
+    pub fn line(id: &'static str, label: String) -> Self {
+        Self {
+            id,
+            label,
+            value: String::new(),
+            placeholder: String::new(),
+            required: true,
+            long: false,
+        }
+    }
+
+    /// May be left empty.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// Several lines.
+    #[must_use]
+    pub fn long(mut self) -> Self {
+        self.long = true;
+        self
+    }
+
+    /// Filled with this.
+    #[must_use]
+    pub fn filled(mut self, value: impl Into<String>) -> Self {
+        self.value = value.into();
+        self
+    }
+
+    /// What it says while it is empty.
+    #[must_use]
+    pub fn hint(mut self, placeholder: String) -> Self {
+        self.placeholder = placeholder;
+        self
+    }
+}
+
+impl Form {
+    /// An empty form.
+    #[must_use]
+    pub fn new(control: Control, title: &str) -> Self {
+        Self {
+            control,
+            title: plain_line(title),
+            inputs: Vec::new(),
+        }
+    }
+
+    /// With one more input; a form has five at most.
+    #[must_use]
+    pub fn input(mut self, input: Input) -> Self {
+        self.inputs.push(input);
+        self
+    }
+
+    /// With what was typed before instead of what is known.
+    #[must_use]
+    pub fn with(mut self, typed: &Typed) -> Self {
+        for input in &mut self.inputs {
+            if let Some(text) = typed.get(input.id) {
+                input.value.clone_from(text);
+            }
+        }
+        self
+    }
+
+    /// As Discord takes it. An input is never `required` in Discord's own sense where our answer to an empty one is
+    /// better than a form that cannot be sent; it is where there is nothing to say but "required".
+    #[must_use]
+    pub fn build(self) -> CreateModal {
+        let rows = self.inputs.into_iter().map(|input| {
+            let style = if input.long {
+                InputTextStyle::Paragraph
+            } else {
+                InputTextStyle::Short
+            };
+            let max = if input.long { limits::NOTES } else { limits::SHORT };
+            let mut text = CreateInputText::new(style, cut(&input.label, LABEL), input.id)
+                .required(input.required)
+                .max_length(u16::try_from(max).unwrap_or(u16::MAX));
+            if !input.value.is_empty() {
+                text = text.value(cut(&input.value, max));
+            }
+            if !input.placeholder.is_empty() {
+                text = text.placeholder(cut(&input.placeholder, PLACEHOLDER));
+            }
+            CreateActionRow::InputText(text)
+        });
+        CreateModal::new(self.control.encode(), cut(&self.title, TITLE)).components(rows.collect())
+    }
+}

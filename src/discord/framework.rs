@@ -1,0 +1,121 @@
+//! The seam to poise: its options, its errors, and the gateway events that matter to us.
+
+use std::sync::atomic::Ordering;
+
+use poise::{BoxFuture, FrameworkError, FrameworkOptions};
+use serenity::all::{CommandInteraction, CreateAllowedMentions, FullEvent, GatewayIntents, GuildId};
+
+use super::bot::Bot;
+use super::press::{Press, signed};
+use crate::domain::ids::TeamId;
+use crate::domain::refusal::Refusal;
+use crate::flows::FlowError;
+use crate::store::outbox;
+
+/// Interactions need none, and carry all that is needed of members. `GUILDS` tells of channels and roles.
+pub const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
+
+/// poise with our commands, our error answers and our events.
+#[must_use]
+pub fn framework(bot: Bot) -> poise::Framework<Bot, FlowError> {
+    let options = FrameworkOptions {
+        commands: super::commands::all(),
+        on_error: |error| Box::pin(on_error(error)),
+        command_check: Some(|context| Box::pin(async move { Ok(in_time(context)) })),
+        event_handler: |context, event| Box::pin(on_event(context, event)),
+        allowed_mentions: Some(CreateAllowedMentions::new()),
+        initialize_owners: false,
+        ..FrameworkOptions::default()
+    };
+    poise::Framework::builder()
+        .options(options)
+        .setup(move |_, _, _| ready(bot))
+        .build()
+}
+
+fn ready<'a>(bot: Bot) -> BoxFuture<'a, Result<Bot, FlowError>> {
+    Box::pin(async move { Ok(bot) })
+}
+
+/// A command that took too long to get here has no effect, like a press.
+fn in_time(context: poise::Context<'_, Bot, FlowError>) -> bool {
+    let poise::Context::Application(context) = context else {
+        return false;
+    };
+    Press::of_command(context.interaction).is_some_and(|press| !context.framework.user_data.is_stale(&press))
+}
+
+async fn on_error(error: FrameworkError<'_, Bot, FlowError>) {
+    match error {
+        FrameworkError::ArgumentParse {
+            ctx: poise::Context::Application(context),
+            ..
+        }
+        | FrameworkError::CommandStructureMismatch { ctx: context, .. } => {
+            refuse(context.framework.user_data, context.interaction).await;
+        }
+        FrameworkError::UnknownInteraction {
+            framework,
+            interaction,
+            ..
+        } => {
+            refuse(framework.user_data, interaction).await;
+        }
+        FrameworkError::CommandPanic {
+            ctx: poise::Context::Application(context),
+            payload,
+            ..
+        } => {
+            let words = payload.unwrap_or_else(|| "no words".to_owned());
+            let failed = FlowError::Failed(anyhow::anyhow!("a command panicked: {words}"));
+            conclude(context.framework.user_data, context.interaction, failed).await;
+        }
+        FrameworkError::CommandCheckFailed { .. } => {
+            tracing::info!("a command came too late and has no effect")
+        }
+        FrameworkError::EventHandler { error, .. } => {
+            tracing::error!(%error, "an event could not be handled")
+        }
+        _ => tracing::warn!("poise reports an error of a kind that no command here has"),
+    }
+}
+
+/// A command of another version of the program, or one that we never had.
+async fn refuse(bot: &Bot, interaction: &CommandInteraction) {
+    conclude(bot, interaction, Refusal::UnknownControl.into()).await;
+}
+
+async fn conclude(bot: &Bot, interaction: &CommandInteraction, error: FlowError) {
+    if let Some(press) = Press::of_command(interaction) {
+        bot.conclude(&press, None, Box::pin(async { Err(error) })).await;
+    }
+}
+
+async fn on_event(
+    context: poise::FrameworkContext<'_, Bot, FlowError>,
+    event: &FullEvent,
+) -> Result<(), FlowError> {
+    let bot = context.user_data;
+    match event {
+        FullEvent::Ready { .. } | FullEvent::Resume { .. } => bot.connected.store(true, Ordering::Relaxed),
+        FullEvent::InteractionCreate { interaction } => bot.interaction(interaction).await,
+        FullEvent::GuildCreate { guild, .. } => {
+            mended(bot, guild.id).await?;
+            bot.register_commands(guild.id).await;
+        }
+        // A channel or a right that was missing may be there now.
+        FullEvent::ChannelCreate { channel } => mended(bot, channel.guild_id).await?,
+        FullEvent::ChannelUpdate { new, .. } => mended(bot, new.guild_id).await?,
+        FullEvent::GuildRoleUpdate { new, .. } => mended(bot, new.guild_id).await?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Tries again what was parked for want of a channel or a right.
+async fn mended(bot: &Bot, guild: GuildId) -> Result<(), FlowError> {
+    let (team, now) = (TeamId(signed(guild.get())), bot.clock.now());
+    bot.store
+        .write(move |tx| Box::pin(async move { Ok(outbox::unpark(tx, team, now).await.map(|_| ())?) }))
+        .await
+}

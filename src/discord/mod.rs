@@ -1,0 +1,14 @@
+//! The bot's face in Discord: cards, buttons, forms and commands. Parses what a member did, calls a flow, and answers.
+//! Nothing is kept in memory: a control's id says all there is to know about it.
+
+pub mod bot;
+pub mod cards;
+pub mod commands;
+pub mod controls;
+pub mod custom_id;
+pub mod dispatch;
+pub mod form;
+pub mod framework;
+pub mod press;
+pub mod registration;
+pub mod reply;

@@ -1,0 +1,187 @@
+//! What a member did, whichever way: pressed, selected, submitted or commanded. Everything the bot needs to know of
+//! them comes with the interaction: who, roles, permissions, locale. Nothing is looked up.
+
+use serenity::model::application::{
+    ActionRowComponent, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
+    ModalInteraction,
+};
+use serenity::model::channel::{Message, MessageFlags};
+use serenity::model::guild::Member;
+use serenity::model::id::{GuildId, InteractionId};
+
+use crate::domain::event::Via;
+use crate::domain::ids::{MemberId, MessageId, RoleId, TeamId};
+use crate::domain::permission::Person;
+use crate::flows::By;
+use crate::store::drafts::Typed;
+use crate::text::catalogue::Lang;
+use crate::text::locale::Locale;
+
+/// One interaction of one member.
+#[derive(Clone, Debug)]
+pub struct Press {
+    /// Discord's id of it.
+    pub id: InteractionId,
+    /// What it is answered with, for 15 minutes.
+    pub token: String,
+    /// In which team.
+    pub team: TeamId,
+    /// Who.
+    pub by: By,
+    /// The language to answer in: the member's own.
+    pub lang: Lang,
+    /// How the member writes numbers and dates.
+    pub locale: Locale,
+    /// The message that the control stands on.
+    pub message: Option<On>,
+    /// What was selected.
+    pub values: Vec<String>,
+    /// What was typed into the form.
+    pub typed: Typed,
+}
+
+/// The message that a control stands on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct On {
+    /// Which.
+    pub id: MessageId,
+    /// Whether only the member sees it.
+    pub private: bool,
+}
+
+/// Snowflakes fit 63 bits until the year 2084.
+pub(crate) fn signed(id: u64) -> i64 {
+    i64::try_from(id).unwrap_or(i64::MAX)
+}
+
+/// The snowflake as Discord's libraries know it.
+pub(crate) fn unsigned(id: i64) -> u64 {
+    u64::try_from(id).unwrap_or(1).max(1)
+}
+
+fn person(member: &Member) -> Person {
+    let manages_server = member
+        .permissions
+        .is_some_and(|may| may.administrator() || may.manage_guild());
+    Person {
+        id: MemberId(signed(member.user.id.get())),
+        name: member.display_name().to_owned(),
+        roles: member
+            .roles
+            .iter()
+            .map(|role| RoleId(signed(role.get())))
+            .collect(),
+        manages_server,
+    }
+}
+
+fn on(message: &Message) -> On {
+    let private = message
+        .flags
+        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    On {
+        id: MessageId(signed(message.id.get())),
+        private,
+    }
+}
+
+impl Press {
+    fn new(
+        id: InteractionId,
+        token: &str,
+        guild: Option<GuildId>,
+        member: Option<&Member>,
+        locale: &str,
+        via: Via,
+    ) -> Option<Self> {
+        let by = By {
+            person: person(member?),
+            via,
+            interaction: signed(id.get()),
+            message: None,
+        };
+        Some(Self {
+            id,
+            token: token.to_owned(),
+            team: TeamId(signed(guild?.get())),
+            by,
+            lang: Lang::of(locale),
+            locale: Locale::from_discord(locale),
+            message: None,
+            values: Vec::new(),
+            typed: Typed::new(),
+        })
+    }
+
+    fn on_message(mut self, message: Option<&Message>) -> Self {
+        self.message = message.map(on);
+        self.by.message = self.message.map(|message| message.id);
+        self
+    }
+
+    /// A button or select. `None` outside servers, where nothing of ours is.
+    #[must_use]
+    pub fn of_component(interaction: &ComponentInteraction) -> Option<Self> {
+        let (guild, member) = (interaction.guild_id, interaction.member.as_ref());
+        let press = Self::new(
+            interaction.id,
+            &interaction.token,
+            guild,
+            member,
+            &interaction.locale,
+            Via::Card,
+        )?;
+        let mut press = press.on_message(Some(&interaction.message));
+        press.values = match &interaction.data.kind {
+            ComponentInteractionDataKind::StringSelect { values } => values.clone(),
+            ComponentInteractionDataKind::UserSelect { values } => {
+                values.iter().map(ToString::to_string).collect()
+            }
+            _ => Vec::new(),
+        };
+        Some(press)
+    }
+
+    /// A form. `None` outside servers.
+    #[must_use]
+    pub fn of_modal(interaction: &ModalInteraction) -> Option<Self> {
+        let (guild, member) = (interaction.guild_id, interaction.member.as_ref());
+        let press = Self::new(
+            interaction.id,
+            &interaction.token,
+            guild,
+            member,
+            &interaction.locale,
+            Via::Card,
+        )?;
+        let mut press = press.on_message(interaction.message.as_deref());
+        for component in interaction.data.components.iter().flat_map(|row| &row.components) {
+            if let ActionRowComponent::InputText(input) = component {
+                press
+                    .typed
+                    .insert(input.custom_id.clone(), input.value.clone().unwrap_or_default());
+            }
+        }
+        Some(press)
+    }
+
+    /// A command. `None` outside servers.
+    #[must_use]
+    pub fn of_command(interaction: &CommandInteraction) -> Option<Self> {
+        let (guild, member) = (interaction.guild_id, interaction.member.as_deref());
+        Self::new(
+            interaction.id,
+            &interaction.token,
+            guild,
+            member,
+            &interaction.locale,
+            Via::Command,
+        )
+    }
+
+    /// What was typed into one input of the form.
+    #[must_use]
+    pub fn field(&self, input: &str) -> String {
+        self.typed.get(input).cloned().unwrap_or_default()
+    }
+}

@@ -1,0 +1,274 @@
+//! What a member is answered with, and how it is sent: within Discord's three seconds, once, and not lost with the
+//! first dropped connection.
+
+use std::time::Duration;
+
+use serenity::all::{
+    CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateEmbed, CreateInteractionResponse,
+    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateModal,
+};
+
+use super::bot::Bot;
+use super::cards;
+use super::press::Press;
+use crate::domain::view::{CardRow, LeadView};
+use crate::store::{outbox, views};
+
+/// Discord's codes that end the sending of an answer (Opcodes and Status Codes, "JSON Error Codes").
+const UNKNOWN_INTERACTION: isize = 10062;
+const ALREADY_ACKNOWLEDGED: isize = 40060;
+
+/// A message that only the member sees.
+#[derive(Clone, Debug, Default)]
+pub struct Private {
+    /// Text.
+    pub text: String,
+    /// Embeds.
+    pub embeds: Vec<CreateEmbed>,
+    /// Buttons and selects.
+    pub rows: Vec<CreateActionRow>,
+    /// Files.
+    pub files: Vec<CreateAttachment>,
+}
+
+impl Private {
+    /// Only text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// With one more row of controls.
+    #[must_use]
+    pub fn row(mut self, row: CreateActionRow) -> Self {
+        self.rows.push(row);
+        self
+    }
+
+    /// With one more embed.
+    #[must_use]
+    pub fn embed(mut self, embed: CreateEmbed) -> Self {
+        self.embeds.push(embed);
+        self
+    }
+
+    fn message(&self) -> CreateInteractionResponseMessage {
+        CreateInteractionResponseMessage::new()
+            .content(&self.text)
+            .embeds(self.embeds.clone())
+            .components(self.rows.clone())
+            .files(self.files.clone())
+            .allowed_mentions(CreateAllowedMentions::new())
+    }
+}
+
+/// What a member is answered with.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// A form to fill in.
+    Form(CreateModal),
+    /// A message that only they see.
+    Private(Private),
+    /// The private message that the control stands on turns into this one; elsewhere it is a new one.
+    Turn(Private),
+    /// The lead has changed. Pressed on its card, the answer repaints the card; `say` follows privately.
+    Changed {
+        /// The lead as it is now.
+        view: Box<LeadView>,
+        /// What to tell the member.
+        say: Option<Private>,
+    },
+}
+
+/// How long a handler may take before the answer is deferred; Discord waits for 3 s in all (Receiving and Responding).
+pub(super) const DEFER_AFTER: Duration = Duration::from_millis(1800);
+
+/// An answer that did not come through, or came too late, and what is left to do.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Sent {
+    Done,
+    Lost,
+}
+
+impl Bot {
+    /// Sends the first answer.
+    pub(super) async fn answer(&self, press: &Press, reply: Reply) {
+        match reply {
+            Reply::Form(form) => {
+                self.respond(press, CreateInteractionResponse::Modal(form), Vec::new())
+                    .await;
+            }
+            Reply::Private(private) => {
+                self.respond_privately(press, private).await;
+            }
+            Reply::Turn(private) => self.turn(press, private).await,
+            Reply::Changed { view, say } if view.stands_on(press.by.message) => {
+                self.repaint(press, &view).await;
+                if let Some(say) = say {
+                    self.follow_up(press, say).await;
+                }
+            }
+            Reply::Changed { say: Some(say), .. } => self.turn(press, say).await,
+            Reply::Changed { view, say: None } => {
+                let text = cards::lead::status_line(&view, press.lang);
+                self.turn(press, Private::text(text)).await;
+            }
+        }
+    }
+
+    /// Sends the answer after it was deferred.
+    pub(super) async fn answer_late(&self, press: &Press, reply: Reply) {
+        match reply {
+            Reply::Form(_) => {
+                let text = crate::t!(press.lang, "refusal-too-late");
+                self.follow_up(press, Private::text(text)).await;
+            }
+            Reply::Private(private) | Reply::Turn(private) => self.follow_up(press, private).await,
+            // The outbox repaints the card; here is the word to the member.
+            Reply::Changed { view, say } => {
+                let say = say.unwrap_or_else(|| Private::text(cards::lead::status_line(&view, press.lang)));
+                self.follow_up(press, say).await;
+            }
+        }
+    }
+
+    /// Tells Discord that the answer will take a while.
+    pub(super) async fn defer(&self, press: &Press) {
+        let response = match press.message {
+            Some(_) => CreateInteractionResponse::Acknowledge,
+            None => CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(true)),
+        };
+        self.respond(press, response, Vec::new()).await;
+    }
+
+    async fn respond_privately(&self, press: &Press, private: Private) {
+        let message = private.message().ephemeral(true);
+        self.respond(press, CreateInteractionResponse::Message(message), private.files)
+            .await;
+    }
+
+    async fn turn(&self, press: &Press, private: Private) {
+        if press.message.is_some_and(|message| message.private) {
+            let message = private.message();
+            self.respond(
+                press,
+                CreateInteractionResponse::UpdateMessage(message),
+                private.files,
+            )
+            .await;
+        } else {
+            self.respond_privately(press, private).await;
+        }
+    }
+
+    /// Answers, and tries again while the three seconds last where the connection broke or Discord stumbled: an answer
+    /// that did arrive the first time is then refused with 40060, which is as good as done.
+    async fn respond(
+        &self,
+        press: &Press,
+        response: CreateInteractionResponse,
+        files: Vec<CreateAttachment>,
+    ) -> Sent {
+        for pause_ms in [50, 200, 600, 0] {
+            let sent = self
+                .http
+                .create_interaction_response(press.id, &press.token, &response, files.clone())
+                .await;
+            let Err(error) = sent else { return Sent::Done };
+            match discord_code(&error) {
+                Some((_, ALREADY_ACKNOWLEDGED)) => return Sent::Done,
+                Some((_, UNKNOWN_INTERACTION)) => {
+                    tracing::warn!(interaction = press.id.get(), "an answer came too late");
+                    return Sent::Lost;
+                }
+                Some((status, code)) if status < 500 && status != 429 => {
+                    tracing::error!(
+                        interaction = press.id.get(),
+                        status,
+                        code,
+                        "Discord refused an answer"
+                    );
+                    return Sent::Lost;
+                }
+                _ if pause_ms == 0 => break,
+                _ => tokio::time::sleep(Duration::from_millis(pause_ms)).await,
+            }
+        }
+        tracing::warn!(interaction = press.id.get(), "an answer could not be sent");
+        Sent::Lost
+    }
+
+    /// Sends a private message after the first answer.
+    pub(super) async fn follow_up(&self, press: &Press, private: Private) {
+        let message = CreateInteractionResponseFollowup::new()
+            .content(&private.text)
+            .embeds(private.embeds.clone())
+            .components(private.rows.clone())
+            .allowed_mentions(CreateAllowedMentions::new())
+            .ephemeral(true);
+        let token = &press.token;
+        if let Err(error) = self
+            .http
+            .create_followup_message(token, &message, private.files)
+            .await
+        {
+            let code = discord_code(&error).map(|(_, code)| code);
+            tracing::warn!(
+                interaction = press.id.get(),
+                code,
+                "a follow-up could not be sent"
+            );
+        }
+    }
+
+    /// Answers by repainting the card that was pressed.
+    async fn repaint(&self, press: &Press, changed: &LeadView) {
+        let painting = changed.card.map(|card| self.repaints.begin(card.row));
+        // Read again, now that the painting has begun: another press may have changed and repainted the card between.
+        let newest = match self.store.read().await {
+            Ok(mut conn) => views::find(&mut conn, changed.lead.id, self.clock.now())
+                .await
+                .ok()
+                .flatten(),
+            Err(_) => None,
+        };
+        let view = newest.as_ref().unwrap_or(changed);
+        let look = cards::lead::response(view);
+        let sent = self
+            .respond(press, CreateInteractionResponse::UpdateMessage(look), Vec::new())
+            .await;
+        // Only where nobody else painted the card meanwhile is it certain which look came last.
+        let certain = painting.is_some_and(|painting| painting.end()) && sent == Sent::Done;
+        if let Some(card) = view.card.filter(|_| certain) {
+            self.card_is_painted(card).await;
+        }
+    }
+
+    /// Discord shows the card as of that change: the outbox has nothing left to do for it.
+    async fn card_is_painted(&self, card: CardRow) {
+        let painted = self.store.write(move |tx| {
+            Box::pin(async move {
+                if let Some(posted) = card.posted {
+                    outbox::update_shown(tx, card.row, card.wanted, posted).await?;
+                }
+                Ok::<_, crate::flows::FlowError>(())
+            })
+        });
+        if painted.await.is_err() {
+            tracing::warn!("a painted card could not be recorded; it will be painted once more");
+        }
+    }
+}
+
+/// HTTP status and Discord's JSON code of a refused request.
+pub(super) fn discord_code(error: &serenity::Error) -> Option<(u16, isize)> {
+    match error {
+        serenity::Error::Http(serenity::http::HttpError::UnsuccessfulRequest(answer)) => {
+            Some((answer.status_code.as_u16(), answer.error.code))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,3 @@
+//! stub
+pub mod repaints;
+pub use repaints::{Painting, Repaints};

@@ -1,0 +1,111 @@
+//! A refusal in words, for the one member who sees it: what is so, and what to do next.
+
+use super::catalogue::Lang;
+use super::locale::Locale;
+use super::safe::neutral_cut;
+use super::words;
+use crate::domain::refusal::{Field, InputFault, Refusal, Wrong};
+use crate::domain::team::Team;
+use crate::t;
+
+/// The words of a refusal. `team` names whom to ask, where it is known.
+#[must_use]
+pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusal) -> String {
+    let role = |role: Option<crate::domain::ids::RoleId>| {
+        role.map_or_else(String::new, |role| format!("<@&{role}>"))
+    };
+    let managers = role(team.and_then(|team| team.manager_role));
+    match refusal {
+        Refusal::NotAMember if managers.is_empty() => t!(lang, "refusal-not-a-member-no-role"),
+        Refusal::NotAMember => t!(lang, "refusal-not-a-member", managers = managers),
+        Refusal::ManagersOnly if managers.is_empty() => t!(lang, "refusal-managers-only-no-role"),
+        Refusal::ManagersOnly => t!(lang, "refusal-managers-only", managers = managers),
+        Refusal::ServerManagersOnly => t!(lang, "refusal-server-managers-only"),
+        Refusal::NotYourDeal { owner: Some(owner) } => {
+            t!(lang, "refusal-not-your-deal", owner = format!("<@{owner}>"))
+        }
+        Refusal::NotYourDeal { owner: None } => t!(lang, "refusal-not-your-deal-no-owner"),
+        Refusal::NotSetUp => t!(lang, "refusal-not-set-up"),
+        Refusal::NoSuchLead { asked } => t!(lang, "refusal-no-such-lead", asked = neutral_cut(asked, 100)),
+        Refusal::AlreadyAccepted { lead, by, at } => t!(
+            lang,
+            "refusal-already-accepted",
+            lead = lead.to_string(),
+            who = words::actor(lang, *by),
+            when = words::ago(*at)
+        ),
+        Refusal::AlreadyArchived {
+            lead,
+            outcome,
+            by,
+            at,
+        } => t!(
+            lang,
+            format!("refusal-already-{}", outcome.code()),
+            lead = lead.to_string(),
+            who = words::actor(lang, *by),
+            when = words::ago(*at)
+        ),
+        Refusal::NotAccepted { lead } => t!(lang, "refusal-not-accepted", lead = lead.to_string()),
+        Refusal::NotDue { lead } => t!(lang, "refusal-not-due", lead = lead.to_string()),
+        Refusal::Erased { lead } => t!(lang, "refusal-erased", lead = lead.to_string()),
+        Refusal::ContactClosed { lead } => t!(lang, "refusal-contact-closed", lead = lead.to_string()),
+        Refusal::NothingToUndo { lead } => t!(lang, "refusal-nothing-to-undo", lead = lead.to_string()),
+        Refusal::UndoNotYours { by } => t!(lang, "refusal-undo-not-yours", who = words::actor(lang, *by)),
+        Refusal::UndoTooLate { lead } => t!(lang, "refusal-undo-too-late", lead = lead.to_string()),
+        Refusal::ChangedMeanwhile { lead, by, at } => t!(
+            lang,
+            "refusal-changed-meanwhile",
+            lead = lead.to_string(),
+            who = words::actor(lang, *by),
+            when = words::ago(*at)
+        ),
+        Refusal::Input(faults) => {
+            let lines: Vec<_> = faults
+                .iter()
+                .map(|fault| format!("- {}", input(lang, locale, fault)))
+                .collect();
+            format!(
+                "{}\n{}",
+                t!(lang, "refusal-input", count = faults.len()),
+                lines.join("\n")
+            )
+        }
+        Refusal::UnknownControl => t!(lang, "refusal-unknown-control"),
+        Refusal::TooLate => t!(lang, "refusal-too-late"),
+    }
+}
+
+/// A field's name as forms and faults say it.
+#[must_use]
+pub fn field(lang: Lang, field: Field) -> String {
+    t!(lang, format!("field-{}", field.code()))
+}
+
+fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
+    let name = field(lang, fault.field);
+    let wrong = match &fault.wrong {
+        Wrong::Missing => t!(lang, "wrong-missing"),
+        Wrong::MissingForOther => t!(lang, "wrong-missing-for-other"),
+        Wrong::ContactIncomplete => t!(lang, "wrong-contact-incomplete"),
+        Wrong::Money(fault) => super::faults::money(lang, locale, fault),
+        Wrong::NotPositive => t!(lang, "wrong-not-positive"),
+        Wrong::Date(fault) => super::faults::date(lang, locale, fault),
+        Wrong::TooLong(max) => t!(lang, "wrong-too-long", max = *max),
+        Wrong::Unknown => t!(lang, "wrong-unknown"),
+        Wrong::Malformed => t!(lang, "wrong-malformed"),
+        Wrong::Taken => t!(lang, "wrong-taken"),
+        Wrong::CompanyOrName => t!(lang, "wrong-company-or-name"),
+    };
+    if fault.typed.trim().is_empty() {
+        t!(lang, "input-fault-empty", field = name, wrong = wrong)
+    } else {
+        t!(
+            lang,
+            "input-fault",
+            field = name,
+            typed = neutral_cut(&fault.typed, 100),
+            wrong = wrong
+        )
+    }
+}

@@ -1,0 +1,64 @@
+//! Small phrases that many texts are made of: who, when, which.
+
+use chrono::{DateTime, Utc};
+
+use super::catalogue::Lang;
+use super::safe::neutral_cut;
+use crate::domain::event::Actor;
+use crate::domain::reason::Reason;
+use crate::domain::stage::{Outcome, Stage};
+use crate::t;
+
+/// A moment as Discord's clients show it: each reader sees their own time zone, and hovers for the full date.
+#[must_use]
+pub fn ago(at: DateTime<Utc>) -> String {
+    format!("<t:{}:R>", at.timestamp())
+}
+
+/// A moment with date and time, in each reader's own time zone.
+#[must_use]
+pub fn moment(at: DateTime<Utc>) -> String {
+    format!("<t:{}:f>", at.timestamp())
+}
+
+/// Who did something.
+#[must_use]
+pub fn actor(lang: Lang, actor: Actor) -> String {
+    match actor {
+        Actor::Member(member) => format!("<@{member}>"),
+        Actor::Source(_) => t!(lang, "actor-source"),
+        Actor::Clock => t!(lang, "actor-clock"),
+        Actor::Operator => t!(lang, "actor-operator"),
+    }
+}
+
+/// A stage's word, or the outcome's where there is one.
+#[must_use]
+pub fn stage(lang: Lang, stage: Stage) -> String {
+    t!(lang, format!("stage-{}", stage.word()))
+}
+
+/// An outcome's word.
+#[must_use]
+pub fn outcome(lang: Lang, outcome: Outcome) -> String {
+    stage(lang, Stage::Archived(outcome))
+}
+
+/// A reason in words: the team's own, else the catalogue's.
+#[must_use]
+pub fn reason(lang: Lang, list: &[Reason], code: &str) -> String {
+    match list
+        .iter()
+        .find(|reason| reason.code == code)
+        .and_then(|reason| reason.words.as_deref())
+    {
+        Some(words) => neutral_cut(words, 100),
+        None if crate::domain::reason::DECLINE.contains(&code)
+            || crate::domain::reason::LOST.contains(&code) =>
+        {
+            t!(lang, format!("reason-{code}"))
+        }
+        // A reason that has been taken off the team's list since.
+        None => neutral_cut(code, 100),
+    }
+}
