@@ -1,50 +1,16 @@
-//! stub
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Email(String);
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phone(String);
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountryCode(String);
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EmailFault {
-    X,
-}
-impl Email {
-    pub fn parse(s: &str) -> Result<Self, EmailFault> {
-        Ok(Self(s.into()))
-    }
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-    pub fn key(&self) -> String {
-        self.0.clone()
-    }
-}
-impl Phone {
-    pub fn parse(s: &str) -> Result<Self, EmailFault> {
-        Ok(Self(s.into()))
-    }
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-    pub fn key(&self) -> String {
-        self.0.clone()
-    }
-}
-impl CountryCode {
-    pub fn parse(s: &str) -> Option<Self> {
-        Some(Self(s.into()))
-    }
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-    pub fn flag(&self) -> String {
-        String::new()
-    }
-    pub fn name(&self) -> String {
-        String::new()
-    }
-}
-pub fn company_key(s: &str) -> String {
-    s.into()
-}
+//! Who somebody is: addresses, numbers, company names and countries, brought to one form at the door.
+//!
+//! Two leads are of the same person or company when their keys are equal. A key is only compared, never shown or sent
+//! to; what is shown and stored is the normal form ([`Email::as_str`], [`Phone::as_str`]). Both of these are personal
+//! data, so their `Debug` does not print them: it ends up in logs.
+
+mod company;
+mod country;
+mod email;
+mod fold;
+mod phone;
+
+pub use company::company_key;
+pub use country::CountryCode;
+pub use email::{Email, EmailFault};
+pub use phone::{Phone, PhoneFault};

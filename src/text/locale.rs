@@ -175,6 +175,16 @@ impl Locale {
     }
 }
 
+/// A decimal digit of the scripts that people type numbers in, as an ASCII one: full-width, Arabic, Persian,
+/// Devanagari.
+pub fn ascii_digit(c: char) -> Option<char> {
+    const ZEROS: [char; 5] = ['0', '０', '٠', '۰', '०'];
+    let value = ZEROS
+        .iter()
+        .find_map(|&zero| u32::from(c).checked_sub(zero.into()).filter(|value| *value < 10))?;
+    char::from_digit(value, 10)
+}
+
 impl fmt::Debug for Locale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Locale({})", self.code())

@@ -72,6 +72,12 @@ pub fn csv_cell(text: &str) -> String {
     cell
 }
 
+/// Whether a character is shown as nothing: control, zero-width, bidi, tag characters and their like. Line ends are
+/// among them, other whitespace is not.
+pub fn is_invisible(c: char) -> bool {
+    visible::is_invisible(c)
+}
+
 /// Joins whole pieces as long as they fit in `max` UTF-16 units, the "…" of a cut text included.
 fn fit<'a>(pieces: impl Iterator<Item = Cow<'a, str>>, max: usize) -> String {
     let mut text = String::new();

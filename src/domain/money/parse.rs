@@ -9,6 +9,7 @@ use iso_currency::Currency;
 use super::number::{Reading, Separator, Written, separator_ahead};
 use super::words::{Candidates, Meaning, meanings};
 use super::{MAX_MINOR, Money, MoneyFault, decimals};
+use crate::text::locale::ascii_digit;
 
 /// What was found in the text.
 #[derive(Default)]
@@ -90,15 +91,6 @@ fn normal_form(input: &str) -> String {
         }
     }
     text
-}
-
-/// Arabic, Persian and Devanagari digits as ASCII ones.
-fn ascii_digit(c: char) -> Option<char> {
-    const ZEROS: [char; 3] = ['٠', '۰', '०'];
-    let value = ZEROS
-        .iter()
-        .find_map(|&zero| u32::from(c).checked_sub(zero.into()).filter(|value| *value < 10))?;
-    char::from_digit(value, 10)
 }
 
 /// Whether a digit comes behind the sign at the front, spaces aside.

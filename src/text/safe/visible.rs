@@ -143,7 +143,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Control characters, what Unicode says is shown as nothing, and the marks around and for foreign objects.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     let noncharacter = matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe;
     c.is_control()
         || noncharacter
