@@ -1,1 +1,40 @@
-//! A local stand-in for Discord.
+//! A local stand-in for Discord: REST v10, gateway v10, limits, faults, and members who press, type and choose.
+//!
+//! Start a [`Sandbox`], give a bot its [`Sandbox::url`] and [`Sandbox::token`], and act as its members:
+//!
+//! ```no_run
+//! # async fn example() -> std::io::Result<()> {
+//! let sandbox = sandbox::Sandbox::start(sandbox::Options::default()).await?;
+//! let guild = sandbox.add_guild("Nordlicht Partners");
+//! let channel = guild.add_channel("general");
+//! let anna = guild.add_member("Anna", &[]);
+//! sandbox.bot_is_online().await;
+//! let reply = anna.slash(&channel, "/ping").await;
+//! assert_eq!(reply.text(), "Pong!");
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod actor;
+mod control;
+pub mod faults;
+pub mod gateway;
+pub mod limits;
+pub mod options;
+pub mod permissions;
+pub mod record;
+pub mod refusal;
+mod rest;
+mod sandbox;
+mod server;
+mod validate;
+mod world;
+
+pub use actor::{
+    Button, Channel, Choice, Guild, Impossible, Kind, Member, Message, Modal, ModalField, Reply, Role, Select,
+};
+pub use faults::{Fault, FaultHandle};
+pub use options::{Now, Options};
+pub use record::Recorded;
+pub use sandbox::{GatewayFaults, Held, Sandbox};
+pub use world::message::Mentions;

@@ -1,0 +1,21 @@
+//! Handles on the world for tests and pages: servers, channels, roles, members, messages, replies.
+//!
+//! A handle is an id and a way to the world: it always shows the present. What a member does goes through
+//! [`Member`], which refuses what a Discord client would not let a person do.
+
+mod acts;
+mod attempt;
+mod guild;
+mod member;
+mod message;
+mod reply;
+mod slash;
+mod wait;
+
+pub use self::{
+    attempt::Impossible,
+    guild::{Channel, Guild, Role},
+    member::Member,
+    message::{Button, Message, Select},
+    reply::{Choice, Kind, Modal, ModalField, Reply},
+};

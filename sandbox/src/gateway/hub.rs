@@ -1,0 +1,249 @@
+//! Sessions: who listens, to what, and what each has missed.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::op;
+use crate::{limits, options::Options};
+
+/// How many events a session remembers for a resume.
+const REMEMBERED: usize = 5000;
+
+/// An event for whoever asked for it.
+pub(crate) struct Announcement {
+    pub name: &'static str,
+    /// Any of these intents asks for it; 0 goes to everybody.
+    pub intents: u64,
+    pub guild_id: Option<u64>,
+    pub data: Value,
+}
+
+/// What a socket is told to do.
+#[derive(Debug, Clone)]
+pub(crate) enum Frame {
+    Send(Value),
+    /// Close with a code and a reason, or with an empty close frame.
+    Close(Option<(u16, &'static str)>),
+    /// Let the connection fall without a close frame.
+    Drop,
+}
+
+/// A session; it outlives its sockets until it is invalidated.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub seq: u64,
+    pub intents: u64,
+    /// Number and count of shards.
+    pub shard: (u64, u64),
+    pub token: String,
+    /// Number and payload of what was dispatched, for a resume.
+    log: VecDeque<(u64, Value)>,
+    link: Option<UnboundedSender<Frame>>,
+}
+
+/// All sessions, and the gateway's mood.
+#[derive(Debug, Default)]
+pub(crate) struct Hub {
+    pub sessions: BTreeMap<String, Session>,
+    identified_at: VecDeque<DateTime<Utc>>,
+    enforces_limits: bool,
+    /// New connections are refused.
+    pub refuses: bool,
+    /// Heartbeats are not acknowledged and nothing is sent.
+    pub stalled: bool,
+    /// Dispatches are kept back, and wait for a resume or a release.
+    pub held: bool,
+}
+
+impl Session {
+    fn wants(&self, announcement: &Announcement) -> bool {
+        let asked = announcement.intents == 0 || self.intents & announcement.intents != 0;
+        // developers/events/gateway.mdx, Sharding: shard_id = (guild_id >> 22) % num_shards.
+        let (shard, count) = self.shard;
+        asked && announcement.guild_id.map_or(0, |guild| (guild >> 22) % count) == shard
+    }
+
+    fn dispatch(&mut self, name: &str, data: &Value) -> Value {
+        self.seq += 1;
+        let payload = json!({"op": op::DISPATCH, "t": name, "s": self.seq, "d": data});
+        self.log.push_back((self.seq, payload.clone()));
+        while self.log.len() > REMEMBERED {
+            self.log.pop_front();
+        }
+        payload
+    }
+
+    fn send(&self, frame: Frame) {
+        if let Some(link) = &self.link {
+            // A socket that is gone is noticed by its own task.
+            let _ = link.send(frame);
+        }
+    }
+}
+
+impl Hub {
+    pub fn new(options: &Options) -> Self {
+        Self {
+            enforces_limits: options.rate_limits,
+            ..Self::default()
+        }
+    }
+
+    /// Dispatches an event to the sessions that asked for it.
+    pub fn announce(&mut self, announcement: &Announcement) {
+        let quiet = self.held || self.stalled;
+        for session in self
+            .sessions
+            .values_mut()
+            .filter(|session| session.wants(announcement))
+        {
+            let payload = session.dispatch(announcement.name, &announcement.data);
+            if !quiet {
+                session.send(Frame::Send(payload));
+            }
+        }
+    }
+
+    /// Dispatches an event to one session, whatever its intents.
+    pub fn tell(&mut self, session: &str, name: &str, data: &Value) {
+        if let Some(session) = self.sessions.get_mut(session) {
+            let payload = session.dispatch(name, data);
+            session.send(Frame::Send(payload));
+        }
+    }
+
+    /// Whether an IDENTIFY may begin now: one in five seconds a shard's bucket, a thousand a day.
+    pub fn may_identify(&mut self, now: DateTime<Utc>) -> bool {
+        if !self.enforces_limits {
+            return true;
+        }
+        self.identified_at
+            .retain(|at| now - *at < chrono::TimeDelta::days(1));
+        let too_soon = self
+            .identified_at
+            .back()
+            .is_some_and(|at| now - *at < limits::IDENTIFY_INTERVAL);
+        let spent = self.identified_at.len() >= limits::SESSION_STARTS;
+        if !too_soon && !spent {
+            self.identified_at.push_back(now);
+        }
+        !too_soon && !spent
+    }
+
+    /// How many session starts are left today.
+    pub fn starts_left(&self, now: DateTime<Utc>) -> usize {
+        let used = self
+            .identified_at
+            .iter()
+            .filter(|at| now - **at < chrono::TimeDelta::days(1))
+            .count();
+        limits::SESSION_STARTS.saturating_sub(used)
+    }
+
+    /// Whether send limits apply.
+    pub fn enforces_limits(&self) -> bool {
+        self.enforces_limits
+    }
+
+    /// Opens a session.
+    pub fn open(&mut self, id: &str, session: (u64, (u64, u64), String), link: UnboundedSender<Frame>) {
+        let (intents, shard, token) = session;
+        let opened = Session {
+            seq: 0,
+            intents,
+            shard,
+            token,
+            log: VecDeque::new(),
+            link: Some(link),
+        };
+        self.sessions.insert(id.to_owned(), opened);
+    }
+
+    /// Continues a session on a new socket and replays what came after `seq`. False if there is nothing to continue.
+    pub fn resume(
+        &mut self,
+        id: &str,
+        token: &str,
+        seq: u64,
+        link: UnboundedSender<Frame>,
+    ) -> Result<(), ResumeFault> {
+        let Some(session) = self.sessions.get_mut(id).filter(|session| session.token == token) else {
+            return Err(ResumeFault::Unknown);
+        };
+        if seq > session.seq {
+            return Err(ResumeFault::Ahead);
+        }
+        let oldest = session.log.front().map_or(session.seq + 1, |(at, _)| *at);
+        if seq + 1 < oldest {
+            return Err(ResumeFault::Unknown);
+        }
+        // An older socket of the session gives way.
+        session.send(Frame::Close(Some((4000, "Session resumed elsewhere"))));
+        session.link = Some(link);
+        for (_, payload) in session.log.iter().filter(|(at, _)| *at > seq) {
+            session.send(Frame::Send(payload.clone()));
+        }
+        let resumed = session.dispatch("RESUMED", &json!({"_trace": ["sandbox"]}));
+        session.send(Frame::Send(resumed));
+        Ok(())
+    }
+
+    /// A socket ended. A close with 1000 or 1001 by the client ends the session too.
+    pub fn unlink(&mut self, id: &str, ended: bool) {
+        if ended {
+            self.sessions.remove(id);
+        } else if let Some(session) = self.sessions.get_mut(id) {
+            session.link = session.link.take().filter(|link| !link.is_closed());
+        }
+    }
+
+    /// Whether any socket listens.
+    pub fn is_connected(&self) -> bool {
+        self.sessions
+            .values()
+            .any(|session| session.link.as_ref().is_some_and(|link| !link.is_closed()))
+    }
+
+    /// Tells every socket the same.
+    pub fn tell_all(&mut self, frame: &Frame) {
+        for session in self.sessions.values() {
+            session.send(frame.clone());
+        }
+    }
+
+    /// Forgets every session, so that none can be resumed.
+    pub fn forget_sessions(&mut self) {
+        self.sessions.clear();
+    }
+
+    /// Sends what was held back.
+    pub fn release(&mut self, held_since: &BTreeMap<String, u64>) {
+        self.held = false;
+        for (id, session) in &self.sessions {
+            let since = held_since.get(id).copied().unwrap_or(session.seq);
+            for (_, payload) in session.log.iter().filter(|(at, _)| *at > since) {
+                session.send(Frame::Send(payload.clone()));
+            }
+        }
+    }
+
+    /// The number each session is at, to be given to [`Self::release`].
+    pub fn positions(&self) -> BTreeMap<String, u64> {
+        self.sessions
+            .iter()
+            .map(|(id, session)| (id.clone(), session.seq))
+            .collect()
+    }
+}
+
+/// Why a session cannot be continued.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum ResumeFault {
+    /// No such session, or too much was missed: op 9 false.
+    Unknown,
+    /// The client claims to have seen more than was sent: 4007.
+    Ahead,
+}

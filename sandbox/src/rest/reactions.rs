@@ -1,0 +1,153 @@
+//! Pins and the bot's own reactions.
+
+use serde_json::{Value, json};
+
+use super::{Answer, request::Call};
+use crate::{
+    gateway::intents,
+    permissions,
+    refusal::Refusal,
+    world::{
+        World,
+        ids::{id, stamp},
+        message::Message,
+    },
+};
+
+fn pinned(world: &World, channel: u64) -> Vec<&Message> {
+    let ids = world.timeline(channel).collect::<Vec<_>>();
+    ids.iter()
+        .rev()
+        .filter_map(|id| world.messages.get(id))
+        .filter(|message| message.pinned)
+        .collect()
+}
+
+/// `GET /channels/{channel_id}/messages/pins`
+pub(super) fn pins(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    let channel = world
+        .reach_channel(call.id("channel_id")?, permissions::READ_MESSAGE_HISTORY)?
+        .id;
+    let entry = |message: &&Message| json!({"pinned_at": stamp(message.sent_at), "message": message.json_for_bot(world)});
+    let items: Value = pinned(world, channel).iter().map(entry).collect();
+    Answer::ok(json!({"items": items, "has_more": false}))
+}
+
+/// `GET /channels/{channel_id}/pins`, the older form.
+pub(super) fn pins_plain(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    let channel = world
+        .reach_channel(call.id("channel_id")?, permissions::READ_MESSAGE_HISTORY)?
+        .id;
+    Answer::ok(
+        pinned(world, channel)
+            .iter()
+            .map(|message| message.json_for_bot(world))
+            .collect(),
+    )
+}
+
+fn set_pinned(world: &mut World, call: &Call, pinned: bool) -> Result<Answer, Refusal> {
+    let (channel, message) = (call.id("channel_id")?, call.id("message_id")?);
+    let granted = world
+        .reach_channel(channel, 0)
+        .map(|channel| world.bot_permissions(channel))?;
+    // Pin Messages took over from Manage Messages; either is accepted while both are documented.
+    if granted & (permissions::PIN_MESSAGES | permissions::MANAGE_MESSAGES) == 0 {
+        return Err(Refusal::missing_permissions());
+    }
+    let id = world.reach_message(channel, message, 0)?.id;
+    if let Some(message) = world.messages.get_mut(&id) {
+        message.pinned = pinned;
+    }
+    world.announce_message("MESSAGE_UPDATE", id);
+    Answer::empty()
+}
+
+/// `PUT …/pins/{message_id}`
+pub(super) fn pin(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    set_pinned(world, call, true)
+}
+
+/// `DELETE …/pins/{message_id}`
+pub(super) fn unpin(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    set_pinned(world, call, false)
+}
+
+/// `PUT …/reactions/{emoji}/@me`
+pub(super) fn react(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    let (channel, message) = (call.id("channel_id")?, call.id("message_id")?);
+    let emoji = percent_decoded(call.parameter("emoji"));
+    if emoji.is_ascii() {
+        return Err(Refusal::unknown_emoji());
+    }
+    let found = world.reach_message(channel, message, permissions::READ_MESSAGE_HISTORY)?;
+    if !found.reactions.iter().any(|(known, _)| *known == emoji) {
+        world.reach_channel(channel, permissions::ADD_REACTIONS)?;
+    }
+    change_reaction(world, message, &emoji, true);
+    Answer::empty()
+}
+
+/// `DELETE …/reactions/{emoji}/@me`
+pub(super) fn unreact(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    let (channel, message) = (call.id("channel_id")?, call.id("message_id")?);
+    let emoji = percent_decoded(call.parameter("emoji"));
+    world.reach_message(channel, message, permissions::READ_MESSAGE_HISTORY)?;
+    change_reaction(world, message, &emoji, false);
+    Answer::empty()
+}
+
+fn change_reaction(world: &mut World, message_id: u64, emoji: &str, add: bool) {
+    let bot = world.application.bot_id;
+    let Some(message) = world.messages.get_mut(&message_id) else {
+        return;
+    };
+    let reactions = &mut message.reactions;
+    match reactions.iter_mut().find(|(known, _)| known == emoji) {
+        Some((_, users)) => {
+            users.retain(|user| *user != bot);
+            if add {
+                users.push(bot);
+            }
+        }
+        None if add => reactions.push((emoji.to_owned(), vec![bot])),
+        None => {}
+    }
+    reactions.retain(|(_, users)| !users.is_empty());
+    let (channel, guild) = (message.channel_id, message.guild_id);
+    let mut data = json!({
+        "user_id": id(bot), "channel_id": id(channel), "message_id": id(message_id),
+        "emoji": {"id": null, "name": emoji}, "burst": false, "type": 0,
+    });
+    if let Some(guild) = guild {
+        data["guild_id"] = id(guild);
+    }
+    let name = if add {
+        "MESSAGE_REACTION_ADD"
+    } else {
+        "MESSAGE_REACTION_REMOVE"
+    };
+    world.announce(name, intents::reactions(guild.is_some()), guild, data);
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = (*first == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|hex| std::str::from_utf8(hex).ok());
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,234 @@
+//! Message components (`developers/components/reference.mdx`).
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Fields, select,
+    url::{PAGES, url},
+};
+use crate::limits;
+
+/// Component types.
+pub(crate) mod kind {
+    pub const ROW: i64 = 1;
+    pub const BUTTON: i64 = 2;
+    pub const STRING_SELECT: i64 = 3;
+    pub const TEXT_INPUT: i64 = 4;
+    pub const USER_SELECT: i64 = 5;
+    pub const ROLE_SELECT: i64 = 6;
+    pub const MENTIONABLE_SELECT: i64 = 7;
+    pub const CHANNEL_SELECT: i64 = 8;
+    pub const TEXT_DISPLAY: i64 = 10;
+    pub const LABEL: i64 = 18;
+    /// Section, text display, thumbnail, media gallery, file, separator, container.
+    pub const SECOND_VERSION: [i64; 7] = [9, 10, 11, 12, 13, 14, 17];
+}
+
+/// What a message's or a modal's components share: custom ids must differ, and each component gets a number.
+#[derive(Debug, Default)]
+pub(crate) struct Numbering {
+    custom_ids: BTreeSet<String>,
+    last: i64,
+}
+
+impl Numbering {
+    /// A component's own number, or the next one.
+    pub fn number(&mut self, fields: &mut Fields<'_, '_>) -> i64 {
+        let given = fields.integer("id", 0..=i64::from(i32::MAX)).filter(|id| *id > 0);
+        self.last = given.unwrap_or(self.last + 1);
+        self.last
+    }
+
+    /// A required custom id that no other component has.
+    pub fn custom_id(&mut self, fields: &mut Fields<'_, '_>) -> String {
+        let custom_id = match fields.get("custom_id") {
+            Some(Value::String(id)) if !id.is_empty() => id.clone(),
+            _ => {
+                fields.required("custom_id");
+                return String::new();
+            }
+        };
+        if custom_id.chars().count() > limits::CUSTOM_ID {
+            let words = format!("Must be between 1 and {} in length.", limits::CUSTOM_ID);
+            fields.fault("custom_id", "BASE_TYPE_BAD_LENGTH", &words);
+        }
+        if !self.custom_ids.insert(custom_id.clone()) {
+            let words = "Component custom id cannot be duplicated";
+            fields.fault("custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED", words);
+        }
+        custom_id
+    }
+}
+
+/// The components of a message, checked and normalised.
+pub(crate) fn of_message(fields: &mut Fields<'_, '_>, list: &[Value], is_v2: bool) -> Vec<Value> {
+    let mut numbering = Numbering::default();
+    let most = if is_v2 {
+        limits::COMPONENTS_V2
+    } else {
+        limits::ACTION_ROWS
+    };
+    if list.len() > most {
+        let words = format!("Must be between 1 and {most} in length.");
+        fields.fault("components", "BASE_TYPE_BAD_LENGTH", &words);
+    }
+    let checked = list.iter().enumerate().filter_map(|(at, value)| {
+        let mut fields = fields.below(&format!("components.{at}"), value)?;
+        match fields.get("type").and_then(Value::as_i64) {
+            Some(kind::ROW) => Some(row(&mut fields, &mut numbering)),
+            Some(other) if is_v2 && kind::SECOND_VERSION.contains(&other) => {
+                Some(second_version(&mut fields, value, &mut numbering))
+            }
+            _ => {
+                let allowed = if is_v2 {
+                    "(1, 9, 10, 12, 13, 14, 17)"
+                } else {
+                    "(1,)"
+                };
+                let words = format!("Value of field \"type\" must be one of {allowed}.");
+                fields.fault("type", "UNION_TYPE_CHOICES", &words);
+                None
+            }
+        }
+    });
+    checked.collect()
+}
+
+/// An action row: up to five buttons, or one select.
+fn row(fields: &mut Fields<'_, '_>, numbering: &mut Numbering) -> Value {
+    let id = numbering.number(fields);
+    if fields.get("components").is_none() {
+        fields.required("components");
+    }
+    let list = fields
+        .list("components", 1..=limits::ROW_BUTTONS)
+        .unwrap_or_default();
+    let is_select = |value: &Value| value["type"].as_i64().is_some_and(select::is_select);
+    if list.len() > 1 && list.iter().any(is_select) {
+        let words = "Components displayed must fit within the total width of an action row";
+        fields.fault("components", "COMPONENT_LAYOUT_WIDTH_EXCEEDED", words);
+    }
+    let mut components = Vec::new();
+    for (at, value) in list.iter().enumerate() {
+        let Some(mut fields) = fields.below(&format!("components.{at}"), value) else {
+            continue;
+        };
+        match fields.get("type").and_then(Value::as_i64) {
+            Some(kind::BUTTON) => components.push(button(&mut fields, numbering)),
+            Some(other) if select::is_select(other) => {
+                components.push(select::select(&mut fields, other, numbering))
+            }
+            _ => {
+                let words = "Value of field \"type\" must be one of (2, 3, 5, 6, 7, 8).";
+                fields.fault("type", "UNION_TYPE_CHOICES", words);
+            }
+        }
+    }
+    json!({"type": kind::ROW, "id": id, "components": components})
+}
+
+fn button(fields: &mut Fields<'_, '_>, numbering: &mut Numbering) -> Value {
+    let mut button = json!({"type": kind::BUTTON, "id": numbering.number(fields)});
+    if fields.get("style").is_none() {
+        fields.required("style");
+    }
+    let style = fields.choice("style", &[1, 2, 3, 4, 5, 6]).unwrap_or(0);
+    button["style"] = json!(style);
+    match style {
+        1..=4 => {
+            if fields.get("url").is_some() {
+                let words = "A custom id and url cannot both be specified";
+                fields.fault(
+                    "custom_id",
+                    "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
+                    words,
+                );
+            }
+            button["custom_id"] = json!(numbering.custom_id(fields));
+        }
+        5 => {
+            if fields.get("custom_id").is_some() {
+                let words = "A custom id and url cannot both be specified";
+                fields.fault(
+                    "custom_id",
+                    "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
+                    words,
+                );
+            }
+            if fields.get("url").is_none() {
+                let words = "A url is required for link buttons";
+                fields.fault("url", "BASE_TYPE_REQUIRED", words);
+            }
+            if let Some(address) = url(fields, "url", limits::BUTTON_URL, &[PAGES, &["discord"]].concat()) {
+                button["url"] = json!(address);
+            }
+        }
+        _ => {}
+    }
+    let label = fields.text("label", 0..=limits::BUTTON_LABEL);
+    let emoji = emoji(fields);
+    if label.is_none() && emoji.is_none() && style != 6 {
+        fields.fault(
+            "label",
+            "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED",
+            "A button needs a label or an emoji",
+        );
+    }
+    if let Some(label) = label {
+        button["label"] = json!(label);
+    }
+    if let Some(emoji) = emoji {
+        button["emoji"] = emoji;
+    }
+    if fields.boolean("disabled") == Some(true) {
+        button["disabled"] = json!(true);
+    }
+    button
+}
+
+/// A partial emoji. There are no custom ones here, so a name must be a Unicode emoji.
+pub(crate) fn emoji(fields: &mut Fields<'_, '_>) -> Option<Value> {
+    let value = fields.get("emoji")?;
+    let name = value["name"].as_str().unwrap_or_default();
+    let is_unicode = value.get("id").is_none_or(Value::is_null)
+        && !name.is_empty()
+        && !name.is_ascii()
+        && !name.chars().any(|c| c.is_alphabetic() || c.is_whitespace());
+    if !is_unicode {
+        fields.fault("emoji.name", "COMPONENT_INVALID_EMOJI", "Invalid emoji");
+        return None;
+    }
+    Some(json!({"id": null, "name": name}))
+}
+
+/// A component of the second version: kept as given, with the buttons and selects in it checked.
+fn second_version(fields: &mut Fields<'_, '_>, value: &Value, numbering: &mut Numbering) -> Value {
+    let mut kept: Map<String, Value> = value.as_object().cloned().unwrap_or_default();
+    kept.insert("id".to_owned(), json!(numbering.number(fields)));
+    if kept.get("type") == Some(&json!(kind::TEXT_DISPLAY)) {
+        let content = fields.required_text("content", 1..=limits::INPUT_VALUE);
+        kept.insert("content".to_owned(), json!(content));
+    }
+    if let Some(list) = fields.get("components").and_then(Value::as_array) {
+        let inner = list.iter().enumerate().filter_map(|(at, value)| {
+            let mut fields = fields.below(&format!("components.{at}"), value)?;
+            Some(match fields.get("type").and_then(Value::as_i64) {
+                Some(kind::ROW) => row(&mut fields, numbering),
+                _ => second_version(&mut fields, value, numbering),
+            })
+        });
+        kept.insert("components".to_owned(), inner.collect());
+    }
+    if let Some(accessory) = fields.get("accessory")
+        && let Some(mut fields) = fields.below("accessory", accessory)
+    {
+        let checked = match fields.get("type").and_then(Value::as_i64) {
+            Some(kind::BUTTON) => button(&mut fields, numbering),
+            _ => second_version(&mut fields, accessory, numbering),
+        };
+        kept.insert("accessory".to_owned(), checked);
+    }
+    Value::Object(kept)
+}

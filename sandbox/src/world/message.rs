@@ -1,0 +1,336 @@
+//! Messages, as they are kept and as they are shown.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::{
+    World,
+    ids::{id, ids, stamp},
+};
+use crate::gateway::intents;
+
+/// `developers/resources/message.mdx`, Message Flags.
+pub(crate) mod flags {
+    pub const SUPPRESS_EMBEDS: u64 = 1 << 2;
+    pub const HAS_THREAD: u64 = 1 << 5;
+    pub const EPHEMERAL: u64 = 1 << 6;
+    pub const LOADING: u64 = 1 << 7;
+    pub const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
+    pub const COMPONENTS_V2: u64 = 1 << 15;
+}
+
+/// `developers/resources/message.mdx`, Message Types.
+pub(crate) mod kind {
+    pub const DEFAULT: u8 = 0;
+    pub const THREAD_CREATED: u8 = 18;
+    pub const REPLY: u8 = 19;
+    pub const CHAT_INPUT_COMMAND: u8 = 20;
+    pub const THREAD_STARTER: u8 = 21;
+    pub const CONTEXT_MENU_COMMAND: u8 = 23;
+}
+
+/// Whom a message names; and, of a message that was sent and not edited, whom it notifies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// Users mentioned one by one, the author of the message replied to among them.
+    pub users: Vec<u64>,
+    /// Roles whose members are notified.
+    pub roles: Vec<u64>,
+    /// `@everyone` or `@here`.
+    pub everyone: bool,
+}
+
+impl Mentions {
+    /// Whether nobody is.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The message a message points at: a reply's, a thread's.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reference {
+    pub message_id: Option<u64>,
+    pub channel_id: u64,
+    pub guild_id: Option<u64>,
+}
+
+/// A file that was uploaded with a message.
+#[derive(Debug, Clone)]
+pub(crate) struct Attachment {
+    pub id: u64,
+    pub channel_id: u64,
+    pub filename: String,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub content_type: String,
+    pub bytes: std::sync::Arc<[u8]>,
+    pub ephemeral: bool,
+}
+
+/// A message.
+#[derive(Debug, Clone)]
+pub(crate) struct Message {
+    pub id: u64,
+    pub channel_id: u64,
+    pub guild_id: Option<u64>,
+    pub author_id: u64,
+    pub kind: u8,
+    pub content: String,
+    pub embeds: Vec<Value>,
+    pub components: Vec<Value>,
+    pub attachments: Vec<Attachment>,
+    /// As its current content names them.
+    pub mentions: Mentions,
+    /// Who was notified when it was sent; an edit notifies nobody.
+    pub pinged: Mentions,
+    pub flags: u64,
+    pub nonce: Option<Value>,
+    pub tts: bool,
+    pub reference: Option<Reference>,
+    pub sent_at: DateTime<Utc>,
+    pub edited_at: Option<DateTime<Utc>>,
+    /// How often it was edited.
+    pub revision: u32,
+    /// The interaction it answers.
+    pub interaction_id: Option<u64>,
+    /// The only member who sees it.
+    pub only_for: Option<u64>,
+    pub pinned: bool,
+    /// Emoji, and who reacted.
+    pub reactions: Vec<(String, Vec<u64>)>,
+    pub deleted: bool,
+}
+
+impl Attachment {
+    /// The attachment object; `origin` is where this sandbox serves files.
+    pub fn json(&self, origin: &str) -> Value {
+        let url = self.url(origin);
+        let mut attachment = json!({
+            "id": id(self.id),
+            "filename": self.filename,
+            "size": self.bytes.len(),
+            "url": url,
+            "proxy_url": url,
+            "content_type": self.content_type,
+        });
+        if let Some(title) = &self.title {
+            attachment["title"] = json!(title);
+        }
+        if let Some(description) = &self.description {
+            attachment["description"] = json!(description);
+        }
+        if self.ephemeral {
+            attachment["ephemeral"] = json!(true);
+        }
+        if let Some((width, height)) = png_size(&self.bytes) {
+            attachment["width"] = json!(width);
+            attachment["height"] = json!(height);
+        }
+        attachment
+    }
+
+    /// Where the file is served.
+    pub fn url(&self, origin: &str) -> String {
+        format!(
+            "{origin}/attachments/{}/{}/{}",
+            self.channel_id, self.id, self.filename
+        )
+    }
+}
+
+/// Width and height from a PNG's first chunk.
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
+    let number = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
+    Some((number(8)?, number(12)?))
+}
+
+impl Message {
+    /// A message with nothing in it.
+    pub fn blank(id: u64, channel_id: u64, author_id: u64, sent_at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            channel_id,
+            guild_id: None,
+            author_id,
+            kind: kind::DEFAULT,
+            content: String::new(),
+            embeds: Vec::new(),
+            components: Vec::new(),
+            attachments: Vec::new(),
+            mentions: Mentions::default(),
+            pinged: Mentions::default(),
+            flags: 0,
+            nonce: None,
+            tts: false,
+            reference: None,
+            sent_at,
+            edited_at: None,
+            revision: 0,
+            interaction_id: None,
+            only_for: None,
+            pinned: false,
+            reactions: Vec::new(),
+            deleted: false,
+        }
+    }
+
+    /// Whether there is nothing to see; components alone do not make a message, unless they are of the second version.
+    pub fn is_empty(&self) -> bool {
+        let shown_by_components = self.has(flags::COMPONENTS_V2) && !self.components.is_empty();
+        self.content.trim().is_empty()
+            && self.embeds.is_empty()
+            && self.attachments.is_empty()
+            && !shown_by_components
+    }
+
+    /// The attachments that no embed shows; Discord lists only those.
+    fn listed_attachments(&self, origin: &str) -> Value {
+        let shown_in_embed = |url: &str| {
+            let parts = [
+                ("image", "url"),
+                ("thumbnail", "url"),
+                ("author", "icon_url"),
+                ("footer", "icon_url"),
+            ];
+            self.embeds
+                .iter()
+                .any(|embed| parts.iter().any(|(part, key)| embed[*part][*key] == *url))
+        };
+        self.attachments
+            .iter()
+            .filter(|a| !shown_in_embed(&a.url(origin)))
+            .map(|a| a.json(origin))
+            .collect()
+    }
+
+    pub fn has(&self, flag: u64) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// Whether a user sees it, channel permissions aside.
+    pub fn is_for(&self, user: u64) -> bool {
+        self.only_for.is_none_or(|only| only == user)
+    }
+
+    /// The message object with everything in it.
+    pub fn json(&self, world: &World) -> Value {
+        let mut message = self.basic_json(world);
+        if let Some(reference) = self.reference
+            && let Some(message_id) = reference.message_id
+            && self.kind != kind::THREAD_STARTER
+        {
+            let referenced = world.message(reference.channel_id, message_id);
+            message["referenced_message"] = referenced.map_or(Value::Null, |other| other.basic_json(world));
+        }
+        if !self.reactions.is_empty() {
+            message["reactions"] = self.reactions.iter().map(|r| reaction_json(r, world)).collect();
+        }
+        message
+    }
+
+    /// The message object as the bot gets it: content of others' messages is blank without the message content intent
+    /// (`developers/events/gateway.mdx`, Message Content Intent), but for direct messages and mentions of the bot.
+    pub fn json_for_bot(&self, world: &World) -> Value {
+        let mut message = self.json(world);
+        if !self.content_is_open(world) {
+            message["content"] = json!("");
+            for list in ["embeds", "attachments", "components"] {
+                message[list] = json!([]);
+            }
+        }
+        if let Some(other) = self
+            .reference
+            .and_then(|r| world.message(r.channel_id, r.message_id?))
+            && !other.content_is_open(world)
+            && let Some(shown) = message
+                .get_mut("referenced_message")
+                .filter(|shown| shown.is_object())
+        {
+            shown["content"] = json!("");
+            for list in ["embeds", "attachments", "components"] {
+                shown[list] = json!([]);
+            }
+        }
+        message
+    }
+
+    fn content_is_open(&self, world: &World) -> bool {
+        let bot = world.application.bot_id;
+        world.application.privileged_intents & intents::MESSAGE_CONTENT != 0
+            || self.author_id == bot
+            || self.guild_id.is_none()
+            || self.mentions.users.contains(&bot)
+    }
+
+    fn basic_json(&self, world: &World) -> Value {
+        let mut message = json!({
+            "id": id(self.id),
+            "type": self.kind,
+            "channel_id": id(self.channel_id),
+            "author": world.user_json(self.author_id),
+            "content": self.content,
+            "embeds": if self.has(flags::SUPPRESS_EMBEDS) { json!([]) } else { json!(self.embeds) },
+            "components": self.components,
+            "attachments": self.listed_attachments(&world.origin),
+            "mentions": self.mentions.users.iter().map(|user| world.user_json(*user)).collect::<Value>(),
+            "mention_roles": ids(&self.mentions.roles),
+            "mention_everyone": self.mentions.everyone,
+            "timestamp": stamp(self.sent_at),
+            "edited_timestamp": self.edited_at.map_or(Value::Null, stamp),
+            "flags": self.flags,
+            "pinned": self.pinned,
+            "tts": self.tts,
+        });
+        if let Some(nonce) = &self.nonce {
+            message["nonce"] = nonce.clone();
+        }
+        if let Some(reference) = self.reference {
+            message["message_reference"] = reference.json();
+        }
+        if let Some(thread) = world
+            .channels
+            .get(&self.id)
+            .filter(|channel| channel.thread.is_some())
+        {
+            message["thread"] = thread.json();
+        }
+        if let Some(interaction) = self.interaction_id.and_then(|id| world.interactions.get(&id)) {
+            message["application_id"] = id(world.application.id);
+            message["webhook_id"] = id(world.application.id);
+            message["interaction_metadata"] = interaction.metadata_json(world);
+            if let Some(old) = interaction.message_interaction_json(world) {
+                message["interaction"] = old;
+            }
+        }
+        message
+    }
+}
+
+impl Reference {
+    fn json(self) -> Value {
+        let mut reference = json!({"type": 0, "channel_id": id(self.channel_id)});
+        if let Some(message) = self.message_id {
+            reference["message_id"] = id(message);
+        }
+        if let Some(guild) = self.guild_id {
+            reference["guild_id"] = id(guild);
+        }
+        reference
+    }
+}
+
+fn reaction_json((emoji, users): &(String, Vec<u64>), world: &World) -> Value {
+    json!({
+        "emoji": {"id": null, "name": emoji},
+        "count": users.len(),
+        "count_details": {"burst": 0, "normal": users.len()},
+        "burst_colors": [],
+        "me_burst": false,
+        "burst_me": false,
+        "me": users.contains(&world.application.bot_id),
+        "burst_count": 0,
+    })
+}
