@@ -66,9 +66,27 @@ impl Clock {
 
     /// Sleeps until `due` has come.
     pub async fn sleep_until(&self, due: DateTime<Utc>) {
+        self.sleep_while(|now| due - now).await;
+    }
+
+    /// Sleeps for that long. A clock that is put back meanwhile ends the sleep rather than prolonging it.
+    pub async fn sleep_for(&self, span: TimeDelta) {
+        let start = self.now();
+        self.sleep_while(|now| {
+            if now < start {
+                TimeDelta::zero()
+            } else {
+                start + span - now
+            }
+        })
+        .await;
+    }
+
+    /// Sleeps while there is something left.
+    async fn sleep_while(&self, left: impl Fn(DateTime<Utc>) -> TimeDelta) {
         let mut moves = self.moved.subscribe();
         loop {
-            let left = due - self.now();
+            let left = left(self.now());
             if left <= TimeDelta::zero() {
                 return;
             }
@@ -143,5 +161,15 @@ mod tests {
         clock.advance(TimeDelta::days(1));
         sleep.await;
         assert_eq!(clock.now(), due);
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_is_put_back_ends_a_sleep_for_a_while() {
+        let clock = Clock::standing_at(DateTime::UNIX_EPOCH);
+        let sleep = clock.sleep_for(TimeDelta::seconds(5));
+        tokio::pin!(sleep);
+        assert!(futures_util::poll!(&mut sleep).is_pending());
+        clock.advance(TimeDelta::days(-3));
+        sleep.await;
     }
 }

@@ -1,7 +1,16 @@
 //! The outbox: what Discord should show. Level-triggered: `wanted` counts the changes, `shown` is the count that
 //! Discord has seen, and a row is due while they differ. One process owns the file, so nothing has to be claimed.
 
+mod lanes;
+mod record;
+
 use chrono::{DateTime, TimeDelta, Utc};
+
+pub use lanes::{Lane, LaneKind, bring_forward, list_due_lanes, newest, next_due, next_in_lane};
+pub use record::{
+    forget_words, park, park_channel, unpark, update_done, update_gone, update_posted, update_retry,
+    update_shown,
+};
 
 use super::time::{from_ms, ms};
 use super::{Conn, Tx};
@@ -27,6 +36,8 @@ pub struct Entry {
     pub nonce_since: DateTime<Utc>,
     /// How often its subject has changed.
     pub wanted: i64,
+    /// Which of these changes Discord has seen.
+    pub shown: i64,
     /// How often in a row it could not be sent.
     pub attempts: i64,
     /// Why it is not tried any more.
@@ -44,6 +55,7 @@ struct Row {
     nonce: String,
     nonce_since_ms: i64,
     wanted: i64,
+    shown: i64,
     attempts: i64,
     parked: Option<String>,
 }
@@ -67,6 +79,7 @@ impl TryFrom<Row> for Entry {
             nonce: row.nonce,
             nonce_since: from_ms(row.nonce_since_ms),
             wanted: row.wanted,
+            shown: row.shown,
             attempts: row.attempts,
             parked: row.parked,
         })
@@ -130,6 +143,27 @@ pub async fn want(
     Ok(OutboxId(id))
 }
 
+/// Wants a message that is said once, however often there is cause for it.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn want_once(
+    tx: &mut Tx,
+    team: TeamId,
+    lead: Option<LeadId>,
+    message: &Message,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    let key = message.key(lead);
+    let known = sqlx::query_scalar!("select id from outbox where team_id = ? and key = ?", team.0, key)
+        .fetch_optional(&mut **tx)
+        .await?;
+    if known.is_none() {
+        want(tx, team, lead, message, now, TimeDelta::zero()).await?;
+    }
+    Ok(())
+}
+
 /// One row.
 ///
 /// # Errors
@@ -137,7 +171,7 @@ pub async fn want(
 pub async fn find(conn: &mut Conn, id: OutboxId) -> Result<Option<Entry>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
-        "select id, team_id, lead_id, kind, payload, channel_id, message_id, nonce, nonce_since_ms, wanted, attempts, parked
+        "select id, team_id, lead_id, kind, payload, channel_id, message_id, nonce, nonce_since_ms, wanted, shown, attempts, parked
         from outbox where id = ?",
         id.0
     )
@@ -153,133 +187,13 @@ pub async fn find(conn: &mut Conn, id: OutboxId) -> Result<Option<Entry>, sqlx::
 pub async fn find_card(conn: &mut Conn, lead: LeadId) -> Result<Option<Entry>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
-        "select id, team_id, lead_id, kind, payload, channel_id, message_id, nonce, nonce_since_ms, wanted, attempts, parked
+        "select id, team_id, lead_id, kind, payload, channel_id, message_id, nonce, nonce_since_ms, wanted, shown, attempts, parked
         from outbox where lead_id = ? and kind = 'card'",
         lead.0
     )
     .fetch_optional(conn)
     .await?;
     row.map(Entry::try_from).transpose()
-}
-
-/// What is due, the longest waiting first.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn list_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<Vec<Entry>, sqlx::Error> {
-    let now = ms(now);
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select id as "id!", team_id, lead_id, kind, payload, channel_id, message_id, nonce, nonce_since_ms, wanted, attempts, parked
-        from outbox where wanted > shown and parked is null and due_at_ms <= ? order by due_at_ms, id limit ?"#,
-        now,
-        limit
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter().map(Entry::try_from).collect()
-}
-
-/// When the next row is due; `None` where all is shown.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn next_due(conn: &mut Conn) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
-    let next = sqlx::query_scalar!(
-        r#"select min(due_at_ms) as "next: i64" from outbox where wanted > shown and parked is null"#
-    );
-    Ok(next.fetch_one(conn).await?.map(from_ms))
-}
-
-/// Discord shows the row as of change number `shown`, in that message.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn update_shown(
-    tx: &mut Tx,
-    id: OutboxId,
-    shown: i64,
-    posted: (ChannelId, MessageId),
-) -> Result<(), sqlx::Error> {
-    let (channel, message) = (posted.0.0, posted.1.0);
-    sqlx::query!(
-        "update outbox set shown = max(shown, min(?, wanted)), channel_id = ?, message_id = ?, attempts = 0 where id = ?",
-        shown,
-        channel,
-        message,
-        id.0
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// It could not be sent: again at `due`.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn update_retry(
-    tx: &mut Tx,
-    id: OutboxId,
-    attempts: i64,
-    due: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    let due = ms(due);
-    sqlx::query!(
-        "update outbox set attempts = ?, due_at_ms = ? where id = ?",
-        attempts,
-        due,
-        id.0
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Nothing that we do by ourselves will send it: it waits for a hand.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn park(tx: &mut Tx, id: OutboxId, why: &str) -> Result<(), sqlx::Error> {
-    sqlx::query!("update outbox set parked = ? where id = ?", why, id.0)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-/// Tries the parked rows of a team again: something has been mended.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn unpark(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
-    let now = ms(now);
-    let done = sqlx::query!(
-        "update outbox set parked = null, attempts = 0, due_at_ms = ? where team_id = ? and parked is not null
-        and parked not like 'rejected%'",
-        now,
-        team.0
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(done.rows_affected())
-}
-
-/// The message is gone from Discord: it is posted anew, as another message.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn update_gone(tx: &mut Tx, id: OutboxId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
-    let (nonce, now) = (new_nonce(), ms(now));
-    sqlx::query!(
-        "update outbox set channel_id = null, message_id = null, shown = 0, nonce = ?, nonce_since_ms = ?, due_at_ms = ? where id = ?",
-        nonce,
-        now,
-        now,
-        id.0
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }
 
 /// How many rows wait, and how many are parked, for `/readyz` and `leadbell doctor`.

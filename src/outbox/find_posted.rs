@@ -1,0 +1,108 @@
+//! Looks whether a message was posted already. Discord refuses a second post with the same nonce for "the past few
+//! minutes" only; after a longer outage the channel itself is asked.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
+
+use super::lane::Hand;
+use super::pace::Bucket;
+use super::rest::Posted;
+use super::show::Halt;
+use crate::domain::ids::{ChannelId, MemberId, MessageId};
+
+/// Pages of 100 messages that are read at most.
+const PAGES: usize = 10;
+/// How much Discord's clock and ours may differ.
+const APART: TimeDelta = TimeDelta::minutes(5);
+
+impl Hand {
+    /// The bot's own message in that channel that carries `marker` and is not older than `since`.
+    pub(super) async fn find_posted(
+        &self,
+        channel: ChannelId,
+        marker: &str,
+        since: DateTime<Utc>,
+    ) -> Result<Option<Posted>, Halt> {
+        self.turn(Bucket::Other).await?;
+        let me = self.rest.me().await?;
+        let mut before = None;
+        for _ in 0..PAGES {
+            self.turn(Bucket::Read(channel)).await?;
+            let page = self.rest.list_messages(channel, before).await?;
+            let mut recent = page
+                .iter()
+                .filter_map(Seen::read)
+                .take_while(|seen| seen.at >= since - APART);
+            if let Some(found) = recent.find(|seen| seen.author == me && carries(seen.message, marker)) {
+                let message = found.id;
+                return Ok(Some(Posted { channel, message }));
+            }
+            match page.iter().filter_map(Seen::read).last() {
+                Some(last) if last.at >= since - APART => before = Some(last.id),
+                _ => break,
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The parts of a message that are looked at.
+struct Seen<'a> {
+    id: MessageId,
+    author: MemberId,
+    at: DateTime<Utc>,
+    message: &'a Value,
+}
+
+impl<'a> Seen<'a> {
+    fn read(message: &'a Value) -> Option<Self> {
+        Some(Self {
+            id: MessageId(message["id"].as_str()?.parse().ok()?),
+            author: MemberId(message["author"]["id"].as_str()?.parse().ok()?),
+            at: message["timestamp"].as_str()?.parse().ok()?,
+            message,
+        })
+    }
+}
+
+/// Whether a message has the marker in its content or in an embed's footer, as a whole.
+fn carries(message: &Value, marker: &str) -> bool {
+    let footers = message["embeds"].as_array().into_iter().flatten();
+    let texts = footers
+        .map(|embed| &embed["footer"]["text"])
+        .chain([&message["content"]]);
+    texts
+        .filter_map(Value::as_str)
+        .any(|text| has_whole(text, marker))
+}
+
+fn has_whole(text: &str, marker: &str) -> bool {
+    let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    !marker.is_empty()
+        && text.match_indices(marker).any(|(at, found)| {
+            ends(text[..at].chars().next_back()) && ends(text[at + found.len()..].chars().next())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_marker_counts_only_as_a_whole_and_where_the_bot_writes_it() {
+        let footer =
+            |text: &str| json!({"content": "", "embeds": [{"title": "L-9", "footer": {"text": text}}]});
+        assert!(carries(&footer("L-1 · web form"), "L-1"));
+        assert!(carries(&footer("web form · L-1"), "L-1"));
+        assert!(!carries(&footer("L-17 · web form"), "L-1"));
+        assert!(!carries(&footer("XL-1"), "L-1"));
+        assert!(
+            !carries(&footer("other"), "L-9"),
+            "a title may hold what a customer wrote"
+        );
+        assert!(carries(&json!({"content": "Reminder L-1/nudge"}), "L-1/nudge"));
+        assert!(!carries(&json!({"content": "anything"}), ""));
+    }
+}

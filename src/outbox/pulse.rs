@@ -1,0 +1,58 @@
+//! What the worker is doing, for `/readyz` and for tests that wait until it is quiet.
+
+use chrono::{DateTime, Utc};
+use tokio::sync::watch;
+
+/// The worker at one moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pulse {
+    /// How often it has looked for due rows.
+    pub passes: u64,
+    /// The commit ([`crate::store::Store::changes`]) that its last look saw at least.
+    pub seen: u64,
+    /// When its last look succeeded.
+    pub looked_at: DateTime<Utc>,
+    /// How many lanes are at work.
+    pub lanes: usize,
+    /// Until when lanes wait, for a turn or after a failure.
+    pub waiting: Vec<DateTime<Utc>>,
+    /// When the next row falls due.
+    pub next: Option<DateTime<Utc>>,
+}
+
+impl Pulse {
+    /// Whether all that was due `now`, as of commit `changes`, has been dealt with.
+    #[must_use]
+    pub fn is_quiet(&self, changes: u64, now: DateTime<Utc>) -> bool {
+        self.passes > 0 && self.seen >= changes && self.lanes == 0 && self.next.is_none_or(|next| next > now)
+    }
+
+    /// Whether nothing goes on until the time has moved, and to when.
+    #[must_use]
+    pub fn waits_until(&self) -> Option<DateTime<Utc>> {
+        let first = self.waiting.iter().chain(&self.next).min().copied();
+        first.filter(|_| self.waiting.len() == self.lanes)
+    }
+}
+
+/// A lane's wait, for as long as it lasts.
+pub(super) struct Waiting<'a> {
+    pulse: &'a watch::Sender<Pulse>,
+    until: DateTime<Utc>,
+}
+
+impl<'a> Waiting<'a> {
+    pub(super) fn until(pulse: &'a watch::Sender<Pulse>, until: DateTime<Utc>) -> Self {
+        pulse.send_modify(|pulse| pulse.waiting.push(until));
+        Self { pulse, until }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.pulse.send_modify(|pulse| {
+            let mine = pulse.waiting.iter().position(|until| *until == self.until);
+            mine.map(|at| pulse.waiting.swap_remove(at));
+        });
+    }
+}

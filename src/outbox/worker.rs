@@ -1,0 +1,213 @@
+//! The worker: sees which lanes have something due, and keeps one task for each of them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::watch;
+use tokio::task::{self, JoinSet};
+
+use super::draw::Draw;
+use super::lane::{Hand, LaneEnd, old_before};
+use super::pulse::Pulse;
+use super::repaints::Repaints;
+use super::rest::Rest;
+use super::show::Tried;
+use crate::clock::Clock;
+use crate::domain::ids::OutboxId;
+use crate::store::outbox::{self, Lane};
+use crate::store::{Store, StoreError};
+
+/// How long what is in hand may take to finish when the worker stops. Real time.
+const FINISH: Duration = Duration::from_secs(5);
+/// How long to wait after the database could not be read.
+const UNREAD: TimeDelta = TimeDelta::seconds(1);
+/// Nothing is put off for longer than this by itself.
+const FARTHEST: TimeDelta = TimeDelta::minutes(10);
+
+/// Discord does not take the token (401). Going on would get the address blocked.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error(
+    "Discord does not take the token: it is wrong, or was reset. Set DISCORD_TOKEN to the one of the Developer Portal"
+)]
+pub struct TokenRefused;
+
+/// Makes Discord look as the outbox says.
+pub struct Worker {
+    store: Store,
+    rest: Rest,
+    draw: Arc<dyn Draw>,
+    clock: Clock,
+    repaints: Repaints,
+    pulse: watch::Sender<Pulse>,
+}
+
+impl Worker {
+    /// A worker that does not work yet. `repaints` is shared with whoever else paints messages.
+    #[must_use]
+    pub fn new(store: Store, rest: Rest, draw: Arc<dyn Draw>, clock: Clock, repaints: Repaints) -> Self {
+        Self {
+            store,
+            rest,
+            draw,
+            clock,
+            repaints,
+            pulse: watch::Sender::default(),
+        }
+    }
+
+    /// What it is doing.
+    #[must_use]
+    pub fn pulse(&self) -> watch::Receiver<Pulse> {
+        self.pulse.subscribe()
+    }
+
+    /// Works until `stop` is true or its sender is gone; then finishes what is in hand, within 5 s.
+    ///
+    /// # Errors
+    /// [`TokenRefused`], at the first 401.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) -> Result<(), TokenRefused> {
+        let Some(older) = self.newest(&mut stop).await else {
+            return Ok(());
+        };
+        let mut run = Run {
+            clock: self.clock.clone(),
+            changes: self.store.changes(),
+            pulse: self.pulse.clone(),
+            last: self.clock.now(),
+            hand: Arc::new(Hand {
+                store: self.store,
+                rest: self.rest,
+                draw: self.draw,
+                clock: self.clock,
+                repaints: self.repaints,
+                stop: stop.clone(),
+                pulse: self.pulse,
+                tried: Tried::after(older),
+                dms: std::sync::Mutex::default(),
+            }),
+            tasks: JoinSet::new(),
+            lanes: HashMap::new(),
+        };
+        let ended = run.until(&mut stop).await;
+        run.finish().await;
+        ended
+    }
+
+    /// The newest row of an earlier process, as soon as the database can be read.
+    async fn newest(&self, stop: &mut watch::Receiver<bool>) -> Option<OutboxId> {
+        loop {
+            let newest = async { Ok::<_, StoreError>(outbox::newest(&mut *self.store.read().await?).await?) };
+            match newest.await {
+                Ok(id) => return Some(id),
+                Err(error) => tracing::error!(%error, "the outbox cannot be read"),
+            }
+            tokio::select! {
+                () = self.clock.sleep_for(UNREAD) => {}
+                _ = stop.wait_for(|stop| *stop) => return None,
+            }
+        }
+    }
+}
+
+struct Run {
+    hand: Arc<Hand>,
+    clock: Clock,
+    changes: watch::Receiver<u64>,
+    pulse: watch::Sender<Pulse>,
+    tasks: JoinSet<LaneEnd>,
+    lanes: HashMap<task::Id, Lane>,
+    /// When the last pass was.
+    last: DateTime<Utc>,
+}
+
+impl Run {
+    async fn until(&mut self, stop: &mut watch::Receiver<bool>) -> Result<(), TokenRefused> {
+        // What the clock of an earlier process put off too far, too.
+        let mut put_back = true;
+        loop {
+            let now = self.clock.now();
+            put_back |= now < self.last;
+            self.last = now;
+            let looked = self.pass(now, put_back).await;
+            put_back &= looked.is_err();
+            let next = looked.unwrap_or_else(|error| {
+                tracing::error!(%error, "the outbox cannot be read");
+                Some(now + UNREAD)
+            });
+            let clock = self.clock.clone();
+            let sleep = async {
+                match next {
+                    Some(next) => clock.sleep_for(next - clock.now()).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                biased;
+                _ = stop.wait_for(|stop| *stop) => return Ok(()),
+                Some(ended) = self.tasks.join_next_with_id() => self.ended(ended)?,
+                Ok(()) = self.changes.changed() => {}
+                () = sleep => {}
+            }
+        }
+    }
+
+    /// Starts what is due and not at work yet; says when to look again without being woken.
+    async fn pass(
+        &mut self,
+        now: DateTime<Utc>,
+        put_back: bool,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let seen = *self.changes.borrow_and_update();
+        if put_back {
+            let bring = self.hand.store.write(move |tx| {
+                Box::pin(
+                    async move { Ok::<_, StoreError>(outbox::bring_forward(tx, now, now + FARTHEST).await?) },
+                )
+            });
+            bring.await?;
+        }
+        let (due, next) = {
+            let mut conn = self.hand.store.read().await?;
+            let due = outbox::list_due_lanes(&mut conn, now, old_before(now)).await?;
+            (due, outbox::next_due(&mut conn, now).await?)
+        };
+        for lane in due {
+            if !self.lanes.values().any(|working| *working == lane) {
+                let task = self.tasks.spawn(Arc::clone(&self.hand).work(lane));
+                self.lanes.insert(task.id(), lane);
+            }
+        }
+        let lanes = self.lanes.len();
+        self.pulse.send_modify(|pulse| {
+            pulse.passes += 1;
+            (pulse.seen, pulse.looked_at, pulse.lanes, pulse.next) = (seen, now, lanes, next);
+        });
+        Ok(next)
+    }
+
+    fn ended(&mut self, ended: Result<(task::Id, LaneEnd), task::JoinError>) -> Result<(), TokenRefused> {
+        let (id, end) = match ended {
+            Ok((id, end)) => (id, end),
+            // Rows that panic are caught within the lane.
+            Err(error) => {
+                tracing::error!(%error, "a lane broke off");
+                (error.id(), LaneEnd::Done)
+            }
+        };
+        self.lanes.remove(&id);
+        match end {
+            LaneEnd::Done => Ok(()),
+            LaneEnd::TokenRefused => Err(TokenRefused),
+        }
+    }
+
+    /// Lets the rows in hand be sent and recorded; what takes too long is found again by its nonce or marker.
+    async fn finish(mut self) {
+        let all = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(FINISH, all).await.is_err() {
+            self.tasks.shutdown().await;
+        }
+    }
+}
