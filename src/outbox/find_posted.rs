@@ -37,7 +37,7 @@ impl Hand {
                 let message = found.id;
                 return Ok(Some(Posted { channel, message }));
             }
-            match page.iter().filter_map(Seen::read).last() {
+            match page.iter().filter_map(Seen::read).next_back() {
                 Some(last) if last.at >= since - APART => before = Some(last.id),
                 _ => break,
             }
