@@ -9,7 +9,7 @@
 //! 2. **Escaped** ([`neutral`], [`neutral_cut`]): a backslash before every sign that Discord's markdown would act on.
 //!    Discord lists what it turns into mentions, timestamps and links in its reference under "Message Formatting".
 //!    Links stay readable but do not become links: `https\://…` is shown as `https://…`. Mentions are broken twice,
-//!    `\<\@17\>`, so that no `<@17` is left even for a reader that ignores backslashes. That is a second line of
+//!    `\<\@17>`, so that no `<@17` is left even for a reader that ignores backslashes. That is a second line of
 //!    defence; the first is that every message is sent with empty allowed mentions.
 //! 3. **Cut** ([`cut`], [`neutral_cut`]): never inside a character as a person sees it, nor inside an escape.
 //!

@@ -145,6 +145,18 @@ fn what_cannot_be_meant_is_refused_with_the_reason() {
             },
         ),
         (
+            "12,3.50",
+            MalformedNumber {
+                written: "12,3.50".into(),
+            },
+        ),
+        (
+            "1234.567,8",
+            MalformedNumber {
+                written: "1234.567,8".into(),
+            },
+        ),
+        (
             "1250 000",
             MalformedNumber {
                 written: "1250 000".into(),

@@ -4,7 +4,7 @@
 //!
 //! | sign | where | would be |
 //! |---|---|---|
-//! | `\ * _ ~ \` |` and the bar | everywhere | an escape, emphasis, strikethrough, code, a spoiler |
+//! | backslash, asterisk, underscore, tilde, backtick, bar | everywhere | an escape, emphasis, strikethrough, code, a spoiler |
 //! | `<` | everywhere | a mention, command, emoji, timestamp, server page, link |
 //! | `[` `]` | everywhere | a link with another text than its target |
 //! | `@` | unless it is inside a word, as in an address | @everyone, @here |
