@@ -1,6 +1,13 @@
 //! What a caller may choose when it starts a sandbox, and the clock that everything in it runs on.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -10,6 +17,21 @@ use crate::{limits, permissions};
 ///
 /// Tests pass a clock they move. A clock that stands still also keeps rate-limit windows from reopening.
 pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Moves a clock forward by a span.
+pub type Jump = Arc<dyn Fn(TimeDelta) + Send + Sync>;
+
+/// A clock that runs like the machine's and can be moved forward.
+#[must_use]
+pub fn movable_now() -> (Now, Jump) {
+    let ahead_ms = Arc::new(AtomicI64::new(0));
+    let (real, ahead) = (real_now(), Arc::clone(&ahead_ms));
+    let now: Now = Arc::new(move || real() + TimeDelta::milliseconds(ahead.load(Ordering::SeqCst)));
+    let jump: Jump = Arc::new(move |by| {
+        ahead_ms.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
+    });
+    (now, jump)
+}
 
 /// The machine's own clock.
 #[must_use]
@@ -44,6 +66,8 @@ pub struct Options {
     pub nonce_window: TimeDelta,
     /// What `hello` asks for; real time.
     pub heartbeat_interval: Duration,
+    /// Moves the clock forward; what the control interface's `clock` route calls. Without it the clock only runs.
+    pub jump: Option<Jump>,
     /// How long, in real time, an actor waits for an answer when the clock does not reach Discord's 3 seconds.
     pub patience: Duration,
 }
@@ -60,6 +84,7 @@ impl Default for Options {
             rate_limits: true,
             nonce_window: limits::NONCE_WINDOW,
             heartbeat_interval: Duration::from_millis(41_250),
+            jump: None,
             patience: Duration::from_secs(5),
         }
     }

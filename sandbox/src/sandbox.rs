@@ -16,7 +16,11 @@ use crate::{
 
 /// A running Discord of one's own. Cheap to clone; it ends when the last clone and handle is dropped.
 #[derive(Clone)]
-pub struct Sandbox(Arc<Running>);
+pub struct Sandbox {
+    shared: Arc<Shared>,
+    /// None for the handle that the control interface works with, which must not keep its own server alive.
+    _running: Option<Arc<Running>>,
+}
 
 struct Running {
     shared: Arc<Shared>,
@@ -43,11 +47,22 @@ impl Sandbox {
             reason = "the one task of the sandbox; it is ended when this is dropped"
         )]
         let server = tokio::spawn(server::serve(listener, Arc::clone(&shared)));
-        Ok(Self(Arc::new(Running { shared, server })))
+        Ok(Self {
+            shared: Arc::clone(&shared),
+            _running: Some(Arc::new(Running { shared, server })),
+        })
+    }
+
+    /// The sandbox seen from inside its own server.
+    pub(crate) fn from_inside(shared: Arc<Shared>) -> Self {
+        Self {
+            shared,
+            _running: None,
+        }
     }
 
     pub(crate) fn shared(&self) -> &Arc<Shared> {
-        &self.0.shared
+        &self.shared
     }
 
     /// The origin that stands for `https://discord.com`: `http://127.0.0.1:…`.

@@ -9,7 +9,7 @@ use super::{
     slash, wait,
 };
 use crate::{
-    permissions,
+    limits, permissions,
     world::{
         World,
         command::kind as command_kind,
@@ -39,6 +39,25 @@ fn check_channel(world: &World, member: &Member, channel: u64) -> Attempt<()> {
         return Err(impossible!(
             "{} does not see that channel",
             named(world, member.id())
+        ));
+    }
+    Ok(())
+}
+
+/// The member may write there, and it is something that can be sent.
+pub(super) fn check_writing(world: &World, member: &Member, channel: u64, content: &str) -> Attempt<()> {
+    check_channel(world, member, channel)?;
+    if bits(world, member, channel) & permissions::SEND_MESSAGES == 0 {
+        return Err(impossible!(
+            "{} may not write in that channel",
+            named(world, member.id())
+        ));
+    }
+    let count = content.chars().count();
+    if content.trim().is_empty() || count > limits::CONTENT {
+        return Err(impossible!(
+            "a message has 1 to {} characters, not {count}",
+            limits::CONTENT
         ));
     }
     Ok(())

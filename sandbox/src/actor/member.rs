@@ -125,7 +125,7 @@ impl Member {
         let role = role.id();
         self.sandbox.shared().change(|world| {
             world.change_member(self.guild_id, self.id, |member| {
-                member.roles.retain(|own| *own != role)
+                member.roles.retain(|own| *own != role);
             });
         });
     }
@@ -140,7 +140,18 @@ impl Member {
     /// Writes a message.
     #[expect(clippy::must_use_candidate, reason = "writing is the effect")]
     pub fn write(&self, channel: &Channel, content: &str) -> Message {
-        channel.write(self.id, content)
+        done(self.try_write(channel, content))
+    }
+
+    /// As [`Self::write`].
+    ///
+    /// # Errors
+    /// If the member may not write there.
+    pub fn try_write(&self, channel: &Channel, content: &str) -> Attempt<Message> {
+        self.sandbox
+            .shared()
+            .read(|world| acts::check_writing(world, self, channel.id(), content))?;
+        Ok(channel.write(self.id, content))
     }
 
     /// Types a slash command: `/lead show lead:L-17`. An option's value runs until the next option's name.

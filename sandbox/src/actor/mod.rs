@@ -5,17 +5,22 @@
 
 mod acts;
 mod attempt;
+mod channel;
 mod guild;
 mod member;
 mod message;
 mod reply;
+mod role;
 mod slash;
 mod wait;
 
+pub(crate) use self::attempt::impossible;
 pub use self::{
     attempt::Impossible,
-    guild::{Channel, Guild, Role},
+    channel::Channel,
+    guild::Guild,
     member::Member,
     message::{Button, Message, Select},
     reply::{Choice, Kind, Modal, ModalField, Reply},
+    role::Role,
 };

@@ -39,6 +39,22 @@ pub enum Kind {
     Failed,
 }
 
+impl Kind {
+    /// As the control interface writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Update => "update",
+            Self::Modal => "modal",
+            Self::DeferredMessage => "deferred_message",
+            Self::DeferredUpdate => "deferred_update",
+            Self::Autocomplete => "autocomplete",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// A choice offered while typing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
@@ -159,6 +175,14 @@ impl Reply {
         self.look(|_, interaction| match &interaction.answer {
             Some(Answer::Modal(modal)) => Some(Modal::read(modal)),
             _ => None,
+        })
+    }
+
+    /// The form as Discord sends it to a client; `null` if none opened.
+    pub(crate) fn modal_json(&self) -> Value {
+        self.look(|_, interaction| match &interaction.answer {
+            Some(Answer::Modal(modal)) => modal.clone(),
+            _ => Value::Null,
         })
     }
 

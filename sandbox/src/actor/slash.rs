@@ -232,7 +232,9 @@ fn value_of(
         .filter(|choices| !choices.is_empty())
     {
         let fits = |choice: &&Value| {
-            is_called(choice, text, locale) || choice["value"] == text || choice["value"].to_string() == text
+            is_called(choice, text, locale)
+                || choice["value"] == text
+                || text.parse().is_ok_and(|number: i64| choice["value"] == number)
         };
         let there = || {
             choices

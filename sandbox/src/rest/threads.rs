@@ -66,7 +66,7 @@ pub(super) fn start_from_message(world: &mut World, call: &Call) -> Result<Answe
         return Err(Refusal::thread_exists());
     }
     check_room(world, guild)?;
-    let thread = world.start_thread(NewThread {
+    let thread = world.start_thread(&NewThread {
         parent_id,
         message_id: Some(message_id),
         kind: thread_kind,
@@ -98,7 +98,7 @@ pub(super) fn start(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     };
     world.reach_channel(parent_id, needed)?;
     check_room(world, guild)?;
-    let thread = world.start_thread(NewThread {
+    let thread = world.start_thread(&NewThread {
         parent_id,
         message_id: None,
         kind: thread_kind,

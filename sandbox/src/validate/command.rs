@@ -310,7 +310,7 @@ fn bounds(fields: &mut Fields<'_, '_>, of_kind: u64, into: &mut Map<String, Valu
                     into.insert(key.to_owned(), value.clone());
                 }
                 Some(value) => {
-                    fields.fault(key, "NUMBER_TYPE_COERCE", &format!("Value {value} is not float."))
+                    fields.fault(key, "NUMBER_TYPE_COERCE", &format!("Value {value} is not float."));
                 }
                 None => {}
             }

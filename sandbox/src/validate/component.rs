@@ -118,7 +118,7 @@ fn row(fields: &mut Fields<'_, '_>, numbering: &mut Numbering) -> Value {
         match fields.get("type").and_then(Value::as_i64) {
             Some(kind::BUTTON) => components.push(button(&mut fields, numbering)),
             Some(other) if select::is_select(other) => {
-                components.push(select::select(&mut fields, other, numbering))
+                components.push(select::select(&mut fields, other, numbering));
             }
             _ => {
                 let words = "Value of field \"type\" must be one of (2, 3, 5, 6, 7, 8).";

@@ -133,5 +133,5 @@ fn embed_fields(fields: &mut Fields<'_, '_>) -> Option<(Value, usize)> {
         size += name.chars().count() + text.chars().count();
         checked.push(json!({"name": name, "value": text, "inline": inline}));
     }
-    (!checked.is_empty()).then(|| (Value::Array(checked), size))
+    (!checked.is_empty()).then_some((Value::Array(checked), size))
 }

@@ -99,7 +99,7 @@ fn push_role(
 fn without_code(content: &str) -> String {
     let outside = |text: &str, fence: &str| {
         let parts: Vec<&str> = text.split(fence).collect();
-        let closed = if parts.len() % 2 == 0 {
+        let closed = if parts.len().is_multiple_of(2) {
             parts.len() - 1
         } else {
             parts.len()

@@ -28,7 +28,7 @@ pub(crate) struct NewThread {
 
 impl World {
     /// Starts a thread; returns its id.
-    pub fn start_thread(&mut self, new: NewThread) -> u64 {
+    pub fn start_thread(&mut self, new: &NewThread) -> u64 {
         let thread_id = new.message_id.unwrap_or_else(|| self.new_id());
         let now = self.now();
         let guild_id = self
