@@ -7,13 +7,21 @@
 //! | [`flows`] | use cases, each one transaction |
 //! | [`discord`] | cards, buttons, forms, commands |
 //! | [`outbox`] | makes Discord look as the database says |
-//! | [`text`] | words and what makes text from outside harmless |
+//! | [`intake`] | leads over HTTP, the only user of axum |
+//! | [`text`] | words, and what makes text from outside harmless |
+//! | [`app`] | the composition root: builds every part, starts and joins the tasks |
+//! | [`cli`], [`config`], [`telemetry`] | the command line, the environment, logs |
 //! | [`clock`] | the only source of "now" |
 
+pub mod app;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod discord;
 pub mod domain;
 pub mod flows;
+pub mod intake;
 pub mod outbox;
 pub mod store;
+pub mod telemetry;
 pub mod text;

@@ -58,6 +58,7 @@ button-add-contact = Add a team contact
 
 ## Words to whoever set the team up
 
+word-this-server = your server
 word-channel-gone = 📭 The channel where I post leads on **{ $team }** is gone, so new leads wait with me. Nothing is lost: choose another channel with `/setup channel:` and I post what has come in.
 word-not-allowed = 🔒 On **{ $team }** I may not post in <#{ $channel }> any more, so new leads wait with me. Please give me View Channel, Send Messages, Embed Links, Attach Files and Read Message History there, then run `/setup` once.
 word-refused = ⚠️ On **{ $team }** Discord refuses to show { $lead } as I draw it, so its card is not up to date. Everything else goes on. Discord said: { $why }

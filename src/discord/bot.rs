@@ -65,11 +65,7 @@ pub fn answering_http(
     api_url: Option<&str>,
 ) -> anyhow::Result<Http> {
     use secrecy::ExposeSecret as _;
-    let client = reqwest::Client::builder()
-        .connect_timeout(std::time::Duration::from_secs(2))
-        // An answer that has not arrived by then is too late anyway (3 s, Receiving and Responding).
-        .timeout(std::time::Duration::from_secs(10))
-        .build()?;
+    let client = http_client()?;
     let mut builder = serenity::http::HttpBuilder::new(token.expose_secret())
         .client(client)
         .application_id(application)
@@ -79,4 +75,16 @@ pub fn answering_http(
         builder = builder.proxy(url);
     }
     Ok(builder.build())
+}
+
+/// A client with time-outs: serenity's own has none.
+///
+/// # Errors
+/// That no TLS client can be built.
+pub fn http_client() -> reqwest::Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .connect_timeout(std::time::Duration::from_secs(2))
+        // An answer that has not arrived by then is too late anyway (3 s, Receiving and Responding).
+        .timeout(std::time::Duration::from_secs(10))
+        .build()
 }

@@ -1,23 +1,76 @@
 //! The seam to poise: its options, its errors, and the gateway events that matter to us.
 
-use std::sync::atomic::Ordering;
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
-use poise::{BoxFuture, FrameworkError, FrameworkOptions};
-use serenity::all::{CommandInteraction, CreateAllowedMentions, FullEvent, GatewayIntents, GuildId};
+use poise::{FrameworkError, FrameworkOptions};
+use secrecy::SecretString;
+use serenity::all::{CommandInteraction, CreateAllowedMentions, FullEvent, GatewayIntents, GuildId, Ready};
+use tokio::sync::watch;
 
-use super::bot::Bot;
+use super::bot::{Bot, answering_http};
 use super::press::{Press, signed};
+use crate::clock::{Clock, DiscordTime};
 use crate::domain::ids::TeamId;
 use crate::domain::refusal::Refusal;
 use crate::flows::FlowError;
-use crate::store::outbox;
+use crate::outbox::Repaints;
+use crate::store::{Store, outbox};
 
 /// Interactions need none, and carry all that is needed of members. `GUILDS` tells of channels and roles.
 pub const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
 
+/// What a bot is made of before Discord has told who it is.
+#[derive(Clone)]
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// Who is painting which message right now.
+    pub repaints: Repaints,
+    /// Where sources send leads.
+    pub public_url: String,
+    /// How far our clock is from Discord's.
+    pub discord_time: DiscordTime,
+    /// Set once the gateway has said that we are connected.
+    pub connected: Arc<AtomicBool>,
+    /// How many interactions are being handled.
+    pub in_hand: Arc<watch::Sender<usize>>,
+    /// Servers whose commands this process has registered.
+    pub registered: Arc<Mutex<HashSet<u64>>>,
+    /// The bot's token.
+    pub token: SecretString,
+    /// Another API origin than Discord's.
+    pub api_url: Option<String>,
+}
+
+impl Parts {
+    /// The bot, once the gateway's Ready has told who it is.
+    fn bot(self, ready: &Ready) -> anyhow::Result<Bot> {
+        Ok(Bot {
+            http: Arc::new(answering_http(
+                &self.token,
+                ready.application.id,
+                self.api_url.as_deref(),
+            )?),
+            me: ready.user.id,
+            store: self.store,
+            clock: self.clock,
+            repaints: self.repaints,
+            public_url: self.public_url,
+            discord_time: self.discord_time,
+            connected: self.connected,
+            in_hand: self.in_hand,
+            registered: self.registered,
+        })
+    }
+}
+
 /// poise with our commands, our error answers and our events.
 #[must_use]
-pub fn framework(bot: Bot) -> poise::Framework<Bot, FlowError> {
+pub fn framework(parts: Parts) -> poise::Framework<Bot, FlowError> {
     let options = FrameworkOptions {
         commands: super::commands::all(),
         on_error: |error| Box::pin(on_error(error)),
@@ -29,12 +82,8 @@ pub fn framework(bot: Bot) -> poise::Framework<Bot, FlowError> {
     };
     poise::Framework::builder()
         .options(options)
-        .setup(move |_, _, _| ready(bot))
+        .setup(move |_, ready, _| Box::pin(async move { Ok(parts.bot(ready)?) }))
         .build()
-}
-
-fn ready<'a>(bot: Bot) -> BoxFuture<'a, Result<Bot, FlowError>> {
-    Box::pin(async move { Ok(bot) })
 }
 
 /// A command that took too long to get here has no effect, like a press.

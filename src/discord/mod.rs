@@ -9,6 +9,7 @@ pub mod custom_id;
 pub mod dispatch;
 pub mod form;
 pub mod framework;
+pub mod gateway;
 pub mod press;
 pub mod registration;
 pub mod reply;

@@ -264,7 +264,7 @@ impl Bot {
 }
 
 /// HTTP status and Discord's JSON code of a refused request.
-pub(super) fn discord_code(error: &serenity::Error) -> Option<(u16, isize)> {
+pub fn discord_code(error: &serenity::Error) -> Option<(u16, isize)> {
     match error {
         serenity::Error::Http(serenity::http::HttpError::UnsuccessfulRequest(answer)) => {
             Some((answer.status_code.as_u16(), answer.error.code))

@@ -3,6 +3,7 @@
 //! Write functions take `&mut Tx`, which only [`Store::write`] hands out; read functions take `&mut Conn` and so
 //! serve inside a change as well as outside it.
 
+mod backup;
 pub mod deals;
 pub mod deliveries;
 pub mod drafts;
@@ -26,6 +27,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool};
 use tokio::sync::watch;
 
+pub use backup::backup;
 pub use open::{OpenError, open};
 pub use writer::{StoreError, Tx};
 

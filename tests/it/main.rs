@@ -1,1 +1,7 @@
-//! The integration tests.
+//! The whole bot against the sandbox: a real socket, real HTTP, a real SQLite file, time moved by the test.
+#![allow(missing_docs, reason = "tests are sentences")]
+
+mod tester;
+
+mod answers;
+mod setup;

@@ -1,5 +1,7 @@
 //! What the bot's messages look like: pure functions from what is known to what Discord shows.
 
 pub mod contact;
+pub mod draw;
 pub mod lead;
 pub mod parts;
+pub mod word;

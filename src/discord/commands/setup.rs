@@ -1,7 +1,7 @@
 //! `/setup`: where leads are posted, who works them, and how the team writes dates and money. Says what is missing.
 
 use serenity::all::{
-    AutocompleteChoice, Channel, CreateAutocompleteResponse, GuildChannel, Permissions, Role,
+    AutocompleteChoice, Channel, CreateAutocompleteResponse, GuildId, Http, PartialChannel, Permissions, Role,
 };
 
 use super::{Asked, Context, Done};
@@ -14,6 +14,7 @@ use crate::domain::refusal::{Field, Wrong};
 use crate::domain::team::Team;
 use crate::flows::FlowResult;
 use crate::flows::setup::{self, Changes};
+use crate::store::teams;
 use crate::t;
 
 /// What the bot needs in the team channel.
@@ -32,7 +33,7 @@ pub async fn setup(
     context: Context<'_>,
     #[description = "Where leads are posted"]
     #[channel_types("Text")]
-    channel: Option<GuildChannel>,
+    channel: Option<PartialChannel>,
     #[description = "Who may do everything, and makes intake keys"] manager_role: Option<Role>,
     #[description = "Who accepts and declines leads"] member_role: Option<Role>,
     #[description = "The team's time zone, like Europe/Berlin"]
@@ -129,37 +130,48 @@ fn read_language(typed: &str) -> FlowResult<String> {
     }
 }
 
-/// What keeps the bot from posting in the team channel, in words; `None` where nothing does, or nothing is known.
+/// What keeps the bot from posting in the team channel, in words; `None` where nothing does.
 async fn warning(bot: &Bot, press: &Press) -> Option<String> {
-    let team = crate::store::teams::find(&mut *bot.store.read().await.ok()?, press.team)
-        .await
-        .ok()??;
     if !press.by.person.manages_server {
         return None;
     }
-    let channel_id = serenity::all::ChannelId::new(unsigned(team.channel?.0));
-    let shown = format!("<#{channel_id}>");
-    let lang = press.lang;
-    let Ok(Channel::Guild(channel)) = bot.http.get_channel(channel_id).await else {
-        return Some(t!(lang, "setup-unseen", channel = shown));
+    let team = teams::find(&mut *bot.store.read().await.ok()?, press.team)
+        .await
+        .ok()??;
+    let channel = format!("<#{}>", team.channel?);
+    match missing_permissions(&bot.http, &team).await {
+        None => Some(t!(press.lang, "setup-unseen", channel = channel)),
+        Some(missing) if missing.is_empty() => None,
+        Some(missing) => {
+            let names: Vec<_> = NEEDED
+                .iter()
+                .filter(|(needed, _)| missing.contains(*needed))
+                .map(|(_, name)| *name)
+                .collect();
+            Some(t!(
+                press.lang,
+                "setup-missing",
+                channel = channel,
+                permissions = names.join(", ")
+            ))
+        }
+    }
+}
+
+/// What of the needed permissions the bot lacks in the team channel; `None` where it cannot see the channel.
+pub async fn missing_permissions(http: &Http, team: &Team) -> Option<Permissions> {
+    let guild_id = GuildId::new(unsigned(team.id.0));
+    let Channel::Guild(channel) = http.get_channel(unsigned(team.channel?.0).into()).await.ok()? else {
+        return None;
     };
-    let guild_id = serenity::all::GuildId::new(unsigned(team.id.0));
-    let guild = bot.http.get_guild(guild_id).await.ok()?;
-    let me = bot.http.get_member(guild_id, bot.me).await.ok()?;
-    let may = guild.user_permissions_in(&channel, &me);
-    let missing: Vec<_> = NEEDED
+    let guild = http.get_guild(guild_id).await.ok()?;
+    let me = http.get_current_user().await.ok()?;
+    let member = http.get_member(guild_id, me.id).await.ok()?;
+    let may = guild.user_permissions_in(&channel, &member);
+    let needed = NEEDED
         .iter()
-        .filter(|(needed, _)| !may.contains(*needed))
-        .map(|(_, name)| *name)
-        .collect();
-    (!missing.is_empty()).then(|| {
-        t!(
-            lang,
-            "setup-missing",
-            channel = shown,
-            permissions = missing.join(", ")
-        )
-    })
+        .fold(Permissions::empty(), |all, (needed, _)| all | *needed);
+    Some(needed - may)
 }
 
 fn matching<'a>(names: impl Iterator<Item = (String, &'a str)>, typed: &str) -> CreateAutocompleteResponse {

@@ -1,0 +1,165 @@
+//! The composition root: builds every part, starts the tasks, joins them. The only place that spawns.
+
+use std::collections::HashSet;
+use std::net::SocketAddr;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use secrecy::SecretString;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::clock::{Clock, DiscordTime};
+use crate::config::Listen;
+use crate::discord::cards::draw::Cards;
+use crate::discord::framework::Parts;
+use crate::discord::gateway;
+use crate::intake;
+use crate::outbox::{Pace, Pulse, Repaints, Rest, Worker};
+use crate::store::{self, Store};
+
+/// How long what members have pressed may take to be answered when the program stops.
+const FINISH: Duration = Duration::from_secs(5);
+
+/// What the program is started with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The bot's token.
+    pub token: SecretString,
+    /// Another API origin than Discord's.
+    pub api_url: Option<String>,
+    /// The database's address.
+    pub database_url: String,
+    /// Where intake listens.
+    pub listen: Listen,
+    /// The address under which sources reach us; by default where intake listens.
+    pub public_url: Option<String>,
+    /// The time.
+    pub clock: Clock,
+}
+
+/// The running program.
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// Where intake listens.
+    pub intake: Option<SocketAddr>,
+    /// What the outbox worker is doing.
+    pub outbox: watch::Receiver<Pulse>,
+    /// How many interactions are being handled.
+    pub in_hand: watch::Receiver<usize>,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<anyhow::Result<()>>,
+}
+
+impl App {
+    /// Opens the database, starts to listen and to connect. Returns once intake can take leads: the connection to
+    /// Discord is made, and made again, in the background.
+    ///
+    /// # Errors
+    /// What keeps the program from running at all, in words.
+    pub async fn start(start: Start) -> anyhow::Result<Self> {
+        let store = store::open(&start.database_url).await?;
+        let listener = match start.listen {
+            Listen::Off => None,
+            Listen::At(address) => Some(TcpListener::bind(address).await.with_context(|| {
+                format!("cannot listen on {address}: set LEADBELL_LISTEN to another address, or to off")
+            })?),
+        };
+        let intake = listener.as_ref().map(TcpListener::local_addr).transpose()?;
+        let public_url = start
+            .public_url
+            .unwrap_or_else(|| intake.map_or_else(String::new, |address| format!("http://{address}")));
+        let (stop, stopped) = watch::channel(false);
+        let in_hand = Arc::new(watch::Sender::new(0));
+        let connected = Arc::new(AtomicBool::new(false));
+        let repaints = Repaints::default();
+
+        let rest = Rest::new(
+            &start.token,
+            start.api_url.as_deref(),
+            Pace::new(start.clock.clone()),
+        )?;
+        let worker = Worker::new(
+            store.clone(),
+            rest,
+            Arc::new(Cards),
+            start.clock.clone(),
+            repaints.clone(),
+        );
+        let outbox = worker.pulse();
+        let parts = Parts {
+            store: store.clone(),
+            clock: start.clock.clone(),
+            repaints,
+            public_url,
+            discord_time: DiscordTime::default(),
+            connected: Arc::clone(&connected),
+            in_hand: Arc::clone(&in_hand),
+            registered: Arc::new(Mutex::new(HashSet::new())),
+            token: start.token,
+            api_url: start.api_url,
+        };
+
+        let mut tasks = JoinSet::new();
+        let worker_stop = stopped.clone();
+        tasks.spawn(async move { Ok(worker.run(worker_stop).await?) });
+        tasks.spawn(gateway::run(parts, stopped.clone()));
+        if let Some(listener) = listener {
+            let readiness = intake::Readiness {
+                connected,
+                outbox: outbox.clone(),
+            };
+            let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness);
+            tasks.spawn(async move { Ok(intake::serve(listener, state, stopped).await?) });
+        }
+        Ok(Self {
+            store,
+            clock: start.clock,
+            intake,
+            outbox,
+            in_hand: in_hand.subscribe(),
+            stop,
+            tasks,
+        })
+    }
+
+    /// Waits until a part gives up: a token that Discord refuses, a gateway that is gone for good.
+    ///
+    /// # Errors
+    /// Why, in words.
+    pub async fn failed(&mut self) -> anyhow::Error {
+        match self.tasks.join_next().await {
+            Some(Ok(Err(error))) => error,
+            Some(Ok(Ok(()))) | None => anyhow::anyhow!("a part of the program ended by itself"),
+            Some(Err(error)) => anyhow::Error::new(error).context("a part of the program broke off"),
+        }
+    }
+
+    /// Stops taking work, finishes what is in hand, closes the database.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        let mut in_hand = self.in_hand.clone();
+        let answered = in_hand.wait_for(|count| *count == 0);
+        if tokio::time::timeout(FINISH, answered).await.is_err() {
+            tracing::warn!("some presses were not answered in time");
+        }
+        let joined = async {
+            while let Some(ended) = self.tasks.join_next().await {
+                if let Ok(Err(error)) = ended {
+                    tracing::warn!("while stopping: {error:#}");
+                }
+            }
+        };
+        if tokio::time::timeout(FINISH, joined).await.is_err() {
+            tracing::warn!("some tasks did not stop in time");
+            self.tasks.abort_all();
+        }
+        self.store.close().await;
+    }
+}

@@ -1,0 +1,4 @@
+//! stub
+pub async fn demo(_: &crate::config::Demo) -> anyhow::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! The command line. An error ends as one clear sentence on standard error and an exit code that is not 0.
+
+mod backup;
+pub mod demo;
+mod doctor;
+mod run;
+
+use clap::Parser as _;
+
+use crate::config::{Cli, Command};
+use crate::{store, telemetry};
+
+/// Does what the command line says.
+///
+/// # Errors
+/// Why it could not be done, in words for whoever typed it.
+pub async fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    telemetry::start(&cli.log);
+    match cli.command {
+        Command::Run(settings) => run::run(settings).await,
+        Command::Demo(demo) => demo::demo(&demo).await,
+        Command::Doctor(settings) => doctor::doctor(&settings).await,
+        Command::Migrate(database) => {
+            store::open(&database.database_url).await?.close().await;
+            println!("The database is up to date.");
+            Ok(())
+        }
+        Command::Backup { file, database } => backup::backup(&database.database_url, &file).await,
+    }
+}

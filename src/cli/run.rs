@@ -1,0 +1,40 @@
+//! `leadbell run`: the bot, until a signal or until it cannot go on.
+
+use anyhow::bail;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::app::{App, Start};
+use crate::clock::Clock;
+use crate::config::Settings;
+
+pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
+    let Some(token) = settings.discord_token else {
+        bail!(
+            "there is no bot token: make an application on Discord's Developer Portal, copy its bot token and set \
+             DISCORD_TOKEN (or try `leadbell demo`, which needs none)"
+        );
+    };
+    let start = Start {
+        token,
+        api_url: settings.discord_api_url,
+        database_url: settings.database.database_url,
+        listen: settings.leadbell_listen,
+        public_url: settings.leadbell_public_url,
+        clock: Clock::real(),
+    };
+    let mut app = App::start(start).await?;
+    match app.intake {
+        Some(address) => tracing::info!("Leadbell is running; leads are taken at http://{address}/v1/leads"),
+        None => tracing::info!("Leadbell is running; intake is off"),
+    }
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let failed = tokio::select! {
+        error = app.failed() => Some(error),
+        _ = terminate.recv() => None,
+        _ = interrupt.recv() => None,
+    };
+    tracing::info!("stopping: finishing what is in hand");
+    app.stop().await;
+    failed.map_or(Ok(()), Err)
+}

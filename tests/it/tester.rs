@@ -1,0 +1,378 @@
+//! The language that the tests speak: a bot on a sandbox, a team in its server, and a clock that stands until it is
+//! moved.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leadbell::app::{App, Start};
+use leadbell::clock::Clock;
+use leadbell::config::Listen;
+use leadbell::domain::contact::{CountryCode, Email, Phone};
+use leadbell::domain::event::{Actor, Event, Via};
+use leadbell::domain::ids::{LeadId, LeadNumber, TeamId};
+use leadbell::domain::lead::{Customer, Lead, NewLead, SourceKind};
+use leadbell::flows::FlowError;
+use leadbell::flows::receive::{Incoming, Origin, Received, receive};
+use leadbell::store::{Store, events, leads, sources};
+use sandbox::{Channel, Guild, Member, Message, Reply, Role, Sandbox};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// When every test begins: a Monday morning, half a second past so that rounding shows.
+pub const BEGIN: &str = "2026-11-23T08:00:00.500Z";
+
+/// How long a test waits for what should happen at once.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A bot in a server with one team.
+pub struct Tester {
+    pub sandbox: Sandbox,
+    pub clock: Clock,
+    pub guild: Guild,
+    pub leads: Channel,
+    pub managers: Role,
+    pub members: Role,
+    /// Runs the server.
+    pub olga: Member,
+    /// A manager.
+    pub maria: Member,
+    /// A member.
+    pub anna: Member,
+    /// A member.
+    pub ben: Member,
+    /// Somebody else on the server.
+    pub zoe: Member,
+    app: Option<App>,
+    folder: TempDir,
+    /// Messages that the test has looked at; the others are unexpected.
+    seen: std::sync::Mutex<BTreeSet<u64>>,
+    sent: AtomicI64,
+}
+
+impl Tester {
+    /// A team that is set up, with nothing in its channel.
+    pub async fn new() -> Self {
+        let tester = Self::before_setup().await;
+        tester.set_up().await;
+        tester
+    }
+
+    /// The bot is online, and nobody has run `/setup`.
+    pub async fn before_setup() -> Self {
+        let mut tester = Self::offline().await;
+        tester.start().await;
+        tester
+    }
+
+    /// The server is there, the bot is not.
+    pub async fn offline() -> Self {
+        let clock = Clock::standing_at(DateTime::parse_from_rfc3339(BEGIN).unwrap().with_timezone(&Utc));
+        let time = clock.clone();
+        let options = sandbox::Options {
+            now: std::sync::Arc::new(move || time.now()),
+            ..sandbox::Options::default()
+        };
+        let sandbox = Sandbox::start(options).await.unwrap();
+        let guild = sandbox.add_guild("Nordlicht Partners");
+        let leads = guild.add_channel("leads");
+        let (managers, members) = (guild.add_role("Lead managers"), guild.add_role("Sales"));
+        members.set_mentionable(true);
+        managers.set_mentionable(true);
+        let olga = guild.owner();
+        let maria = guild.add_member("Maria", &[&managers]);
+        let anna = guild.add_member("Anna", &[&members]);
+        let ben = guild.add_member("Ben", &[&members]);
+        let zoe = guild.add_member("Zoe", &[]);
+        Self {
+            sandbox,
+            clock,
+            guild,
+            leads,
+            managers,
+            members,
+            olga,
+            maria,
+            anna,
+            ben,
+            zoe,
+            app: None,
+            folder: TempDir::new().unwrap(),
+            seen: std::sync::Mutex::default(),
+            sent: AtomicI64::new(0),
+        }
+    }
+
+    /// Starts the bot and waits until it is online with its commands registered.
+    pub async fn start(&mut self) {
+        let start = Start {
+            token: self.sandbox.token().into(),
+            api_url: Some(self.sandbox.url()),
+            database_url: self.database_url(),
+            listen: Listen::At("127.0.0.1:0".parse().unwrap()),
+            public_url: None,
+            clock: self.clock.clone(),
+        };
+        self.app = Some(App::start(start).await.unwrap());
+        self.sandbox.bot_is_online().await;
+        self.until("the commands are registered", || {
+            !self.guild.commands().is_empty()
+        })
+        .await;
+    }
+
+    /// Stops the bot as SIGTERM does.
+    pub async fn stop(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.stop().await;
+        }
+    }
+
+    pub fn database_url(&self) -> String {
+        format!("sqlite://{}", self.folder.path().join("leadbell.db").display())
+    }
+
+    pub fn app(&self) -> &App {
+        self.app.as_ref().expect("the bot runs")
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.app().store
+    }
+
+    pub fn team(&self) -> TeamId {
+        TeamId(i64::try_from(self.guild.id()).unwrap())
+    }
+
+    /// `/setup` as whoever runs the server does it.
+    pub async fn set_up(&self) {
+        let line = format!(
+            "/setup channel:{} manager_role:{} member_role:{} time_zone:Europe/Berlin currency:EUR",
+            self.leads.mention(),
+            self.managers.mention(),
+            self.members.mention()
+        );
+        let reply = self.olga.slash(&self.leads, &line).await;
+        assert!(
+            reply.is_ephemeral() && !reply.text().contains('⚠'),
+            "{}",
+            reply.text()
+        );
+        self.settle().await;
+    }
+
+    /// Waits for something that happens by itself.
+    pub async fn until(&self, what: &str, done: impl Fn() -> bool) {
+        let mut changes = self.sandbox.changes();
+        let waited = tokio::time::timeout(PATIENCE, async {
+            while !done() {
+                // Also looks again by itself: not all that is waited for is a change of the sandbox.
+                let _ = tokio::time::timeout(Duration::from_millis(20), changes.changed()).await;
+            }
+        });
+        assert!(waited.await.is_ok(), "never came: {what}");
+    }
+
+    /// Waits until all that is due now has happened. Where only a rate limit or a short back-off is in the way, the
+    /// clock is moved past it.
+    pub async fn settle(&self) {
+        let app = self.app();
+        let settled = tokio::time::timeout(PATIENCE, async {
+            loop {
+                let mut in_hand = app.in_hand.clone();
+                in_hand.wait_for(|count| *count == 0).await.unwrap();
+                let mut pulse = app.outbox.clone();
+                let now = self.clock.now();
+                let state = pulse.borrow_and_update().clone();
+                if state.is_quiet(*app.store.changes().borrow(), now) && self.is_idle() {
+                    return;
+                }
+                match state.waits_until() {
+                    Some(until) if until > now && until - now < TimeDelta::seconds(30) => {
+                        self.clock.advance(until - now);
+                    }
+                    _ => {
+                        let _ = tokio::time::timeout(Duration::from_millis(10), pulse.changed()).await;
+                    }
+                }
+            }
+        });
+        assert!(
+            settled.await.is_ok(),
+            "the bot does not come to rest: {:?}",
+            self.app().outbox.borrow()
+        );
+    }
+
+    /// Whether the other parts have nothing to do.
+    fn is_idle(&self) -> bool {
+        *self.app().in_hand.borrow() == 0
+    }
+
+    /// Moves the clock and lets happen what is due.
+    pub async fn advance(&self, by: TimeDelta) {
+        self.clock.advance(by);
+        self.settle().await;
+    }
+
+    /// A lead of a company that has nothing special about it.
+    pub fn lead(company: &str) -> NewLead {
+        NewLead {
+            customer: Customer {
+                company: Some(company.to_owned()),
+                name: Some("Jana Krüger".to_owned()),
+                email: Some(Email::parse("jana@nordwind.example").unwrap()),
+                phone: Some(Phone::parse("+49 40 1234567").unwrap()),
+                country: CountryCode::parse("DE"),
+                ..Customer::default()
+            },
+            need: Some("Move 120 seats to Microsoft 365.".to_owned()),
+            ..NewLead::default()
+        }
+    }
+
+    /// A lead comes in; its card is posted.
+    pub async fn receive(&self, lead: NewLead) -> LeadId {
+        let id = self.receive_quietly(lead).await;
+        self.settle().await;
+        id
+    }
+
+    /// A lead comes in; nothing is waited for.
+    pub async fn receive_quietly(&self, lead: NewLead) -> LeadId {
+        let (team, now) = (self.team(), self.clock.now());
+        let count = self.sent.fetch_add(1, Ordering::Relaxed);
+        let received = self.store().write(move |tx| {
+            Box::pin(async move {
+                let source = sources::find_or_insert_built_in(tx, team, SourceKind::Import, now).await?;
+                let origin = Origin {
+                    team,
+                    source,
+                    actor: Actor::Operator,
+                    via: Via::Import,
+                };
+                let mut payload_hash = [0; 32];
+                payload_hash[..8].copy_from_slice(&count.to_be_bytes());
+                receive(tx, &Incoming { lead, payload_hash }, origin, now).await
+            })
+        });
+        match received.await {
+            Ok(Received::Kept(id, _)) => id,
+            Ok(other) => panic!("not a new lead: {other:?}"),
+            Err(FlowError::Refused(refusal)) => panic!("{refusal:?}"),
+            Err(FlowError::Failed(error)) => panic!("{error:#}"),
+        }
+    }
+
+    /// The lead's row.
+    pub async fn row(&self, id: LeadId) -> Lead {
+        leads::find(&mut self.store().read().await.unwrap(), id)
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
+    /// The lead of a number.
+    pub async fn numbered(&self, number: i64) -> Lead {
+        let mut conn = self.store().read().await.unwrap();
+        leads::find_by_number(&mut conn, self.team(), LeadNumber(number))
+            .await
+            .unwrap()
+            .expect("such a lead")
+    }
+
+    /// The lead's history.
+    pub async fn history(&self, id: LeadId) -> Vec<Event> {
+        events::list(&mut self.store().read().await.unwrap(), id)
+            .await
+            .unwrap()
+    }
+
+    /// Takes a lead as a member who fills the form in.
+    pub async fn accept(&self, member: &Member, card: &Message) -> Reply {
+        let form = member.press(card, "Accept").await;
+        let reply = member
+            .submit(
+                &form,
+                &[("Estimated value", "12,500 EUR"), ("purchase date", "in 6 weeks")],
+            )
+            .await;
+        self.settle().await;
+        reply
+    }
+
+    /// The one card in the channel that a lead has; the test has now looked at it.
+    pub fn card(&self, number: i64) -> Message {
+        let footer = format!("L-{number} · ");
+        let cards: Vec<_> = self
+            .leads
+            .messages()
+            .into_iter()
+            .filter(|message| footer_of(message).starts_with(&footer))
+            .collect();
+        assert_eq!(cards.len(), 1, "cards of L-{number}");
+        self.seen.lock().unwrap().insert(cards[0].id());
+        cards[0].clone()
+    }
+
+    /// Messages in the team channel that the test has not looked at yet, oldest first; it has now.
+    pub fn news(&self) -> Vec<Message> {
+        let mut seen = self.seen.lock().unwrap();
+        self.leads
+            .messages()
+            .into_iter()
+            .filter(|message| seen.insert(message.id()))
+            .collect()
+    }
+
+    /// Ends a test: everything has come to rest, nothing unexpected was posted, Discord refused nothing, and the
+    /// database is sound.
+    pub async fn finish(mut self) {
+        self.settle().await;
+        let left: Vec<_> = self.news().iter().map(Message::text).collect();
+        assert_eq!(left, Vec::<String>::new(), "unexpected messages");
+        for refused in [400, 401, 403, 404, 429] {
+            let count = self.sandbox.answer_counts().get(&refused).copied().unwrap_or(0);
+            assert_eq!(count, 0, "answers {refused}: {:#?}", self.refusals());
+        }
+        self.finish_after_refusals().await;
+    }
+
+    /// Ends a test in which Discord was made to refuse.
+    pub async fn finish_after_refusals(&mut self) {
+        self.store().check_integrity().await.unwrap();
+        self.stop().await;
+    }
+
+    fn refusals(&self) -> Vec<String> {
+        let refused = self
+            .sandbox
+            .requests()
+            .into_iter()
+            .filter(|request| request.status >= 400);
+        refused
+            .map(|request| {
+                format!(
+                    "{} {} {:?} → {} {:?}",
+                    request.method, request.path, request.body, request.status, request.answer
+                )
+            })
+            .collect()
+    }
+}
+
+/// The footer of a message's first embed.
+pub fn footer_of(message: &Message) -> String {
+    let embeds = message.embeds();
+    let footer = embeds
+        .first()
+        .and_then(|embed| embed.pointer("/footer/text"))
+        .and_then(Value::as_str);
+    footer.unwrap_or_default().to_owned()
+}
+
+/// The labels of a message's buttons.
+pub fn labels(message: &Message) -> Vec<String> {
+    message.buttons().into_iter().map(|button| button.label).collect()
+}
