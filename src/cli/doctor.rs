@@ -154,7 +154,7 @@ async fn channel(http: &Http, team: &Team, findings: &mut Findings) {
     let id = team.id;
     match missing_permissions(http, team).await {
         Some(missing) if missing == Permissions::empty() => {
-            findings.good(&format!("server {id}: the bot may post in the team channel"))
+            findings.good(&format!("server {id}: the bot may post in the team channel"));
         }
         Some(missing) => findings.wrong(&format!(
             "server {id}: in the team channel the bot lacks {missing}"

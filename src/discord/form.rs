@@ -135,7 +135,6 @@ impl Form {
 
     /// As Discord takes it. An input is never `required` in Discord's own sense where our answer to an empty one is
     /// better than a form that cannot be sent; it is where there is nothing to say but "required".
-    #[must_use]
     pub fn build(self) -> CreateModal {
         let rows = self.inputs.into_iter().map(|input| {
             let style = if input.long {

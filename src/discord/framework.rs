@@ -120,10 +120,10 @@ async fn on_error(error: FrameworkError<'_, Bot, FlowError>) {
             conclude(context.framework.user_data, context.interaction, failed).await;
         }
         FrameworkError::CommandCheckFailed { .. } => {
-            tracing::info!("a command came too late and has no effect")
+            tracing::info!("a command came too late and has no effect");
         }
         FrameworkError::EventHandler { error, .. } => {
-            tracing::error!(%error, "an event could not be handled")
+            tracing::error!(%error, "an event could not be handled");
         }
         _ => tracing::warn!("poise reports an error of a kind that no command here has"),
     }

@@ -12,6 +12,7 @@ use super::bot::Bot;
 use super::cards;
 use super::press::Press;
 use crate::domain::view::{CardRow, LeadView};
+use crate::outbox::Painting;
 use crate::store::{outbox, views};
 
 /// Discord's codes that end the sending of an answer (Opcodes and Status Codes, "JSON Error Codes").
@@ -241,7 +242,7 @@ impl Bot {
             .respond(press, CreateInteractionResponse::UpdateMessage(look), Vec::new())
             .await;
         // Only where nobody else painted the card meanwhile is it certain which look came last.
-        let certain = painting.is_some_and(|painting| painting.end()) && sent == Sent::Done;
+        let certain = painting.is_some_and(Painting::end) && sent == Sent::Done;
         if let Some(card) = view.card.filter(|_| certain) {
             self.card_is_painted(card).await;
         }

@@ -8,6 +8,7 @@ use super::{By, FlowResult};
 use crate::domain::event::What;
 use crate::domain::form::{final_value, reason_notes};
 use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::money::Money;
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::store::{Store, deals};
@@ -60,7 +61,7 @@ pub async fn win(
                 step.record(
                     tx,
                     What::Won {
-                        final_value: value.map(|value| value.to_plain()),
+                        final_value: value.map(Money::to_plain),
                     },
                 )
                 .await?;

@@ -7,7 +7,7 @@ use super::{Conn, Tx};
 use crate::domain::contact::{CountryCode, Email, Phone, company_key};
 use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, SourceId, TeamId};
 use crate::domain::lead::{Customer, Kind, Lead, NewLead, Sender, SenderKind};
-use crate::domain::stage::Stage;
+use crate::domain::stage::{Outcome, Stage};
 use crate::domain::transition::Last;
 use crate::domain::view::Earlier;
 
@@ -343,14 +343,8 @@ pub struct Transition<'a> {
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn update_stage(tx: &mut Tx, id: LeadId, change: &Transition<'_>) -> Result<bool, sqlx::Error> {
-    let (stage, outcome) = (
-        change.after.code(),
-        change.after.outcome().map(|outcome| outcome.code()),
-    );
-    let (stage_before, outcome_before) = (
-        change.before.code(),
-        change.before.outcome().map(|outcome| outcome.code()),
-    );
+    let (stage, outcome) = (change.after.code(), change.after.outcome().map(Outcome::code));
+    let (stage_before, outcome_before) = (change.before.code(), change.before.outcome().map(Outcome::code));
     let owner = change.owner.map(|owner| owner.0);
     let last_at = ms(change.last.at);
     let last_actor = json(&change.last.by)?;

@@ -25,7 +25,7 @@ pub(super) fn money(lang: Lang, locale: Locale, fault: &MoneyFault) -> String {
             )
         }
         MoneyFault::AmbiguousCurrency { written, candidates } => {
-            let codes: Vec<_> = candidates.iter().map(|currency| currency.code()).collect();
+            let codes: Vec<_> = candidates.iter().map(iso_currency::Currency::code).collect();
             t!(
                 lang,
                 "money-ambiguous-currency",

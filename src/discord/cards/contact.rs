@@ -10,7 +10,6 @@ use crate::text::catalogue::Lang;
 use crate::text::safe::neutral_cut;
 
 /// Who to contact, and how.
-#[must_use]
 pub fn embed(view: &LeadView, lang: Lang) -> CreateEmbed {
     let (request, customer) = (&view.lead.request, &view.lead.request.customer);
     let outside = |text: &Option<String>| text.as_deref().map(|text| neutral_cut(text, 300));

@@ -75,7 +75,6 @@ pub fn look_in(view: &LeadView, lang: Lang, locale: Locale) -> Look {
 }
 
 /// The card as an answer that repaints it.
-#[must_use]
 pub fn response(view: &LeadView) -> CreateInteractionResponseMessage {
     let look = look(view);
     CreateInteractionResponseMessage::new()
@@ -86,7 +85,6 @@ pub fn response(view: &LeadView) -> CreateInteractionResponseMessage {
 }
 
 /// The card as a message to be posted.
-#[must_use]
 pub fn message(view: &LeadView) -> CreateMessage {
     let look = look(view);
     CreateMessage::new()

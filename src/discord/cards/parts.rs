@@ -18,7 +18,6 @@ pub mod limits {
 pub const NEED_ON_CARD: usize = 700;
 
 /// Adds a short field beside others, where there is something to show. `text` is from outside and is neutralised.
-#[must_use]
 pub fn outside_field(embed: CreateEmbed, name: String, text: Option<&str>) -> CreateEmbed {
     match text
         .map(|text| neutral_cut(text, 200))
@@ -30,7 +29,6 @@ pub fn outside_field(embed: CreateEmbed, name: String, text: Option<&str>) -> Cr
 }
 
 /// Adds a field of our own words.
-#[must_use]
 pub fn own_field(embed: CreateEmbed, name: String, text: Option<String>, inline: bool) -> CreateEmbed {
     match text.filter(|text| !text.is_empty()) {
         Some(text) => embed.field(name, text, inline),

@@ -1,5 +1,10 @@
 //! Slash commands, one a file. Each does what its button does, through the same flow.
 
+#![allow(
+    missing_docs,
+    reason = "poise takes a command's doc comment as its description in Discord"
+)]
+
 pub mod deal;
 pub mod help;
 pub mod lead;
