@@ -1,4 +1,0 @@
-//! stub
-pub async fn demo(_: &crate::config::Demo) -> anyhow::Result<()> {
-    Ok(())
-}
