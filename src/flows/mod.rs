@@ -4,6 +4,7 @@
 pub mod accept;
 pub mod close;
 pub mod decline;
+pub mod deliver;
 pub mod edit;
 pub mod enter;
 pub mod favorite;

@@ -1,25 +1,99 @@
-//! stub
-use crate::clock::Clock;
-use crate::outbox::Pulse;
-use crate::store::Store;
+//! Leads over HTTP, and the only user of axum.
+//!
+//! | what | does |
+//! |---|---|
+//! | `POST /v1/leads` | takes leads in our own format, see [`formats::native`] |
+//! | `GET /healthz` | "ok" while the process lives |
+//! | `GET /readyz` | whether gateway, database and outbox work: 200 or 503 |
+//!
+//! No header and nothing of a body reaches a log.
+
+pub mod formats;
+mod health;
+mod leads;
+mod problem;
+mod rate;
+mod request;
+mod server;
+
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use tokio::sync::watch;
-pub struct Readiness {
-    pub connected: Arc<AtomicBool>,
-    pub outbox: watch::Receiver<Pulse>,
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::routing::{get, post};
+
+pub use health::Readiness;
+pub use server::serve;
+
+use crate::clock::Clock;
+use crate::store::Store;
+use problem::Problem;
+
+/// What intake works with. Cheap to clone; clones share it.
+#[derive(Clone)]
+pub struct IntakeState {
+    store: Store,
+    clock: Clock,
+    readiness: Readiness,
+    writable: Arc<health::Writable>,
+    rates: Arc<rate::Rates>,
+    refused_keys: Arc<AtomicU64>,
 }
-pub struct IntakeState;
+
 impl IntakeState {
-    pub fn new(_: Store, _: Clock, _: Readiness) -> Self {
-        Self
+    /// Nothing received yet.
+    #[must_use]
+    pub fn new(store: Store, clock: Clock, readiness: Readiness) -> Self {
+        Self {
+            store,
+            clock,
+            readiness,
+            writable: Arc::default(),
+            rates: Arc::default(),
+            refused_keys: Arc::default(),
+        }
+    }
+
+    /// How many requests came with no key or a wrong one. They are counted and not kept.
+    #[must_use]
+    pub fn refused_keys(&self) -> u64 {
+        self.refused_keys.load(Ordering::Relaxed)
+    }
+
+    fn count_refused_key(&self) {
+        self.refused_keys.fetch_add(1, Ordering::Relaxed);
     }
 }
-pub async fn serve(
-    _: tokio::net::TcpListener,
-    _: IntakeState,
-    mut stop: watch::Receiver<bool>,
-) -> anyhow::Result<()> {
-    let _ = stop.wait_for(|s| *s).await;
-    Ok(())
+
+/// All paths.
+pub fn router(state: IntakeState) -> Router {
+    Router::new()
+        .route(
+            "/v1/leads",
+            post(leads::post).fallback(async || wrong_method("POST")),
+        )
+        .route(
+            "/healthz",
+            get(health::alive).fallback(async || wrong_method("GET, HEAD")),
+        )
+        .route(
+            "/readyz",
+            get(health::ready).fallback(async || wrong_method("GET, HEAD")),
+        )
+        .fallback(async || {
+            Problem::new(
+                StatusCode::NOT_FOUND,
+                "there is nothing here; leads go to POST /v1/leads",
+            )
+        })
+        .with_state(state)
+}
+
+fn wrong_method(allowed: &'static str) -> Problem {
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        format!("this takes {allowed} only"),
+    )
+    .with_header(header::ALLOW, HeaderValue::from_static(allowed))
 }

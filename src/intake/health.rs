@@ -1,0 +1,114 @@
+//! `GET /healthz` and `/readyz`: for whatever watches the process.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+use tokio::sync::{Mutex, watch};
+
+use super::IntakeState;
+use crate::outbox::Pulse;
+use crate::store::{Store, StoreError};
+
+/// How long the database may take for a change that changes nothing.
+const WRITABLE: Duration = Duration::from_secs(2);
+/// How long its answer is good for, so that whoever asks often costs little. Real time.
+const FRESH: Duration = Duration::from_secs(1);
+/// A row that nobody takes up for this long after it fell due says that the outbox is stuck.
+const TAKEN_UP: TimeDelta = TimeDelta::seconds(60);
+
+/// What readiness is told from.
+#[derive(Clone, Debug)]
+pub struct Readiness {
+    /// The gateway is up.
+    pub connected: Arc<AtomicBool>,
+    /// What the outbox's worker is doing.
+    pub outbox: watch::Receiver<Pulse>,
+}
+
+/// The last look at the database.
+#[derive(Debug, Default)]
+pub(super) struct Writable(Mutex<Option<(Instant, bool)>>);
+
+/// The process lives.
+pub(super) async fn alive() -> &'static str {
+    "ok"
+}
+
+/// Everything that a lead needs on its way is there.
+pub(super) async fn ready(State(state): State<IntakeState>) -> Response {
+    let gateway = state.readiness.connected.load(Ordering::Relaxed);
+    let outbox = is_moving(&state.readiness.outbox, state.clock.now());
+    let database = state.writable.look(&state.store).await;
+    let ready = gateway && outbox && database;
+    let status = if ready {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    let parts = json!({ "ready": ready, "gateway": gateway, "database": database, "outbox": outbox });
+    (status, Json(parts)).into_response()
+}
+
+impl Writable {
+    async fn look(&self, store: &Store) -> bool {
+        // Who asks meanwhile waits here, and takes the answer.
+        let mut last = self.0.lock().await;
+        if let Some((at, writable)) = *last
+            && at.elapsed() < FRESH
+        {
+            return writable;
+        }
+        let change = store.write(|_| Box::pin(async { Ok::<_, StoreError>(()) }));
+        let writable = matches!(tokio::time::timeout(WRITABLE, change).await, Ok(Ok(())));
+        *last = Some((Instant::now(), writable));
+        writable
+    }
+}
+
+fn is_moving(outbox: &watch::Receiver<Pulse>, now: DateTime<Utc>) -> bool {
+    let pulse = outbox.borrow();
+    let is_late = pulse.lanes == 0 && pulse.next.is_some_and(|next| now - next > TAKEN_UP);
+    // The worker drops its end when it ends.
+    outbox.has_changed().is_ok() && pulse.passes > 0 && !is_late
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outbox_moves_while_its_worker_lives_and_takes_up_what_is_due() {
+        let now = DateTime::UNIX_EPOCH;
+        let (worker, pulse) = watch::channel(Pulse::default());
+        assert!(!is_moving(&pulse, now), "it has not looked yet");
+        let due = |seconds| Some(now - TimeDelta::seconds(seconds));
+        worker.send_replace(Pulse {
+            passes: 1,
+            next: due(60),
+            ..Pulse::default()
+        });
+        assert!(is_moving(&pulse, now));
+        worker.send_replace(Pulse {
+            passes: 1,
+            next: due(61),
+            ..Pulse::default()
+        });
+        assert!(!is_moving(&pulse, now));
+        worker.send_replace(Pulse {
+            passes: 1,
+            next: due(61),
+            lanes: 1,
+            ..Pulse::default()
+        });
+        assert!(is_moving(&pulse, now));
+        drop(worker);
+        assert!(!is_moving(&pulse, now));
+    }
+}

@@ -1,0 +1,285 @@
+//! `POST /v1/leads`: a source's leads in our own format.
+//!
+//! ```text
+//! curl -H 'Authorization: Bearer lbk_…' -H 'Content-Type: application/json' -d @lead.json …/v1/leads
+//! 201 {"status":"kept","lead":"L-17"}
+//! ```
+//! One lead is taken or refused as a whole. A batch gets a result for each: 201 where all are there, 207 where some
+//! were refused, 422 where all were. Success means that the leads are on disk.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::IntakeState;
+use super::formats::native::{self, Item, Refused};
+use super::formats::{self, Fault};
+use super::problem::Problem;
+use super::request::{LARGEST, Lost, authenticate, check_type, delivery_key, read_body};
+use crate::domain::event::{Actor, Via};
+use crate::flows::deliver::{Answer, Became, Delivered, Delivery, Input, deliver};
+use crate::flows::receive::{Origin, Received};
+use crate::store::sources::Source;
+
+/// How long taking in may last once the body is there: senders wait for 3 s.
+const TAKE_IN: Duration = Duration::from_secs(3);
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+
+/// Takes leads in.
+pub(super) async fn post(State(state): State<IntakeState>, headers: HeaderMap, body: Body) -> Response {
+    handle(&state, &headers, body)
+        .await
+        .unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn handle(state: &IntakeState, headers: &HeaderMap, body: Body) -> Result<Response, Problem> {
+    let source = within(authenticate(state, headers)).await?;
+    if let Err(seconds) = state.rates.take(source.id, state.clock.now()) {
+        let detail = "this source sends too much; send it again later";
+        return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, detail).retry_after(seconds));
+    }
+    let request = Request {
+        state,
+        headers,
+        source,
+    };
+    let body = match read_body(headers, body).await {
+        Ok(body) => body,
+        Err(Lost::TooLarge) => {
+            let detail = format!(
+                "a body may have {} KiB at most; send fewer leads at once",
+                LARGEST / 1024
+            );
+            let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail);
+            return within(request.refuse(Vec::new(), problem)).await;
+        }
+        Err(Lost::Other(problem)) => return Err(problem),
+    };
+    within(request.take_in(body)).await
+}
+
+/// Gives up on what takes too long. What is being written goes on, and the sender's next try finds it.
+async fn within<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    tokio::time::timeout(TAKE_IN, work)
+        .await
+        .unwrap_or_else(|_| Err(Problem::busy()))
+}
+
+struct Request<'a> {
+    state: &'a IntakeState,
+    headers: &'a HeaderMap,
+    source: Source,
+}
+
+impl Request<'_> {
+    async fn take_in(&self, sent: Vec<u8>) -> Result<Response, Problem> {
+        let key = match check_type(self.headers).and_then(|()| delivery_key(self.headers)) {
+            Ok(key) => key,
+            Err(problem) => return self.refuse(sent, problem).await,
+        };
+        let body = match native::parse(&sent) {
+            Ok(body) => body,
+            Err(Refused::Unreadable(error)) => {
+                let problem = Problem::new(
+                    StatusCode::BAD_REQUEST,
+                    format!("the body cannot be read as JSON: {error}"),
+                );
+                return self.refuse(sent, problem).await;
+            }
+            Err(Refused::Faults(faults)) => return self.refuse(sent, invalid(faults)).await,
+        };
+        let (is_batch, hash) = (body.is_batch, body.hash);
+        let (inputs, faults): (Vec<Input>, Vec<Vec<Fault>>) = body.items.into_iter().map(input).unzip();
+        let delivery = Delivery {
+            key: Some(key.unwrap_or_else(|| format!("body:{}", hex(&hash)))),
+            body_hash: hash,
+            inputs,
+            ..self.delivery()
+        };
+        let answer = move |became: &[Became]| {
+            if is_batch {
+                batch(became, faults)
+            } else {
+                single(became, faults)
+            }
+        };
+        self.deliver(delivery, answer).await
+    }
+
+    /// Keeps what could not be understood as one input, and says what is wrong.
+    async fn refuse(&self, sent: Vec<u8>, problem: Problem) -> Result<Response, Problem> {
+        let delivery = Delivery {
+            inputs: vec![Input {
+                body: sent,
+                lead: Err(problem.reason()),
+            }],
+            ..self.delivery()
+        };
+        let answer = |_: &[Became]| Answer {
+            status: 422,
+            body: String::new(),
+            replayed: false,
+        };
+        self.deliver(delivery, answer).await?;
+        Err(problem)
+    }
+
+    fn delivery(&self) -> Delivery {
+        let content_type = self.headers.get(header::CONTENT_TYPE);
+        Delivery {
+            origin: Origin {
+                team: self.source.team,
+                source: self.source.id,
+                actor: Actor::Source(self.source.id),
+                via: Via::Intake,
+            },
+            key: None,
+            body_hash: [0; 32],
+            content_type: content_type
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned),
+            inputs: Vec::new(),
+        }
+    }
+
+    async fn deliver<F>(&self, delivery: Delivery, answer: F) -> Result<Response, Problem>
+    where
+        F: FnOnce(&[Became]) -> Answer + Send + 'static,
+    {
+        let delivered = deliver(&self.state.store, delivery, self.state.clock.now(), answer).await;
+        match delivered {
+            Ok(Delivered::Answered(answer)) => Ok(respond(answer)),
+            Ok(Delivered::Conflict) => {
+                let detail = "another delivery with other content had the same key; nothing was kept";
+                Err(Problem::new(StatusCode::CONFLICT, detail))
+            }
+            Err(error) => {
+                tracing::error!(source = self.source.id.0, %error, "a delivery cannot be kept");
+                Err(Problem::busy())
+            }
+        }
+    }
+}
+
+fn input(item: Item) -> (Input, Vec<Fault>) {
+    let body = item.sent.to_string().into_bytes();
+    match item.lead {
+        Ok(incoming) => (
+            Input {
+                body,
+                lead: Ok(incoming),
+            },
+            Vec::new(),
+        ),
+        Err(faults) => (
+            Input {
+                body,
+                lead: Err(formats::reason(&faults)),
+            },
+            faults,
+        ),
+    }
+}
+
+fn invalid(faults: Vec<Fault>) -> Problem {
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nothing was kept; mend what errors lists and send it again",
+    )
+    .with_errors(faults)
+}
+
+fn conflict(lead: crate::domain::ids::LeadNumber) -> String {
+    format!("{lead} came under the same external_id with other content; this one was not kept")
+}
+
+/// The answer to a lead that came alone.
+fn single(became: &[Became], faults: Vec<Vec<Fault>>) -> Answer {
+    match became {
+        [Became::Lead(Received::Kept(_, lead) | Received::SeenBefore(_, lead))] => Answer {
+            status: 201,
+            body: json!({ "status": "kept", "lead": lead.to_string() }).to_string(),
+            replayed: matches!(became, [Became::Lead(Received::SeenBefore(..))]),
+        },
+        [Became::Lead(Received::Conflict(lead))] => {
+            refused(&Problem::new(StatusCode::CONFLICT, conflict(*lead)))
+        }
+        _ => refused(&invalid(faults.into_iter().flatten().collect())),
+    }
+}
+
+/// The answer to a batch: a result for each of its leads.
+fn batch(became: &[Became], faults: Vec<Vec<Fault>>) -> Answer {
+    let is_there = |became: &&Became| {
+        matches!(
+            became,
+            Became::Lead(Received::Kept(..) | Received::SeenBefore(..))
+        )
+    };
+    let there = became.iter().filter(is_there).count();
+    let results = became.iter().zip(&faults).enumerate();
+    let results: Vec<Value> = results
+        .map(|(index, (became, faults))| result(index, became, faults))
+        .collect();
+    if there == 0 {
+        return refused(&invalid(faults.into_iter().flatten().collect()).with_results(results));
+    }
+    Answer {
+        status: if there == became.len() { 201 } else { 207 },
+        body: json!({ "results": results }).to_string(),
+        replayed: false,
+    }
+}
+
+fn refused(problem: &Problem) -> Answer {
+    Answer {
+        status: problem.status().as_u16(),
+        body: problem.body(),
+        replayed: false,
+    }
+}
+
+fn result(index: usize, became: &Became, faults: &[Fault]) -> Value {
+    match became {
+        Became::Lead(Received::Kept(_, lead)) => {
+            json!({ "index": index, "status": "kept", "lead": lead.to_string() })
+        }
+        Became::Lead(Received::SeenBefore(_, lead)) => {
+            json!({ "index": index, "status": "seen_before", "lead": lead.to_string() })
+        }
+        Became::Lead(Received::Conflict(lead)) => {
+            let pointer = format!("/leads/{index}/external_id");
+            let errors = [Fault {
+                pointer,
+                code: "conflict",
+                detail: conflict(*lead),
+            }];
+            json!({ "index": index, "status": "conflict", "lead": lead.to_string(), "errors": errors })
+        }
+        Became::Rejected => json!({ "index": index, "status": "rejected", "errors": faults }),
+    }
+}
+
+fn respond(answer: Answer) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let kind = if answer.status < 400 {
+        "application/json"
+    } else {
+        "application/problem+json"
+    };
+    let mut response = (status, [(header::CONTENT_TYPE, kind)], answer.body).into_response();
+    if answer.replayed {
+        response
+            .headers_mut()
+            .insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    response
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,175 @@
+//! What is checked of a request before its body is understood: who sends, how much, how fast, and as what.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use futures_util::StreamExt as _;
+
+use super::IntakeState;
+use super::problem::Problem;
+use crate::flows::source;
+use crate::store::sources::Source;
+
+/// Largest body in bytes.
+pub(super) const LARGEST: usize = 256 * 1024;
+/// How long a body may take to arrive. Real time.
+const ARRIVE: Duration = Duration::from_secs(10);
+/// Longest key of a delivery.
+const LONGEST_KEY: usize = 255;
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const WEBHOOK_ID: HeaderName = HeaderName::from_static("webhook-id");
+
+/// The source whose key a request carries.
+pub(super) async fn authenticate(state: &IntakeState, headers: &HeaderMap) -> Result<Source, Problem> {
+    let key = one(headers, &header::AUTHORIZATION).ok().flatten();
+    let key = key.and_then(|value| value.to_str().ok()).and_then(bearer);
+    let found = match key {
+        Some(key) => source::find_by_key(&state.store, key).await.map_err(|error| {
+            tracing::error!(error = format!("{error:#}"), "a key cannot be checked");
+            Problem::busy()
+        })?,
+        None => None,
+    };
+    found.ok_or_else(|| {
+        state.count_refused_key();
+        let detail = "send the key that /source add has shown, as Authorization: Bearer lbk_…";
+        let challenge = HeaderValue::from_static("Bearer realm=\"leadbell\"");
+        Problem::new(StatusCode::UNAUTHORIZED, detail).with_header(header::WWW_AUTHENTICATE, challenge)
+    })
+}
+
+/// The scheme's name is read without case (RFC 9110, section 11.1).
+fn bearer(value: &str) -> Option<&str> {
+    let (scheme, key) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+}
+
+/// A header that must not stand twice: two readers could take different ones.
+fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a HeaderValue>, Problem> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (first, None) => Ok(first),
+        _ => {
+            let detail = format!("the header {name} stands there twice");
+            Err(Problem::new(StatusCode::BAD_REQUEST, detail))
+        }
+    }
+}
+
+/// What a sender calls its delivery, if it does.
+pub(super) fn delivery_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    for (name, prefix) in [(IDEMPOTENCY_KEY, "key"), (WEBHOOK_ID, "webhook")] {
+        let Some(value) = one(headers, &name)? else {
+            continue;
+        };
+        let key = value.to_str().unwrap_or_default().trim();
+        if key.is_empty() || key.len() > LONGEST_KEY {
+            let detail = format!("{name} must be 1 to {LONGEST_KEY} visible ASCII characters");
+            return Err(Problem::new(StatusCode::BAD_REQUEST, detail));
+        }
+        return Ok(Some(format!("{prefix}:{key}")));
+    }
+    Ok(None)
+}
+
+/// Checks that a body says it is JSON, and nothing packed.
+pub(super) fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
+    let packed = one(headers, &header::CONTENT_ENCODING)?
+        .is_some_and(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"));
+    if packed {
+        let detail = "send the body as it is, without Content-Encoding";
+        let identity = HeaderValue::from_static("identity");
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
+            .with_header(header::ACCEPT_ENCODING, identity));
+    }
+    let content_type = one(headers, &header::CONTENT_TYPE)?.and_then(|value| value.to_str().ok());
+    if content_type.is_some_and(is_json) {
+        return Ok(());
+    }
+    let detail = "send JSON, with Content-Type: application/json";
+    Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail))
+}
+
+fn is_json(content_type: &str) -> bool {
+    let mut parts = content_type
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
+    let is_json = parts.next().is_some_and(|kind| {
+        kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+    });
+    let mut charsets =
+        parts.filter_map(|part| Some(part.strip_prefix("charset=")?.trim_matches('"').to_owned()));
+    is_json && charsets.all(|charset| matches!(charset.as_str(), "utf-8" | "utf8" | "us-ascii"))
+}
+
+/// Why a body did not arrive.
+pub(super) enum Lost {
+    TooLarge,
+    Other(Problem),
+}
+
+/// Reads a body, as far as it is allowed to go.
+pub(super) async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Lost> {
+    let told = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if told.is_some_and(|bytes| bytes > LARGEST as u64) {
+        return Err(Lost::TooLarge);
+    }
+    let read = async {
+        let mut bytes = Vec::new();
+        let mut chunks = body.into_data_stream();
+        while let Some(chunk) = chunks.next().await {
+            let cut = |_| Lost::Other(Problem::new(StatusCode::BAD_REQUEST, "the body broke off"));
+            let chunk = chunk.map_err(cut)?;
+            if bytes.len() + chunk.len() > LARGEST {
+                return Err(Lost::TooLarge);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    };
+    let slow = |_| {
+        Lost::Other(Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "the body took too long to arrive",
+        ))
+    };
+    tokio::time::timeout(ARRIVE, read).await.map_err(slow)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_known_by_its_type_whatever_its_case_and_parameters() {
+        for kind in [
+            "application/json",
+            "Application/JSON; charset=UTF-8",
+            "application/json;charset=\"utf-8\"; v=1",
+            "application/vnd.api+json",
+        ] {
+            assert!(is_json(kind), "{kind}");
+        }
+        for kind in [
+            "",
+            "text/plain",
+            "application/jsonp",
+            "application/x-www-form-urlencoded",
+            "application/json; charset=latin1",
+        ] {
+            assert!(!is_json(kind), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_bearer_key_is_read_whatever_the_case_of_its_scheme() {
+        assert_eq!(bearer("Bearer lbk_1_x"), Some("lbk_1_x"));
+        assert_eq!(bearer("bearer  lbk_1_x "), Some("lbk_1_x"));
+        assert_eq!(bearer("Basic lbk_1_x"), None);
+        assert_eq!(bearer("lbk_1_x"), None);
+    }
+}
