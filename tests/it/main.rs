@@ -4,4 +4,5 @@
 mod tester;
 
 mod answers;
+mod door;
 mod setup;

@@ -7,8 +7,10 @@ use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
 
 /// The leads that are there when the page opens.
-const FIRST: [&str; 2] =
-    [include_str!("../../../tests/data/native-hot.json"), include_str!("../../../tests/data/native-batch.json")];
+const FIRST: [&str; 2] = [
+    include_str!("../../../tests/data/native-hot.json"),
+    include_str!("../../../tests/data/native-batch.json"),
+];
 
 /// The leads that come at the press of a button, one after the other.
 const MORE: &str = include_str!("../../../tests/data/demo-leads.json");
@@ -24,7 +26,12 @@ pub(super) struct Sender {
 impl Sender {
     pub(super) fn new(intake: SocketAddr, key: String) -> anyhow::Result<Self> {
         let client = crate::discord::bot::http_client()?;
-        Ok(Self { client, url: format!("http://{intake}/v1/leads"), key, sent: AtomicUsize::new(0) })
+        Ok(Self {
+            client,
+            url: format!("http://{intake}/v1/leads"),
+            key,
+            sent: AtomicUsize::new(0),
+        })
     }
 
     /// Sends the first leads, as if they had just arrived: the samples' own dates are long past.
@@ -43,7 +50,10 @@ impl Sender {
     pub(super) async fn send_one(&self, hot: bool) -> anyhow::Result<()> {
         let all: Vec<Value> = serde_json::from_str(MORE)?;
         let count = self.sent.fetch_add(1, Ordering::Relaxed);
-        let mut lead = all.get(count % all.len()).cloned().context("there are demo leads")?;
+        let mut lead = all
+            .get(count % all.len())
+            .cloned()
+            .context("there are demo leads")?;
         if let Some(lead) = lead.as_object_mut() {
             lead.insert("external_id".to_owned(), json!(format!("demo-{count}")));
             lead.insert("hot".to_owned(), json!(hot));
@@ -52,7 +62,13 @@ impl Sender {
     }
 
     async fn send(&self, body: &Value) -> anyhow::Result<()> {
-        let answer = self.client.post(&self.url).bearer_auth(&self.key).json(body).send().await?;
+        let answer = self
+            .client
+            .post(&self.url)
+            .bearer_auth(&self.key)
+            .json(body)
+            .send()
+            .await?;
         // A batch is kept in part where one of its leads cannot be understood.
         ensure!(answer.status().is_success(), "intake answers {}", answer.status());
         Ok(())

@@ -49,10 +49,18 @@ impl Place {
             role.set_mentionable(true);
         }
         let maria = guild.add_member("Maria", &[&managers, &members]);
-        guild.add_member("Anna", &[&members]);
-        guild.add_member("Ben", &[&members]);
-        guild.add_member("Guest", &[]);
-        Self { leads, managers, members, owner: guild.owner(), maria }
+        let _ = (
+            guild.add_member("Anna", &[&members]),
+            guild.add_member("Ben", &[&members]),
+        );
+        let _ = guild.add_member("Guest", &[]);
+        Self {
+            leads,
+            managers,
+            members,
+            owner: guild.owner(),
+            maria,
+        }
     }
 }
 
@@ -80,7 +88,10 @@ pub async fn demo(demo: &Demo) -> anyhow::Result<()> {
     let sender = Arc::new(Sender::new(intake, key)?);
     sender.send_first().await?;
 
-    println!("\n  Leadbell's demo is at {}\n  Press Ctrl-C to end it; nothing is kept.\n", sandbox.url());
+    println!(
+        "\n  Leadbell's demo is at {}\n  Press Ctrl-C to end it; nothing is kept.\n",
+        sandbox.url()
+    );
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     tokio::select! {
@@ -104,7 +115,9 @@ async fn start_sandbox(demo: &Demo, clock: &Clock) -> anyhow::Result<Sandbox> {
     };
     match Sandbox::start(options(demo.page)).await {
         Ok(sandbox) => Ok(sandbox),
-        Err(_) => Sandbox::start(options(([127, 0, 0, 1], 0).into())).await.context("cannot start the local stand-in"),
+        Err(_) => Sandbox::start(options(([127, 0, 0, 1], 0).into()))
+            .await
+            .context("cannot start the local stand-in"),
     }
 }
 
@@ -118,15 +131,25 @@ async fn set_up(place: &Place) -> anyhow::Result<String> {
     );
     commands_are_there(place).await?;
     place.owner.slash(&place.leads, &line).await;
-    let shown = place.maria.slash(&place.leads, "/source add name:Website").await.text();
+    let shown = place
+        .maria
+        .slash(&place.leads, "/source add name:Website")
+        .await
+        .text();
     let key = shown.split_whitespace().find(|word| word.starts_with("lbk_"));
-    key.map(str::to_owned).with_context(|| format!("/source add showed no key: {shown}"))
+    key.map(str::to_owned)
+        .with_context(|| format!("/source add showed no key: {shown}"))
 }
 
 /// The bot registers its commands when it sees the server.
 async fn commands_are_there(place: &Place) -> anyhow::Result<()> {
     for _ in 0..500 {
-        if place.owner.try_autocomplete(&place.leads, "/setup currency:E").await.is_ok() {
+        if place
+            .owner
+            .try_autocomplete(&place.leads, "/setup currency:E")
+            .await
+            .is_ok()
+        {
             return Ok(());
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;

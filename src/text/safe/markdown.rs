@@ -8,7 +8,7 @@
 //! | `<` | everywhere | a mention, command, emoji, timestamp, server page, link |
 //! | `[` `]` | everywhere | a link with another text than its target |
 //! | `@` | unless it is inside a word, as in an address | @everyone, @here |
-//! | `:` | before `//` | a link |
+//! | `:` | before `//`, and after `<t`, `<a`, `<id` | a link, a timestamp, an emoji, a server page |
 //! | `#` `>` `-` `+`, `1.` | where a line starts | a heading, quote, list, small print |
 
 use std::borrow::Cow;
@@ -32,17 +32,15 @@ enum Place {
 /// a grapheme is looked at, because some scripts have letters that draw a following sign into theirs.
 pub(super) fn escaped(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let mut place = Place::Start;
-    let mut before = None;
     text.grapheme_indices(true).map(move |(start, grapheme)| {
         let mut piece = Cow::Borrowed("");
         for (at, sign) in grapheme.char_indices() {
             let ahead = &text[start + at + sign.len_utf8()..];
-            if acts(sign, before, ahead, place) {
+            if acts(sign, &text[..start + at], ahead, place) {
                 piece += "\\";
             }
             piece += &grapheme[at..at + sign.len_utf8()];
             place = place.after(sign);
-            before = Some(sign);
         }
         piece
     })
@@ -59,14 +57,19 @@ impl Place {
 }
 
 /// Whether Discord could act on a sign, given what stands around it.
-fn acts(sign: char, before: Option<char>, ahead: &str, place: Place) -> bool {
+fn acts(sign: char, behind: &str, ahead: &str, place: Place) -> bool {
     match sign {
         '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '[' | ']' => true,
         // Breaks "<@", "<#", "</", "<:" and "](" a second time.
-        _ if matches!(before, Some('<' | ']')) && sign.is_ascii_punctuation() => true,
+        _ if behind.ends_with(['<', ']']) && sign.is_ascii_punctuation() => true,
         '#' | '>' | '-' | '+' => place == Place::Start,
         '.' => place == Place::Number && !ahead.starts_with(|next: char| !next.is_whitespace()),
-        ':' => ahead.starts_with("//"),
+        ':' => {
+            ahead.starts_with("//")
+                || ["<t", "<a", "<id"]
+                    .iter()
+                    .any(|opening| behind.ends_with(opening))
+        }
         '@' => !ahead.starts_with(char::is_alphanumeric) || names_everybody(ahead),
         _ => false,
     }

@@ -76,7 +76,7 @@ fn hostile_text_shows_what_was_written_and_does_nothing() {
     assert_eq!(
         neutral(HOSTILE[3]),
         "\\`\\`\\`\n\\# heading\n\\> quote\n\\|\\|spoiler\\|\\| \\`code\\` https\\://evil.example/ \
-         \\<https\\://evil.example> \\<t:0:R> \\<\\/setup:0> \\<\\@123456789012345678> \\@here 👩‍👩‍👧‍👦 end"
+         \\<https\\://evil.example> \\<t\\:0:R> \\<\\/setup:0> \\<\\@123456789012345678> \\@here 👩‍👩‍👧‍👦 end"
     );
     for text in HOSTILE {
         assert_eq!(live(&neutral(text)), Vec::<String>::new());
