@@ -13,4 +13,5 @@ mod phone;
 pub use company::company_key;
 pub use country::CountryCode;
 pub use email::{Email, EmailFault};
+pub use fold::fold;
 pub use phone::{Phone, PhoneFault};

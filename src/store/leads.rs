@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::time::{from_ms, ms};
-use super::{Conn, Tx};
+use super::{Conn, Tx, search};
 use crate::domain::contact::{CountryCode, Email, Phone, company_key};
 use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, SourceId, TeamId};
 use crate::domain::lead::{Customer, Kind, Lead, NewLead, Sender, SenderKind};
@@ -318,6 +318,7 @@ pub async fn insert(
     )
     .fetch_one(&mut **tx)
     .await?;
+    search::put(tx, LeadId(id)).await?;
     Ok((LeadId(id), LeadNumber(number)))
 }
 
@@ -367,6 +368,8 @@ pub async fn update_stage(tx: &mut Tx, id: LeadId, change: &Transition<'_>) -> R
     )
     .execute(&mut **tx)
     .await?;
+    // The notes on a reason are searched as well.
+    search::put(tx, id).await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -429,67 +432,6 @@ pub async fn list_earlier(conn: &mut Conn, id: LeadId, limit: i64) -> Result<Vec
                 stage: stage.ok_or_else(|| sqlx::Error::Decode("stage".into()))?,
                 reason: row.reason,
                 since: from_ms(row.last_at_ms),
-            })
-        })
-        .collect()
-}
-
-/// A lead as a suggestion shows it.
-pub struct Suggestion {
-    /// Which.
-    pub number: LeadNumber,
-    /// The customer.
-    pub customer: String,
-    /// The deal's name, once accepted.
-    pub deal: Option<String>,
-    /// Where it stands.
-    pub stage: Stage,
-}
-
-/// Leads of a team whose number, customer or deal begins with or holds `typed`; open ones first, hot and soon due
-/// before the rest.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn suggest(
-    conn: &mut Conn,
-    team: TeamId,
-    typed: &str,
-    limit: i64,
-) -> Result<Vec<Suggestion>, sqlx::Error> {
-    let number = LeadNumber::parse(typed).map_or(0, |number| number.0);
-    let like = format!(
-        "%{}%",
-        typed
-            .trim()
-            .replace('\\', "\\\\")
-            .replace('%', "\\%")
-            .replace('_', "\\_")
-    );
-    let rows = sqlx::query!(
-        r#"select l.number, coalesce(l.company, l.name, '') as "customer!: String", d.name as "deal?: String", l.stage, l.outcome
-        from leads l left join deals d on d.lead_id = l.id
-        where l.team_id = ? and (l.number = ? or l.company like ? escape '\' or l.name like ? escape '\' or d.name like ? escape '\')
-        order by l.number = ? desc, l.stage = 'archived', l.stage = 'accepted', l.hot desc, l.deadline_at_ms, l.number desc
-        limit ?"#,
-        team.0,
-        number,
-        like,
-        like,
-        like,
-        number,
-        limit
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let stage = Stage::from_codes(&row.stage, row.outcome.as_deref());
-            Ok(Suggestion {
-                number: LeadNumber(row.number),
-                customer: row.customer,
-                deal: row.deal,
-                stage: stage.ok_or_else(|| sqlx::Error::Decode("stage".into()))?,
             })
         })
         .collect()

@@ -135,6 +135,8 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         why: error.to_string(),
     })?;
 
+    forget_searched_words_at_once(&mut conn).await.map_err(failed)?;
+
     let readers = SqlitePoolOptions::new()
         .max_connections(4)
         .acquire_timeout(Duration::from_secs(2))
@@ -148,6 +150,16 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         changes,
         _lock: Arc::new(lock),
     })
+}
+
+/// Without this FTS5 only marks deleted words as such until it merges its segments, and an erasure must be complete
+/// (SQLite's FTS5 page, "The 'secure-delete' Configuration Option"). Kept in the file; set here and not in a migration
+/// since SQLite below 3.42 does not know it.
+async fn forget_searched_words_at_once(conn: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("insert into lead_search (lead_search, rank) values ('secure-delete', 1)")
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 async fn check_version(conn: &mut SqliteConnection) -> Result<Result<(), OpenError>, sqlx::Error> {

@@ -5,12 +5,12 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 use super::Context;
 use crate::discord::press::Press;
 use crate::domain::permission::Rank;
-use crate::store::{leads, teams};
+use crate::store::{lists, teams};
 use crate::text::safe::{cut, plain_line};
 use crate::text::words;
 
 /// Discord's limits (Application Commands, "Autocomplete"): choices, and characters of a choice's name.
-const CHOICES: i64 = 25;
+const CHOICES: u32 = 25;
 const NAME: usize = 100;
 
 /// Leads that fit what has been typed so far. Who is no member of the team is suggested nothing.
@@ -33,15 +33,24 @@ async fn choices(context: Context<'_>, typed: &str) -> anyhow::Result<Vec<Autoco
     if press.by.person.rank(&team) == Rank::Outsider {
         return Ok(Vec::new());
     }
-    let found = leads::suggest(&mut conn, team.id, typed, CHOICES).await?;
+    let found = lists::suggest(&mut conn, team.id, press.by.person.id, typed, CHOICES).await?;
     Ok(found
         .into_iter()
         .map(|lead| {
             let stage = words::stage(press.lang, lead.stage);
             let deal = lead
                 .deal
-                .map_or_else(String::new, |deal| format!(" · {}", plain_line(&deal)));
-            let name = format!("{} · {}{deal} · {stage}", lead.number, plain_line(&lead.customer));
+                .map_or_else(String::new, |deal| format!(" · {}", plain_line(&deal.name)));
+            let hot = if lead.hot && lead.stage.is_open() {
+                "🔥 "
+            } else {
+                ""
+            };
+            let name = format!(
+                "{hot}{} · {}{deal} · {stage}",
+                lead.number,
+                plain_line(&lead.customer)
+            );
             AutocompleteChoice::new(cut(&name, NAME), lead.number.to_string())
         })
         .collect())

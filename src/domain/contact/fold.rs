@@ -20,10 +20,23 @@ const PLAIN: &[(char, &str)] = &[
 /// Words that one spelling of a name has and the next has not. Alone they are the name: ET is Ethiopia.
 const AND: &[&str] = &["and", "und", "et", "и", "the"];
 
-/// Lower-case words without accents, punctuation and articles: `"Société Générale"` gives `societe generale`. Points and
-/// apostrophes vanish (`G.m.b.H.` is one word), other punctuation parts words. Accents of Latin, Greek and Cyrillic
-/// letters go; the marks of other scripts are letters to their readers and stay.
+/// Lower-case words without accents, punctuation and articles: `"Société Générale"` gives `societe generale`.
 pub(super) fn words(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
+    if words.len() == 1 {
+        return words;
+    }
+    words
+        .into_iter()
+        .filter(|word| !AND.contains(&word.as_str()))
+        .collect()
+}
+
+/// Lower-case text without accents and punctuation. Points and apostrophes vanish (`G.m.b.H.` is one word), other
+/// punctuation parts words. Accents of Latin, Greek and Cyrillic letters go; the marks of other scripts are letters to
+/// their readers and stay.
+pub fn fold(text: &str) -> String {
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text);
     let mut folded = String::with_capacity(decomposed.len());
     for c in decomposed.chars().flat_map(char::to_lowercase) {
@@ -34,15 +47,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
             None => folded.push(' '),
         }
     }
-    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(&folded);
-    let words: Vec<String> = composed.split_whitespace().map(str::to_owned).collect();
-    if words.len() == 1 {
-        return words;
-    }
-    words
-        .into_iter()
-        .filter(|word| !AND.contains(&word.as_str()))
-        .collect()
+    ComposingNormalizerBorrowed::new_nfc()
+        .normalize(&folded)
+        .into_owned()
 }
 
 fn is_mark(c: char) -> bool {
