@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 /// A self-hosted Discord bot with which a sales team triages leads in its own channel.
 #[derive(Debug, Parser)]
@@ -66,6 +66,25 @@ pub struct Settings {
     /// The address under which sources reach this machine, as shown to managers.
     #[arg(long, env = "LEADBELL_PUBLIC_URL")]
     pub leadbell_public_url: Option<String>,
+}
+
+impl Settings {
+    /// The token, where one is set: an empty variable is none.
+    #[must_use]
+    pub fn token(&self) -> Option<&SecretString> {
+        self.discord_token
+            .as_ref()
+            .filter(|token| !token.expose_secret().trim().is_empty())
+    }
+
+    /// The other API origin, where one is set.
+    #[must_use]
+    pub fn api_url(&self) -> Option<&str> {
+        self.discord_api_url
+            .as_deref()
+            .map(str::trim)
+            .filter(|url| !url.is_empty())
+    }
 }
 
 /// What the demo can be told.

@@ -43,12 +43,12 @@ pub(super) async fn doctor(settings: &Settings) -> anyhow::Result<()> {
 
 /// Token, application, gateway, clock.
 async fn discord(settings: &Settings, findings: &mut Findings) -> Option<Http> {
-    let Some(token) = &settings.discord_token else {
+    let Some(token) = settings.token() else {
         findings.wrong("no token: set DISCORD_TOKEN to the bot token of the Developer Portal");
         return None;
     };
     let mut builder = HttpBuilder::new(token.expose_secret()).ratelimiter_disabled(true);
-    if let Some(url) = &settings.discord_api_url {
+    if let Some(url) = settings.api_url() {
         builder = builder.proxy(url);
     }
     let http = builder.build();
@@ -81,10 +81,7 @@ async fn discord(settings: &Settings, findings: &mut Findings) -> Option<Http> {
 }
 
 async fn clock(settings: &Settings, findings: &mut Findings) {
-    let origin = settings
-        .discord_api_url
-        .as_deref()
-        .unwrap_or("https://discord.com");
+    let origin = settings.api_url().unwrap_or("https://discord.com");
     let time = DiscordTime::default();
     let asked = match crate::discord::bot::http_client() {
         Ok(client) => client

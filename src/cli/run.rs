@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 
 pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
-    let Some(token) = settings.discord_token else {
+    let Some(token) = settings.token().cloned() else {
         bail!(
             "there is no bot token: make an application on Discord's Developer Portal, copy its bot token and set \
              DISCORD_TOKEN (or try `leadbell demo`, which needs none)"
@@ -16,7 +16,7 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
     };
     let start = Start {
         token,
-        api_url: settings.discord_api_url,
+        api_url: settings.api_url().map(str::to_owned),
         database_url: settings.database.database_url,
         listen: settings.leadbell_listen,
         public_url: settings.leadbell_public_url,
