@@ -1,7 +1,5 @@
 //! Logs. What customers and members wrote never reaches them: only ids, codes and our own words.
 
-use std::io::IsTerminal as _;
-
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Log, LogFormat};
