@@ -23,3 +23,7 @@ prepare:
 tidy:
     cargo fmt --all
     cargo clippy --workspace --all-targets -- -D warnings
+
+# Kill the real program again and again, and see that nothing is lost or doubled: `just crash ROUNDS=500`.
+crash ROUNDS="100" SEED="1":
+    CRASH_ROUNDS={{ trim_start_match(ROUNDS, "ROUNDS=") }} CRASH_SEED={{ trim_start_match(SEED, "SEED=") }} cargo test --package leadbell --test it crash -- --nocapture

@@ -1,8 +1,10 @@
 //! The whole bot against the sandbox: a real socket, real HTTP, a real SQLite file, time moved by the test.
 #![allow(missing_docs, reason = "tests are sentences")]
 
+mod invariants;
 mod tester;
 
 mod answers;
 mod door;
+mod crash;
 mod setup;

@@ -20,11 +20,16 @@ use sandbox::{Channel, Guild, Member, Message, Reply, Role, Sandbox};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::invariants;
+
 /// When every test begins: a Monday morning, half a second past so that rounding shows.
 pub const BEGIN: &str = "2026-11-23T08:00:00.500Z";
 
 /// How long a test waits for what should happen at once.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often Discord may say no in a test that makes it say no: a channel that is lost costs one answer a lane.
+const REFUSED: usize = 10;
 
 /// A bot in a server with one team.
 pub struct Tester {
@@ -341,7 +346,11 @@ impl Tester {
 
     /// Ends a test in which Discord was made to refuse.
     pub async fn finish_after_refusals(&mut self) {
-        self.store().check_integrity().await.unwrap();
+        self.settle().await;
+        let mut conn = self.store().read().await.unwrap();
+        let report = invariants::look(&mut conn, &self.sandbox, self.clock.now(), REFUSED).await;
+        drop(conn);
+        report.assert_holds();
         self.stop().await;
     }
 

@@ -32,7 +32,8 @@ fn card(view: &crate::domain::view::LeadView) -> anyhow::Result<Drawn> {
     let look = lead::look(view);
     Ok(Drawn {
         body: body(&look.content, &[look.embed], &look.rows, &look.mentions)?,
-        marker: lead::marker(&view.lead),
+        // Without the space, after which the source's name follows: a marker is looked for as a whole word.
+        marker: lead::marker(&view.lead).trim_end().to_owned(),
     })
 }
 
