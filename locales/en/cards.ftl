@@ -53,6 +53,7 @@ button-team = Team
 button-won = Won
 button-lost = Lost
 button-details = Add CRM id, campaign, contact
+button-undo = Undo
 button-reopen = Open the form again
 button-add-contact = Add a team contact
 

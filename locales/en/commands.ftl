@@ -6,6 +6,9 @@ declined = { $lead } is declined: { $reason }.
 won = 🏆 { $lead } is won for { $value }. Well done!
 lost = { $lead } is marked lost: { $reason }.
 saved = { $lead } is saved.
+undo-until = You can take this back until { $until }.
+undone-received = ↩️ Taken back: { $lead } waits for an answer again.
+undone-accepted = ↩️ Taken back: { $lead } is an open deal again.
 favorited = ♥ { $lead } is one of your favorites.
 unfavorited = { $lead } is no longer one of your favorites.
 

@@ -157,6 +157,8 @@ controls! {
     LostForm(lead: LeadId, reason: String) = "lost-form",
     /// The form of a lead entered by hand: kind, and 1 for hot.
     NewForm(kind: String, hot: i64) = "new-form",
+    /// Takes back Decline, Won or Lost.
+    Undo(lead: LeadId) = "undo",
     /// Opens a form again with what was typed.
     Reopen(draft: i64) = "reopen",
 }

@@ -14,6 +14,7 @@ pub mod setup;
 pub mod show;
 pub mod source;
 mod step;
+pub mod undo;
 
 use crate::domain::event::Via;
 use crate::domain::ids::MessageId;

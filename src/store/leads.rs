@@ -373,6 +373,26 @@ pub async fn update_stage(tx: &mut Tx, id: LeadId, change: &Transition<'_>) -> R
     Ok(done.rows_affected() == 1)
 }
 
+/// Says again who brought the lead to its stage: after an answer was taken back, as it was before. A lead that waits
+/// for an answer again has none.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn restore_last(tx: &mut Tx, id: LeadId, last: Last) -> Result<(), sqlx::Error> {
+    let (at, by) = (ms(last.at), json(&last.by)?);
+    sqlx::query!(
+        "update leads set last_at_ms = ?, last_actor = ?,
+            answered_at_ms = case when stage = 'received' then null else answered_at_ms end
+        where id = ?",
+        at,
+        by,
+        id.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Counts a change that is no transition, so that a form opened before it is told.
 ///
 /// # Errors

@@ -21,6 +21,12 @@ pub fn moment(at: DateTime<Utc>) -> String {
     format!("<t:{}:f>", at.timestamp())
 }
 
+/// A time of day with seconds, for what is over soon.
+#[must_use]
+pub fn clock(at: DateTime<Utc>) -> String {
+    format!("<t:{}:T>", at.timestamp())
+}
+
 /// Who did something.
 #[must_use]
 pub fn actor(lang: Lang, actor: Actor) -> String {

@@ -8,3 +8,4 @@ mod answers;
 mod door;
 mod crash;
 mod setup;
+mod undo;

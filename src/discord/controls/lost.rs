@@ -1,6 +1,6 @@
 //! **Lost** asks for a reason of the team's list, then for notes.
 
-use super::reasons;
+use super::{reasons, undo};
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
 use crate::discord::form::{Form, input};
@@ -65,8 +65,9 @@ pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId, reason: Strin
         lead = view.lead.number.to_string(),
         reason = words::reason(press.lang, &view.team.settings.lost_reasons, &code)
     );
+    let say = undo::offer(press, &view, Private::text(say));
     Ok(Reply::Changed {
         view: Box::new(view),
-        say: Some(Private::text(say)),
+        say: Some(say),
     })
 }

@@ -11,6 +11,7 @@ pub mod reasons;
 pub mod reopen;
 pub mod show;
 pub mod team;
+pub mod undo;
 pub mod won;
 
 use super::bot::Bot;
@@ -50,6 +51,7 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
             reasons::chosen(bot, press, |reason| Control::LostForm(lead, reason)).await
         }
         Control::LostForm(lead, reason) => lost::submit(bot, press, lead, reason).await,
+        Control::Undo(lead) => undo::press(bot, press, lead).await,
         Control::NewForm(kind, hot) => new::submit(bot, press, &kind, hot == 1).await,
         Control::Reopen(draft) => reopen::press(bot, press, draft).await,
     }

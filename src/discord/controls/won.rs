@@ -1,5 +1,6 @@
 //! **Won** asks for the final value, which may be left empty.
 
+use super::undo;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
 use crate::discord::form::{Form, Input, input};
@@ -50,7 +51,7 @@ pub async fn close(bot: &Bot, press: &Press, lead: LeadId, value: String) -> Flo
         bot.clock.now(),
     )
     .await?;
-    let say = say(press, &view);
+    let say = undo::offer(press, &view, say(press, &view));
     Ok(Reply::Changed {
         view: Box::new(view),
         say: Some(say),
