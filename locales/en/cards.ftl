@@ -56,6 +56,13 @@ button-details = Add CRM id, campaign, contact
 button-undo = Undo
 button-reopen = Open the form again
 button-add-contact = Add a team contact
+button-change = Change
+button-remove = Remove
+button-back = Back
+
+## A deal was handed over
+
+handover = 🤝 { $to }, { $by } handed the deal of { $lead } to you. Its card is above: **Edit** opens it, **Team** shows who works on it.
 
 ## Words to whoever set the team up
 

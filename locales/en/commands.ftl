@@ -25,8 +25,10 @@ contact-recorded = That you looked is in the lead's history.
 contact-do-not = 🚫 The customer does not want to be contacted.
 
 team-title = Team contacts of { $lead }
-team-none = Nobody else is on this deal yet.
-team-added = { $name } is on the deal of { $lead }.
+team-owner = Owner: { $owner }
+team-none = Nobody else is on this deal yet. A colleague whom you pick among the members may work on it here, as the owner may.
+assigned = 🤝 The deal of { $lead } is { $owner }'s now. I tell them below its card.
+assigned-to-you = 🤝 The deal of { $lead } is yours now.
 
 setup-done = ✅ Saved. This is how the team is set up:
 setup-channel = Leads are posted in { $channel }.
@@ -36,6 +38,7 @@ setup-no-managers = ⚠️ No manager role yet: choose one with `/setup manager_
 setup-members = Members: { $role }
 setup-no-members = ⚠️ No member role yet: choose one with `/setup member_role:`. Members accept and decline leads.
 setup-locale = Time zone { $zone }, currency { $currency }, language { $language }.
+setup-threads = Each accepted lead gets a thread for talk about it.
 setup-missing = ⚠️ In { $channel } I still need: **{ $permissions }**. Give me these in the channel's settings, then run `/setup` again.
 setup-unseen = ⚠️ I cannot see { $channel }. Give me View Channel there, then run `/setup` again.
 setup-wrong-channel = ⚠️ { $channel } is not a text channel. Choose one that is.

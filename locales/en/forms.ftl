@@ -57,9 +57,13 @@ field-language = Language
 field-working-hours = Working hours
 field-channel = Channel
 field-role = Role
+field-position = Position
 
 ## Selects
 
 select-decline-ask = Why do you decline { $lead }? The customer is told to choose another partner; your notes stay in the team.
 select-lost-ask = Why was { $lead } lost?
 select-reason = Choose a reason
+select-pick-member = Add a Discord member to the deal
+select-pick-contact = Change or remove a team contact
+select-hand-over = Hand the deal over to …

@@ -21,7 +21,22 @@ refusal-contact-closed = { $lead } is closed without a deal, so its contact data
 refusal-nothing-to-undo = There is nothing to take back on { $lead }.
 refusal-undo-not-yours = Only { $who }, who did it, can take it back.
 refusal-undo-too-late = It is too late to take that back: { $lead } is archived for good.
-refusal-changed-meanwhile = { $who } changed { $lead } { $when }, after you had opened the form. Nothing of yours is saved yet. Open the form again: it holds what you typed, and saving it then replaces what they wrote.
+refusal-changed-meanwhile = { $who } changed { $lead } { $when }, while your form was open. Nothing of yours is saved yet:
+refusal-changed-meanwhile-next = Open the form again: it holds what you wrote, and what they wrote where you wrote nothing. What you then save counts.
+clash = **{ $field }**: { $theirs }, { $yours }
+clash-theirs = they wrote “{ $text }”
+clash-theirs-empty = they emptied it
+clash-yours = you wrote “{ $text }”
+clash-yours-empty = you emptied it
+clash-yours-untouched = you left it as it was
+refusal-owns-it-already = The deal of { $lead } is { $owner }'s already.
+refusal-not-on-the-team = { $who } has no role of this team, so a deal cannot be theirs. Give them the member role first, or choose somebody who has it.
+refusal-a-bot = That is a bot. Choose a person.
+refusal-on-the-deal-already = { $who } is a team contact of this deal already.
+refusal-too-many-contacts = A deal has room for { $max } team contacts. Remove one first.
+refusal-no-such-contact = That team contact of { $lead } has been removed meanwhile. Press **Team** on the card to see who is there.
+refusal-too-many-reasons = A list has room for { $max } reasons, since that is what Discord's menus hold. Remove one first.
+refusal-other-stays = “Other” stays on the list: with it and a note a member can say what the list lacks.
 refusal-input = { $count ->
     [one] One thing to correct:
    *[other] { $count } things to correct:

@@ -2,7 +2,7 @@
 //! works after a restart and years later. `1:accept:42` is version 1, the control, its arguments. Reading is total:
 //! whatever is not one of ours is `None` and gets a helpful answer.
 
-use crate::domain::ids::{LeadId, MemberId};
+use crate::domain::ids::{ContactId, LeadId, MemberId};
 
 /// The version that is written. A control whose arguments change their meaning gets a new name, not a new version;
 /// the version is for a change of this very format.
@@ -15,6 +15,25 @@ pub const MAX: usize = 100;
 trait Part: Sized {
     fn write(&self) -> String;
     fn read(text: &str) -> Option<Self>;
+
+    /// The lead, where this argument is one.
+    fn lead(&self) -> Option<LeadId> {
+        None
+    }
+}
+
+impl Part for LeadId {
+    fn write(&self) -> String {
+        self.0.write()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        i64::read(text).map(Self)
+    }
+
+    fn lead(&self) -> Option<LeadId> {
+        Some(*self)
+    }
 }
 
 macro_rules! number_part {
@@ -36,8 +55,8 @@ macro_rules! number_part {
 
 number_part! {
     i64: |number| number, |number| *number;
-    LeadId: LeadId, |lead| lead.0;
     MemberId: MemberId, |member| member.0;
+    ContactId: ContactId, |contact| contact.0;
 }
 
 /// A word of ours, such as a reason's code.
@@ -83,6 +102,14 @@ macro_rules! controls {
                         let parts: Vec<String> = vec![VERSION.to_owned(), $name.to_owned() $(, $arg.write())*];
                         parts.join(":")
                     })*
+                }
+            }
+
+            /// The lead that it is about.
+            #[must_use]
+            pub fn lead(&self) -> Option<LeadId> {
+                match self {
+                    $(Self::$variant($($arg),*) => [$(Part::lead($arg)),*].into_iter().flatten().next(),)*
                 }
             }
 
@@ -133,18 +160,30 @@ controls! {
     Favorite(lead: LeadId) = "favorite",
     /// Opens the Edit form.
     Edit(lead: LeadId) = "edit",
-    /// The Edit form, with the lead's version when it was opened.
+    /// The Edit form, with the lead's version when it was opened; 0 before that.
     EditForm(lead: LeadId, version: i64) = "edit-form",
     /// Opens the second step of Accept and Edit.
     Details(lead: LeadId) = "details",
-    /// The second step.
-    DetailsForm(lead: LeadId) = "details-form",
+    /// The second step, with the lead's version as in [`Control::EditForm`].
+    DetailsForm(lead: LeadId, version: i64) = "details-form",
     /// Lists the team contacts.
     Team(lead: LeadId) = "team",
     /// Opens the form of a new team contact.
     AddContact(lead: LeadId) = "add-contact",
     /// The form of a new team contact, perhaps a member's.
     ContactForm(lead: LeadId, member: Option<MemberId>) = "contact-form",
+    /// The select of a Discord member to be a team contact.
+    PickMember(lead: LeadId) = "pick-member",
+    /// The select of one of the team contacts.
+    PickContact(lead: LeadId) = "pick-contact",
+    /// Opens the form of a team contact that is there.
+    EditContact(lead: LeadId, contact: ContactId) = "edit-contact",
+    /// The form of a team contact that is there.
+    EditContactForm(lead: LeadId, contact: ContactId) = "edit-contact-form",
+    /// Takes a team contact off the deal.
+    RemoveContact(lead: LeadId, contact: ContactId) = "remove-contact",
+    /// The select of the member who gets the deal.
+    Assign(lead: LeadId) = "assign",
     /// Opens the Won form.
     Won(lead: LeadId) = "won",
     /// The Won form.
@@ -186,6 +225,12 @@ mod tests {
     }
 
     impl AnyPart for MemberId {
+        fn any_part() -> BoxedStrategy<Self> {
+            any::<i64>().prop_map(Self).boxed()
+        }
+    }
+
+    impl AnyPart for ContactId {
         fn any_part() -> BoxedStrategy<Self> {
             any::<i64>().prop_map(Self).boxed()
         }

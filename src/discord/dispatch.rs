@@ -8,18 +8,23 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton, Interaction};
 use super::bot::Bot;
 use super::controls;
 use super::custom_id::Control;
+use super::form::input_of;
 use super::press::Press;
 use super::reply::{DEFER_AFTER, Private, Reply};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Clash, Refusal};
 use crate::flows::{FlowError, FlowResult};
-use crate::store::drafts::{self, Draft};
+use crate::store::drafts::{self, Draft, Typed};
 use crate::store::teams;
 use crate::t;
 use crate::text::refusal::refusal;
+use crate::text::safe::{cut, length};
 
 /// A press that took longer than this to get here has no effect: the member has been told "did not respond", or soon
 /// will be (Discord waits 3 s), and is pressing again. After a resume Discord replays such presses.
 const STALE: TimeDelta = TimeDelta::milliseconds(2500);
+
+/// Characters of a message (Message resource, "Create Message").
+const MESSAGE: usize = 2000;
 
 /// A token lives 15 min, so Discord delivers nothing older. What looks older shows that its clock and ours disagree,
 /// and says nothing about the press.
@@ -87,10 +92,16 @@ impl Bot {
 
     /// A refusal or a fault in words. What was typed into a form is kept, with a button that opens it again filled.
     async fn explain(&self, press: &Press, form: Option<Control>, error: FlowError) -> Private {
+        let mut kept = press.typed.clone();
+        let mut form = form;
         let (text, again) = match error {
             FlowError::Refused(why) => {
                 tracing::info!(interaction = press.id.get(), refusal = why.name(), "refused");
                 let again = matches!(why, Refusal::Input(_) | Refusal::ChangedMeanwhile { .. });
+                if let Refusal::ChangedMeanwhile { clashes, .. } = &why {
+                    form = form.map(Control::as_of_now);
+                    forget_untouched(&mut kept, clashes);
+                }
                 let team = match self.store.read().await {
                     Ok(mut conn) => teams::find(&mut conn, press.team).await.ok().flatten(),
                     Err(_) => None,
@@ -104,10 +115,10 @@ impl Bot {
             }
         };
         let typed = press.typed.values().any(|text| !text.trim().is_empty());
-        let mut private = Private::text(text);
+        let mut private = Private::text(cut(&text, MESSAGE));
         if let Some(form) = form.filter(|_| typed) {
-            private.text = format!("{}\n\n{}", private.text, what_was_typed(press));
-            if again && let Some(draft) = self.keep_draft(press, &form).await {
+            private.text = with_what_was_typed(press, &private.text);
+            if again && let Some(draft) = self.keep_draft(press, &form, kept).await {
                 let label = t!(press.lang, "button-reopen");
                 let button = CreateButton::new(Control::Reopen(draft).encode())
                     .label(label)
@@ -118,12 +129,12 @@ impl Bot {
         private
     }
 
-    async fn keep_draft(&self, press: &Press, form: &Control) -> Option<i64> {
+    async fn keep_draft(&self, press: &Press, form: &Control, typed: Typed) -> Option<i64> {
         let (team, member, now) = (press.team, press.by.person.id, self.clock.now());
         let draft = Draft {
-            lead: None,
+            lead: form.lead(),
             form: form.encode(),
-            typed: press.typed.clone(),
+            typed,
         };
         let kept = self.store.write(move |tx| {
             Box::pin(async move { Ok::<_, FlowError>(drafts::insert(tx, team, member, &draft, now).await?) })
@@ -132,17 +143,32 @@ impl Bot {
     }
 }
 
-/// Everything that was typed, in a block that a member can copy from. Discord's limit of 2000 characters for a message
-/// is shared with the words above it, so very long text is cut here; the draft has all of it.
-fn what_was_typed(press: &Press) -> String {
+/// Where the member left a field as it was, the form opens again with what somebody else has written there since.
+fn forget_untouched(typed: &mut Typed, clashes: &[Clash]) {
+    for clash in clashes.iter().filter(|clash| clash.yours.is_none()) {
+        if let Some(input) = input_of(clash.field) {
+            typed.remove(input);
+        }
+    }
+}
+
+/// Everything that was typed, in a block that a member can copy from, below the words on why it was not taken. Both
+/// share one message, so very long text is cut here; the draft has all of it.
+fn with_what_was_typed(press: &Press, words: &str) -> String {
     let texts: Vec<_> = press
         .typed
         .values()
         .map(|text| text.trim())
         .filter(|text| !text.is_empty())
         .collect();
-    let block = crate::text::safe::cut(&texts.join("\n").replace("```", "'''"), 1000).into_owned();
-    format!("{}\n```\n{block}\n```", t!(press.lang, "refusal-typed"))
+    let intro = t!(press.lang, "refusal-typed");
+    let frame = length(words) + length(&intro) + "\n\n\n```\n\n```".len();
+    let room = MESSAGE.saturating_sub(frame);
+    if room < 20 {
+        return words.to_owned();
+    }
+    let block = texts.join("\n").replace("```", "'''");
+    format!("{words}\n\n{intro}\n```\n{}\n```", cut(&block, room.min(1000)))
 }
 
 /// A short id that a member can read to whoever runs the program, and that stands in the log.

@@ -4,6 +4,7 @@ use serenity::all::{CreateActionRow, CreateInputText, CreateModal, InputTextStyl
 
 use super::custom_id::Control;
 use crate::domain::form::limits;
+use crate::domain::refusal::Field;
 use crate::store::drafts::Typed;
 use crate::text::safe::{cut, plain_line};
 
@@ -42,6 +43,20 @@ pub mod input {
     pub const NEED: &str = "need";
     /// Final value.
     pub const FINAL: &str = "final";
+}
+
+/// The text input that asks for a field of the deal.
+#[must_use]
+pub const fn input_of(field: Field) -> Option<&'static str> {
+    match field {
+        Field::DealName => Some(input::NAME),
+        Field::Value => Some(input::VALUE),
+        Field::PurchaseDate => Some(input::DATE),
+        Field::Notes => Some(input::NOTES),
+        Field::CrmId => Some(input::CRM),
+        Field::CampaignId => Some(input::CAMPAIGN),
+        _ => None,
+    }
 }
 
 /// A form being built.

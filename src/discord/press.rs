@@ -2,16 +2,16 @@
 //! them comes with the interaction: who, roles, permissions, locale. Nothing is looked up.
 
 use serenity::model::application::{
-    ActionRowComponent, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
-    ModalInteraction,
+    ActionRowComponent, CommandDataResolved, CommandInteraction, ComponentInteraction,
+    ComponentInteractionDataKind, ModalInteraction,
 };
 use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::guild::Member;
-use serenity::model::id::{GuildId, InteractionId};
+use serenity::model::id::{GuildId, InteractionId, UserId};
 
 use crate::domain::event::Via;
 use crate::domain::ids::{MemberId, MessageId, RoleId, TeamId};
-use crate::domain::permission::Person;
+use crate::domain::permission::{Person, Picked};
 use crate::flows::By;
 use crate::store::drafts::Typed;
 use crate::text::catalogue::Lang;
@@ -36,6 +36,8 @@ pub struct Press {
     pub message: Option<On>,
     /// What was selected.
     pub values: Vec<String>,
+    /// Who was selected: the first, where there are several.
+    pub picked: Option<Picked>,
     /// What was typed into the form.
     pub typed: Typed,
 }
@@ -75,6 +77,24 @@ fn person(member: &Member) -> Person {
     }
 }
 
+/// Somebody whom a select or an option names. Who has left the server since comes without a member part.
+#[must_use]
+pub fn picked(user: UserId, resolved: &CommandDataResolved) -> Option<Picked> {
+    let known = resolved.users.get(&user)?;
+    let member = resolved.members.get(&user)?;
+    let name = member.nick.as_ref().or(known.global_name.as_ref());
+    let roles = member.roles.iter().map(|role| RoleId(signed(role.get())));
+    Some(Picked {
+        person: Person {
+            id: MemberId(signed(user.get())),
+            name: name.unwrap_or(&known.name).clone(),
+            roles: roles.collect(),
+            manages_server: false,
+        },
+        bot: known.bot,
+    })
+}
+
 fn on(message: &Message) -> On {
     let private = message
         .flags
@@ -109,6 +129,7 @@ impl Press {
             locale: Locale::from_discord(locale),
             message: None,
             values: Vec::new(),
+            picked: None,
             typed: Typed::new(),
         })
     }
@@ -134,11 +155,13 @@ impl Press {
         let mut press = press.on_message(Some(&interaction.message));
         press.values = match &interaction.data.kind {
             ComponentInteractionDataKind::StringSelect { values } => values.clone(),
-            ComponentInteractionDataKind::UserSelect { values } => {
-                values.iter().map(ToString::to_string).collect()
-            }
             _ => Vec::new(),
         };
+        if let ComponentInteractionDataKind::UserSelect { values } = &interaction.data.kind {
+            press.picked = values
+                .first()
+                .and_then(|user| picked(*user, &interaction.data.resolved));
+        }
         Some(press)
     }
 

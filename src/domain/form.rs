@@ -65,6 +65,12 @@ pub mod limits {
     pub const SHORT: usize = 200;
     /// Notes.
     pub const NOTES: usize = 4000;
+    /// Team contacts of one deal: a select menu holds 25, and a private message shows these whole.
+    pub const CONTACTS: usize = 10;
+    /// Reasons of one list: a select menu holds 25 (Component reference, "String Select").
+    pub const REASONS: usize = 25;
+    /// A reason's words: an option of a select menu has 100 (same place).
+    pub const REASON: usize = 100;
 }
 
 /// Collects the faults of a form, so that a member hears all of them at once.
@@ -151,6 +157,17 @@ impl Faults {
 }
 
 impl DealInput {
+    /// What was typed, by field.
+    #[must_use]
+    pub fn fields(&self) -> [(Field, &str); 4] {
+        [
+            (Field::DealName, &self.name),
+            (Field::Value, &self.value),
+            (Field::PurchaseDate, &self.purchase_date),
+            (Field::Notes, &self.notes),
+        ]
+    }
+
     /// The deal that was typed. What the form does not ask for is taken from `before`.
     ///
     /// # Errors
@@ -228,6 +245,15 @@ impl ContactInput {
 }
 
 impl DetailsInput {
+    /// What was typed, by field; a new team contact takes nothing from anybody.
+    #[must_use]
+    pub fn fields(&self) -> [(Field, &str); 2] {
+        [
+            (Field::CrmId, &self.crm_id),
+            (Field::CampaignId, &self.campaign_id),
+        ]
+    }
+
     /// The details that were typed.
     ///
     /// # Errors

@@ -33,6 +33,18 @@ pub enum Message {
         /// The Monday it is for.
         week: chrono::NaiveDate,
     },
+    /// A word to the new owner of a deal that was handed over, as a reply to the card.
+    Handover {
+        /// To whom.
+        to: MemberId,
+        /// By whom.
+        by: MemberId,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// The thread of an accepted lead. No message, but kept in the same way: named after the deal now, and archived
+    /// once the lead is.
+    Thread {},
     /// A word to whoever set the team up, by direct message, that something needs their hand.
     Word {
         /// To whom.
@@ -55,6 +67,12 @@ pub enum Trouble {
 }
 
 impl Message {
+    /// Whether it is posted as a reply to the lead's card.
+    #[must_use]
+    pub const fn replies_to_card(&self) -> bool {
+        matches!(self, Self::Reminder { .. } | Self::Handover { .. })
+    }
+
     /// What tells a row from the others of its team; the same key again is the same message.
     #[must_use]
     pub fn key(&self, lead: Option<LeadId>) -> String {
@@ -64,6 +82,8 @@ impl Message {
             Self::Reminder { step, due_at } => format!("reminder:{lead}:{step}:{}", due_at.timestamp()),
             Self::Burst { since } => format!("burst:{}", since.timestamp_millis()),
             Self::Digest { week } => format!("digest:{week}"),
+            Self::Handover { at, .. } => format!("handover:{lead}:{}", at.timestamp_millis()),
+            Self::Thread {} => format!("thread:{lead}"),
             Self::Word { about, .. } => match about {
                 Trouble::ChannelGone(channel) => format!("word:gone:{channel}"),
                 Trouble::NotAllowed(channel) => format!("word:denied:{channel}"),

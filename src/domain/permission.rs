@@ -43,6 +43,15 @@ impl Person {
     }
 }
 
+/// Somebody whom a member has picked, as the interaction shows them.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Picked {
+    /// Who.
+    pub person: Person,
+    /// Another program, not a person.
+    pub bot: bool,
+}
+
 /// How somebody stands to one lead.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Standing {

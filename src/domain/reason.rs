@@ -10,6 +10,38 @@ pub struct Reason {
     /// The team's own words; `None` for the built-in wording of `code`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+    /// Taken off the list: offered no more, but kept, since old leads still say it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+}
+
+/// A team's two lists.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ReasonList {
+    /// Why leads are declined.
+    Decline,
+    /// Why deals are lost.
+    Lost,
+}
+
+impl ReasonList {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Decline, Self::Lost];
+
+    /// The word in commands and message catalogues.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Decline => "decline",
+            Self::Lost => "lost",
+        }
+    }
+
+    /// The list of that word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|list| list.code() == code)
+    }
 }
 
 impl Reason {
@@ -17,6 +49,7 @@ impl Reason {
         Self {
             code: code.to_owned(),
             words: None,
+            retired: false,
         }
     }
 

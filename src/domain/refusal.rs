@@ -93,7 +93,45 @@ pub enum Refusal {
         by: Actor,
         /// When.
         at: DateTime<Utc>,
+        /// What they wrote, field by field.
+        clashes: Vec<Clash>,
     },
+    /// The deal already belongs to that member.
+    OwnsItAlready {
+        /// Which lead.
+        lead: LeadNumber,
+        /// Who.
+        owner: MemberId,
+    },
+    /// Somebody without a role of the team cannot own a deal.
+    NotOnTheTeam {
+        /// Who.
+        who: MemberId,
+    },
+    /// A bot can be neither owner nor colleague.
+    ABot,
+    /// That member is a team contact of the deal already.
+    OnTheDealAlready {
+        /// Who.
+        who: MemberId,
+    },
+    /// A deal has room for that many team contacts.
+    TooManyContacts {
+        /// How many.
+        max: usize,
+    },
+    /// The team contact has been removed meanwhile.
+    NoSuchContact {
+        /// Of which lead.
+        lead: LeadNumber,
+    },
+    /// A list has room for that many reasons.
+    TooManyReasons {
+        /// How many.
+        max: usize,
+    },
+    /// "Other" stays: without it a member could not say what the list lacks.
+    OtherStays,
     /// What was typed could not be taken: every fault of the form.
     Input(Vec<InputFault>),
     /// The button is of another version of the bot, or never was one of its buttons.
@@ -123,11 +161,30 @@ impl Refusal {
             Self::UndoNotYours { .. } => "undo not yours",
             Self::UndoTooLate { .. } => "undo too late",
             Self::ChangedMeanwhile { .. } => "changed meanwhile",
+            Self::OwnsItAlready { .. } => "owns it already",
+            Self::NotOnTheTeam { .. } => "not on the team",
+            Self::ABot => "a bot",
+            Self::OnTheDealAlready { .. } => "on the deal already",
+            Self::TooManyContacts { .. } => "too many contacts",
+            Self::NoSuchContact { .. } => "no such contact",
+            Self::TooManyReasons { .. } => "too many reasons",
+            Self::OtherStays => "other stays",
             Self::Input(_) => "input",
             Self::UnknownControl => "unknown control",
             Self::TooLate => "too late",
         }
     }
+}
+
+/// A field that somebody changed while another member's form was open.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Clash {
+    /// Which.
+    pub field: Field,
+    /// What it says now, plain; `None` where it was emptied.
+    pub theirs: Option<String>,
+    /// What the second member typed; `None` where they left the field as it was.
+    pub yours: Option<String>,
 }
 
 /// A field of a form or an option of a command.
@@ -175,6 +232,8 @@ pub enum Field {
     Channel,
     /// A role.
     Role,
+    /// A place in a list.
+    Position,
 }
 
 impl Field {
@@ -203,6 +262,7 @@ impl Field {
             Self::WorkingHours => "working-hours",
             Self::Channel => "channel",
             Self::Role => "role",
+            Self::Position => "position",
         }
     }
 }

@@ -5,7 +5,7 @@ use iso_currency::Currency;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ChannelId, MemberId, RoleId, TeamId};
-use super::reason::{self, Reason};
+use super::reason::{self, Reason, ReasonList};
 
 /// One Discord server with its settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,15 +91,28 @@ impl Settings {
         TimeDelta::seconds(self.undo_secs.into())
     }
 
-    /// The decline reason of that code.
+    /// One of the two lists of reasons, with those that have been taken off it.
     #[must_use]
-    pub fn decline_reason(&self, code: &str) -> Option<&Reason> {
-        self.decline_reasons.iter().find(|reason| reason.code == code)
+    pub const fn reasons(&self, list: ReasonList) -> &Vec<Reason> {
+        match list {
+            ReasonList::Decline => &self.decline_reasons,
+            ReasonList::Lost => &self.lost_reasons,
+        }
     }
 
-    /// The lost reason of that code.
+    /// One of the two lists of reasons, to be changed.
     #[must_use]
-    pub fn lost_reason(&self, code: &str) -> Option<&Reason> {
-        self.lost_reasons.iter().find(|reason| reason.code == code)
+    pub const fn reasons_mut(&mut self, list: ReasonList) -> &mut Vec<Reason> {
+        match list {
+            ReasonList::Decline => &mut self.decline_reasons,
+            ReasonList::Lost => &mut self.lost_reasons,
+        }
+    }
+
+    /// The reason of that code, while it is on the list.
+    #[must_use]
+    pub fn reason(&self, list: ReasonList, code: &str) -> Option<&Reason> {
+        let found = self.reasons(list).iter().find(|reason| reason.code == code);
+        found.filter(|reason| !reason.retired)
     }
 }

@@ -61,6 +61,7 @@ pub async fn accept(
                 step.transit(tx, Some(by.person.id), None, None).await?;
                 deals::upsert(tx, lead, &deal).await?;
                 step.record(tx, What::Accepted {}).await?;
+                step.show_thread(tx).await?;
                 step.repaint(tx).await
             })
         })

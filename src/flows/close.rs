@@ -9,6 +9,7 @@ use crate::domain::event::What;
 use crate::domain::form::{final_value, reason_notes};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::money::Money;
+use crate::domain::reason::ReasonList;
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::store::{Store, deals};
@@ -65,6 +66,7 @@ pub async fn win(
                     },
                 )
                 .await?;
+                step.show_thread(tx).await?;
                 step.repaint(tx).await
             })
         })
@@ -91,12 +93,13 @@ pub async fn lose(
                 let found = step
                     .team
                     .settings
-                    .lost_reason(&reason)
+                    .reason(ReasonList::Lost, &reason)
                     .ok_or_else(|| unknown_reason(&reason))?;
                 let notes = reason_notes(found, &notes)?;
                 step.transit(tx, step.lead.owner, Some(&reason), notes.as_deref())
                     .await?;
                 step.record(tx, What::Lost { reason, notes }).await?;
+                step.show_thread(tx).await?;
                 step.repaint(tx).await
             })
         })

@@ -7,6 +7,7 @@ use super::{By, FlowResult};
 use crate::domain::event::What;
 use crate::domain::form::{Faults, reason_notes};
 use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::reason::ReasonList;
 use crate::domain::refusal::{Field, Refusal, Wrong};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
@@ -50,7 +51,7 @@ pub async fn decline(
                 let found = step
                     .team
                     .settings
-                    .decline_reason(&reason)
+                    .reason(ReasonList::Decline, &reason)
                     .ok_or_else(|| unknown_reason(&reason))?;
                 let notes = reason_notes(found, &notes)?;
                 step.transit(tx, None, Some(&reason), notes.as_deref()).await?;

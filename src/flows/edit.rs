@@ -1,4 +1,4 @@
-//! Members work on a deal: its fields, its reference ids, its team contacts.
+//! Members work on a deal: its fields and its reference ids.
 
 use chrono::{DateTime, Utc};
 
@@ -6,13 +6,13 @@ use super::step::{self, Step};
 use super::{By, FlowError, FlowResult};
 use crate::clock;
 use crate::domain::deal::Deal;
-use crate::domain::event::{FieldChange, What};
-use crate::domain::form::{ContactInput, DealInput, DetailsInput, Reading};
-use crate::domain::ids::{LeadId, MemberId, TeamId};
-use crate::domain::refusal::{Field, Refusal};
+use crate::domain::event::{Event, FieldChange, What};
+use crate::domain::form::{DealInput, DetailsInput, Reading};
+use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::refusal::{Clash, Field, Refusal};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::{Store, Tx, deals, leads, team_contacts};
+use crate::store::{Store, Tx, deals, events, leads};
 use crate::text::locale::Locale;
 
 /// Whether `by` may edit the deal now; the view is what the form is filled with.
@@ -33,8 +33,8 @@ pub async fn look(
         .await
 }
 
-/// Changes the main fields. `version` is the lead's when the form was opened: where somebody else changed the deal
-/// meanwhile the edit is refused, so that nobody's work is silently overwritten.
+/// Changes the main fields. `version` is the lead's when the form was opened: where somebody else changed one of its
+/// fields meanwhile the edit is refused, so that nobody's work is silently overwritten.
 ///
 /// # Errors
 /// A refusal of the transition table or of the form, [`Refusal::ChangedMeanwhile`], or that the database failed.
@@ -44,7 +44,7 @@ pub async fn edit(
     team: TeamId,
     lead: LeadId,
     by: By,
-    version: Option<i64>,
+    version: i64,
     typed: DealInput,
     locale: Locale,
     now: DateTime<Utc>,
@@ -54,9 +54,7 @@ pub async fn edit(
             Box::pin(async move {
                 let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
                 let before = deal_of(tx, &step).await?;
-                if version.is_some_and(|version| version != step.lead.version) {
-                    return Err(changed_meanwhile(tx, &step).await?.into());
-                }
+                check_unchanged(tx, &step, version, &typed.fields()).await?;
                 let today = clock::day_in(step.team.time_zone, now);
                 let reading = Reading {
                     currency: before.value.currency,
@@ -73,12 +71,13 @@ pub async fn edit(
 /// Changes the reference ids, and adds a team contact where one was typed: the second step of Accept and of Edit.
 ///
 /// # Errors
-/// A refusal of the transition table or of the form, or that the database failed.
+/// A refusal of the transition table or of the form, [`Refusal::ChangedMeanwhile`], or that the database failed.
 pub async fn details(
     store: &Store,
     team: TeamId,
     lead: LeadId,
     by: By,
+    version: i64,
     typed: DetailsInput,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
@@ -86,6 +85,7 @@ pub async fn details(
         .write(move |tx| {
             Box::pin(async move {
                 let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                check_unchanged(tx, &step, version, &typed.fields()).await?;
                 let details = typed.parse()?;
                 let before = deal_of(tx, &step).await?;
                 let after = Deal {
@@ -93,45 +93,10 @@ pub async fn details(
                     campaign_id: details.campaign_id,
                     ..before.clone()
                 };
-                if let Some(contact) = &details.contact {
-                    team_contacts::insert(tx, lead, contact).await?;
-                    step.record(
-                        tx,
-                        What::ContactAdded {
-                            name: contact.name.clone(),
-                        },
-                    )
-                    .await?;
-                    leads::touch(tx, lead).await?;
+                if let Some(contact) = details.contact {
+                    super::team::insert(tx, &step, contact).await?;
                 }
                 save(tx, &step, &before, &after).await
-            })
-        })
-        .await
-}
-
-/// Adds a team contact.
-///
-/// # Errors
-/// A refusal of the transition table or of the form, or that the database failed.
-pub async fn add_contact(
-    store: &Store,
-    team: TeamId,
-    lead: LeadId,
-    by: By,
-    typed: ContactInput,
-    member: Option<MemberId>,
-    now: DateTime<Utc>,
-) -> FlowResult<LeadView> {
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                let contact = typed.parse(member)?;
-                team_contacts::insert(tx, lead, &contact).await?;
-                leads::touch(tx, lead).await?;
-                step.record(tx, What::ContactAdded { name: contact.name }).await?;
-                step.repaint(tx).await
             })
         })
         .await
@@ -142,18 +107,43 @@ async fn deal_of(tx: &mut Tx, step: &Step) -> FlowResult<Deal> {
     deal.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("accepted lead {} has no deal", step.lead.id)))
 }
 
-async fn changed_meanwhile(tx: &mut Tx, step: &Step) -> FlowResult<Refusal> {
-    let history = crate::store::events::list(tx, step.lead.id).await?;
-    let latest = history
-        .last()
-        .map_or((step.lead.last.by, step.lead.last.at), |event| {
-            (event.actor, event.at)
+/// What others wrote into the form's fields since it was opened, where this member would take it back by saving.
+async fn check_unchanged(tx: &mut Tx, step: &Step, version: i64, typed: &[(Field, &str)]) -> FlowResult<()> {
+    let mut clashes = Vec::new();
+    let mut latest: Option<&Event> = None;
+    let since = events::list_since(tx, step.lead.id, version).await?;
+    for (field, yours) in typed {
+        let changes = since.iter().filter_map(|event| match &event.what {
+            What::Edited { changes } => Some((event, changes.iter().find(|c| c.field == field.code())?)),
+            _ => None,
         });
-    Ok(Refusal::ChangedMeanwhile {
+        let changes: Vec<_> = changes.collect();
+        let (Some((_, first)), Some((event, last))) = (changes.first(), changes.last()) else {
+            continue;
+        };
+        let (base, theirs) = (
+            first.from.as_deref().unwrap_or_default(),
+            last.to.as_deref().unwrap_or_default(),
+        );
+        let yours = yours.trim();
+        if theirs == base || theirs == yours {
+            continue;
+        }
+        latest = Some(latest.filter(|latest| latest.at > event.at).unwrap_or(event));
+        clashes.push(Clash {
+            field: *field,
+            theirs: last.to.clone(),
+            yours: (yours != base).then(|| yours.to_owned()),
+        });
+    }
+    let Some(latest) = latest else { return Ok(()) };
+    Err(Refusal::ChangedMeanwhile {
         lead: step.lead.number,
-        by: latest.0,
-        at: latest.1,
-    })
+        by: latest.actor,
+        at: latest.at,
+        clashes,
+    }
+    .into())
 }
 
 async fn save(tx: &mut Tx, step: &Step, before: &Deal, after: &Deal) -> FlowResult<LeadView> {
@@ -162,6 +152,9 @@ async fn save(tx: &mut Tx, step: &Step, before: &Deal, after: &Deal) -> FlowResu
         deals::upsert(tx, step.lead.id, after).await?;
         leads::touch(tx, step.lead.id).await?;
         step.record(tx, What::Edited { changes }).await?;
+        if before.name != after.name {
+            step.show_thread(tx).await?;
+        }
     }
     step.repaint(tx).await
 }

@@ -2,6 +2,7 @@
 //! outside (outbox and due rows) are written together, or not at all. No network in here.
 
 pub mod accept;
+pub mod assign;
 pub mod close;
 pub mod decline;
 pub mod deliver;
@@ -14,6 +15,7 @@ pub mod setup;
 pub mod show;
 pub mod source;
 mod step;
+pub mod team;
 pub mod undo;
 
 use crate::domain::event::Via;

@@ -25,6 +25,8 @@ pub struct Changes {
     pub currency: Option<iso_currency::Currency>,
     /// The language of cards.
     pub language: Option<String>,
+    /// Whether each accepted lead gets a thread.
+    pub threads: Option<bool>,
 }
 
 /// Sets the team up, or changes its set-up, and tries again what had been parked for want of a channel.
@@ -52,6 +54,7 @@ pub async fn setup(
                 team.time_zone = changes.time_zone.unwrap_or(team.time_zone);
                 team.currency = changes.currency.unwrap_or(team.currency);
                 team.language = changes.language.unwrap_or(team.language);
+                team.settings.threads = changes.threads.unwrap_or(team.settings.threads);
                 team.set_up_by = Some(by.person.id);
                 teams::upsert(tx, &team).await?;
                 outbox::unpark(tx, team.id, now).await?;

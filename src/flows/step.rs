@@ -180,6 +180,18 @@ impl Step {
         self.view(tx).await
     }
 
+    /// Wants the lead's thread to look as the lead does now: where it has one, and where the team wants one of each
+    /// accepted lead.
+    pub(super) async fn show_thread(&self, tx: &mut Tx) -> FlowResult<()> {
+        let opens = self.team.settings.threads && self.after == Stage::Accepted;
+        let known = self.lead.thread.is_some() || outbox::find_thread(tx, self.lead.id).await?.is_some();
+        if opens || known {
+            let (team, lead) = (self.team.id, Some(self.lead.id));
+            outbox::want(tx, team, lead, &Message::Thread {}, self.now, TimeDelta::zero()).await?;
+        }
+        Ok(())
+    }
+
     /// The lead as it is now.
     pub(super) async fn view(&self, conn: &mut Conn) -> FlowResult<LeadView> {
         let view = views::find(conn, self.lead.id, self.now).await?;

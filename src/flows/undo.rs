@@ -45,6 +45,7 @@ pub async fn undo(
                     deals::upsert(tx, lead, &deal).await?;
                 }
                 step.record(tx, What::Undone {}).await?;
+                step.show_thread(tx).await?;
                 step.repaint(tx).await
             })
         })

@@ -16,6 +16,7 @@ mod repaints;
 mod rest;
 mod settle;
 mod show;
+mod thread;
 mod worker;
 
 pub use answer::SendError;

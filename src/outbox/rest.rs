@@ -171,6 +171,33 @@ impl Rest {
         .await
     }
 
+    /// Opens a public thread from a message; it has the message's id, and archives itself after a week without a word.
+    ///
+    /// # Errors
+    /// [`SendError`].
+    pub async fn start_thread(&self, at: Posted, name: &str) -> Result<(), SendError> {
+        let route = Route::ChannelMessageThreads {
+            channel_id: channel_id(at.channel)?,
+            message_id: message_id(at.message)?,
+        };
+        let body = json!({ "name": name, "auto_archive_duration": 10080 });
+        self.send(Method::POST, route, Bucket::Other, &[], Some(&body))
+            .await?;
+        Ok(())
+    }
+
+    /// Changes a channel or thread.
+    ///
+    /// # Errors
+    /// [`SendError`].
+    pub async fn modify_channel(&self, channel: ChannelId, body: &Value) -> Result<(), SendError> {
+        let channel_id = channel_id(channel)?;
+        let route = Route::Channel { channel_id };
+        self.send(Method::PATCH, route, Bucket::Other, &[], Some(body))
+            .await?;
+        Ok(())
+    }
+
     /// Who the bot is. Asked once.
     ///
     /// # Errors
@@ -225,8 +252,14 @@ fn id_of(object: &Value) -> Result<i64, SendError> {
 fn message_route(at: Posted) -> Result<Route<'static>, SendError> {
     Ok(Route::ChannelMessage {
         channel_id: channel_id(at.channel)?,
-        message_id: discord::MessageId::new(snowflake(at.message.0).ok_or(SendError::MessageGone)?),
+        message_id: message_id(at.message)?,
     })
+}
+
+fn message_id(message: MessageId) -> Result<discord::MessageId, SendError> {
+    Ok(discord::MessageId::new(
+        snowflake(message.0).ok_or(SendError::MessageGone)?,
+    ))
 }
 
 fn channel_id(channel: ChannelId) -> Result<discord::ChannelId, SendError> {

@@ -101,7 +101,7 @@ impl Hand {
         Ok(write.await?)
     }
 
-    async fn done(&self, row: &Row) -> Result<(), Halt> {
+    pub(super) async fn done(&self, row: &Row) -> Result<(), Halt> {
         let (id, shown) = (row.entry.id, row.entry.wanted);
         let write = self.store.write(move |tx| {
             Box::pin(async move { Ok::<_, StoreError>(outbox::update_done(tx, id, shown).await?) })
@@ -122,7 +122,9 @@ impl Hand {
         match (&row.entry.message, &row.card) {
             (Message::Card { .. }, _) => self.anew(row.entry.id).await,
             // A reminder that stands in the lost channel is lost with it; one that does not follows its card.
-            (Message::Reminder { .. }, Some(card)) if row.entry.posted.is_none() => self.anew(card.id).await,
+            (message, Some(card)) if message.replies_to_card() && row.entry.posted.is_none() => {
+                self.anew(card.id).await
+            }
             _ => self.done(row).await,
         }
     }

@@ -22,7 +22,7 @@ use crate::store::{StoreError, teams, views};
 /// ago than this is looked for first. Short enough for whatever Discord means by few.
 const NONCE_LASTS: TimeDelta = TimeDelta::seconds(60);
 /// How long a reminder waits for its card to be posted before it looks again.
-const CARD_FIRST: TimeDelta = TimeDelta::seconds(5);
+pub(super) const CARD_FIRST: TimeDelta = TimeDelta::seconds(5);
 
 /// Why a row was not shown.
 pub(super) enum Halt {
@@ -130,7 +130,8 @@ impl Row {
         };
         match (&self.entry.message, &self.card) {
             (Message::Word { to, .. }, _) => Place::Dm(*to),
-            (Message::Reminder { .. }, Some(card)) => match (card.posted, card.parked.as_deref()) {
+            (message, Some(card)) if message.replies_to_card() => match (card.posted, card.parked.as_deref())
+            {
                 (Some((channel, message)), _) => Place::New {
                     channel,
                     reply_to: Some(message),
@@ -172,9 +173,10 @@ impl Hand {
             return Ok(None);
         };
         let team = teams::find(&mut conn, entry.team).await?;
-        let card = match (&entry.message, entry.lead) {
-            (Message::Reminder { .. }, Some(lead)) => outbox::find_card(&mut conn, lead).await?,
-            _ => None,
+        let stands_by_card = entry.message.replies_to_card() || matches!(entry.message, Message::Thread {});
+        let card = match entry.lead.filter(|_| stands_by_card) {
+            Some(lead) => outbox::find_card(&mut conn, lead).await?,
+            None => None,
         };
         let team = team.with_context(|| format!("outbox row {id} has no team"))?;
         Ok(Some(Row { entry, team, card }))
@@ -182,6 +184,9 @@ impl Hand {
 
     async fn deliver(&self, row: &Row) -> Result<(), Halt> {
         let id = row.entry.id;
+        if matches!(row.entry.message, Message::Thread {}) {
+            return self.show_thread(row).await;
+        }
         let place = match row.place() {
             Place::AfterCard => return self.later(id, row.entry.attempts, CARD_FIRST).await,
             Place::Parked(why) => return self.park(id, why).await,
@@ -232,7 +237,7 @@ impl Hand {
     }
 
     /// Reads the row once more and draws it; `None` where it has become idle, or there is nothing to show.
-    async fn draw(&self, id: OutboxId) -> Result<Option<(Row, Drawn)>, Halt> {
+    pub(super) async fn draw(&self, id: OutboxId) -> Result<Option<(Row, Drawn)>, Halt> {
         // The row is read before its subject: a change in between is drawn, but still counts as to be shown.
         let Some(row) = self.load(id).await? else {
             return Ok(None);

@@ -7,7 +7,35 @@ use crate::domain::event::{Event, Via, What};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::stage::Stage;
 
-/// Writes one entry.
+struct Row {
+    at_ms: i64,
+    actor: String,
+    via: String,
+    stage_before: String,
+    stage_after: String,
+    kind: String,
+    details: String,
+}
+
+impl Row {
+    fn read(self, lead: LeadId) -> Result<Event, sqlx::Error> {
+        let decode = |what: &str| sqlx::Error::Decode(format!("event of lead {lead}: {what}").into());
+        let details: serde_json::Value =
+            serde_json::from_str(&self.details).map_err(|_| decode("details"))?;
+        let what = serde_json::json!({ "kind": self.kind, "details": details });
+        Ok(Event {
+            lead,
+            at: from_ms(self.at_ms),
+            actor: serde_json::from_str(&self.actor).map_err(|_| decode("actor"))?,
+            via: Via::from_code(&self.via).ok_or_else(|| decode("via"))?,
+            before: Stage::from_word(&self.stage_before).ok_or_else(|| decode("stage_before"))?,
+            after: Stage::from_word(&self.stage_after).ok_or_else(|| decode("stage_after"))?,
+            what: serde_json::from_value::<What>(what).map_err(|_| decode("kind"))?,
+        })
+    }
+}
+
+/// Writes one entry, under the version that the lead has by then: the change itself is written first.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -25,10 +53,9 @@ pub async fn insert(tx: &mut Tx, team: TeamId, event: &Event) -> Result<(), sqlx
     let (before, after) = (event.before.word(), event.after.word());
     let at = ms(event.at);
     sqlx::query!(
-        "insert into events (team_id, lead_id, at_ms, actor, via, stage_before, stage_after, kind, details)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into events (team_id, lead_id, at_ms, actor, via, stage_before, stage_after, kind, details, version)
+        select ?, id, ?, ?, ?, ?, ?, ?, ?, version from leads where id = ?",
         team.0,
-        event.lead.0,
         at,
         actor,
         via,
@@ -36,6 +63,7 @@ pub async fn insert(tx: &mut Tx, team: TeamId, event: &Event) -> Result<(), sqlx
         after,
         kind,
         details,
+        event.lead.0,
     )
     .execute(&mut **tx)
     .await?;
@@ -47,27 +75,29 @@ pub async fn insert(tx: &mut Tx, team: TeamId, event: &Event) -> Result<(), sqlx
 /// # Errors
 /// [`sqlx::Error`] where the database fails or an entry cannot be read back.
 pub async fn list(conn: &mut Conn, lead: LeadId) -> Result<Vec<Event>, sqlx::Error> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         "select at_ms, actor, via, stage_before, stage_after, kind, details from events where lead_id = ? order by id",
         lead.0
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let decode = |what: &str| sqlx::Error::Decode(format!("event of lead {lead}: {what}").into());
-            let details: serde_json::Value =
-                serde_json::from_str(&row.details).map_err(|_| decode("details"))?;
-            let what = serde_json::json!({ "kind": row.kind, "details": details });
-            Ok(Event {
-                lead,
-                at: from_ms(row.at_ms),
-                actor: serde_json::from_str(&row.actor).map_err(|_| decode("actor"))?,
-                via: Via::from_code(&row.via).ok_or_else(|| decode("via"))?,
-                before: Stage::from_word(&row.stage_before).ok_or_else(|| decode("stage_before"))?,
-                after: Stage::from_word(&row.stage_after).ok_or_else(|| decode("stage_after"))?,
-                what: serde_json::from_value::<What>(what).map_err(|_| decode("kind"))?,
-            })
-        })
-        .collect()
+    rows.into_iter().map(|row| row.read(lead)).collect()
+}
+
+/// What happened to a lead after it had that version, oldest first.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails or an entry cannot be read back.
+pub async fn list_since(conn: &mut Conn, lead: LeadId, version: i64) -> Result<Vec<Event>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select at_ms, actor, via, stage_before, stage_after, kind, details from events
+        where lead_id = ? and version > ? order by id",
+        lead.0,
+        version
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(|row| row.read(lead)).collect()
 }

@@ -404,6 +404,17 @@ pub async fn touch(tx: &mut Tx, id: LeadId) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// Remembers the lead's thread.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn update_thread(tx: &mut Tx, id: LeadId, thread: ChannelId) -> Result<(), sqlx::Error> {
+    sqlx::query!("update leads set thread_id = ? where id = ?", thread.0, id.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Hands the deal to somebody.
 ///
 /// # Errors

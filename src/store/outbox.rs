@@ -196,6 +196,35 @@ pub async fn find_card(conn: &mut Conn, lead: LeadId) -> Result<Option<Entry>, s
     row.map(Entry::try_from).transpose()
 }
 
+/// The thread of a lead.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn find_thread(conn: &mut Conn, lead: LeadId) -> Result<Option<OutboxId>, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        r#"select id as "id!" from outbox where lead_id = ? and kind = 'thread'"#,
+        lead.0
+    );
+    Ok(id.fetch_optional(conn).await?.map(OutboxId))
+}
+
+/// Wants everything that stands in Discord about a lead to be drawn again.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn want_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    let now = ms(now);
+    sqlx::query!(
+        "update outbox set wanted = wanted + 1, due_at_ms = case when attempts > 0 then due_at_ms else ? end
+        where lead_id = ? and message_id is not null and kind <> 'card'",
+        now,
+        lead.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// How many rows wait, and how many are parked, for `/readyz` and `leadbell doctor`.
 ///
 /// # Errors

@@ -52,3 +52,38 @@ pub async fn insert(tx: &mut Tx, lead: LeadId, new: &NewTeamContact) -> Result<C
     );
     Ok(ContactId(id.fetch_one(&mut **tx).await?))
 }
+
+/// Changes a colleague's name, phone and mail; `false` where there is no such row on that lead.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn update(
+    tx: &mut Tx,
+    lead: LeadId,
+    id: ContactId,
+    contact: &NewTeamContact,
+) -> Result<bool, sqlx::Error> {
+    let (phone, email) = (contact.phone.as_str(), contact.email.as_str());
+    let done = sqlx::query!(
+        "update team_contacts set name = ?, phone = ?, email = ? where id = ? and lead_id = ?",
+        contact.name,
+        phone,
+        email,
+        id.0,
+        lead.0
+    );
+    Ok(done.execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Takes a colleague off the deal; `false` where there is no such row on that lead.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn delete(tx: &mut Tx, lead: LeadId, id: ContactId) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "delete from team_contacts where id = ? and lead_id = ?",
+        id.0,
+        lead.0
+    );
+    Ok(done.execute(&mut **tx).await?.rows_affected() == 1)
+}

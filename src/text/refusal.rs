@@ -4,7 +4,7 @@ use super::catalogue::Lang;
 use super::locale::Locale;
 use super::safe::neutral_cut;
 use super::words;
-use crate::domain::refusal::{Field, InputFault, Refusal, Wrong};
+use crate::domain::refusal::{Clash, Field, InputFault, Refusal, Wrong};
 use crate::domain::team::Team;
 use crate::t;
 
@@ -53,13 +53,40 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
         Refusal::NothingToUndo { lead } => t!(lang, "refusal-nothing-to-undo", lead = lead.to_string()),
         Refusal::UndoNotYours { by } => t!(lang, "refusal-undo-not-yours", who = words::actor(lang, *by)),
         Refusal::UndoTooLate { lead } => t!(lang, "refusal-undo-too-late", lead = lead.to_string()),
-        Refusal::ChangedMeanwhile { lead, by, at } => t!(
-            lang,
-            "refusal-changed-meanwhile",
-            lead = lead.to_string(),
-            who = words::actor(lang, *by),
-            when = words::ago(*at)
-        ),
+        Refusal::ChangedMeanwhile {
+            lead,
+            by,
+            at,
+            clashes,
+        } => {
+            let first = t!(
+                lang,
+                "refusal-changed-meanwhile",
+                lead = lead.to_string(),
+                who = words::actor(lang, *by),
+                when = words::ago(*at)
+            );
+            let lines = clashes.iter().map(|found| format!("- {}", clash(lang, found)));
+            let last = t!(lang, "refusal-changed-meanwhile-next");
+            std::iter::once(first)
+                .chain(lines)
+                .chain([last])
+                .collect::<Vec<_>>()
+                .join("\n")
+        }
+        Refusal::OwnsItAlready { lead, owner } => {
+            let (lead, owner) = (lead.to_string(), format!("<@{owner}>"));
+            t!(lang, "refusal-owns-it-already", lead = lead, owner = owner)
+        }
+        Refusal::NotOnTheTeam { who } => t!(lang, "refusal-not-on-the-team", who = format!("<@{who}>")),
+        Refusal::ABot => t!(lang, "refusal-a-bot"),
+        Refusal::OnTheDealAlready { who } => {
+            t!(lang, "refusal-on-the-deal-already", who = format!("<@{who}>"))
+        }
+        Refusal::TooManyContacts { max } => t!(lang, "refusal-too-many-contacts", max = *max),
+        Refusal::NoSuchContact { lead } => t!(lang, "refusal-no-such-contact", lead = lead.to_string()),
+        Refusal::TooManyReasons { max } => t!(lang, "refusal-too-many-reasons", max = *max),
+        Refusal::OtherStays => t!(lang, "refusal-other-stays"),
         Refusal::Input(faults) => {
             let lines: Vec<_> = faults
                 .iter()
@@ -74,6 +101,22 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
         Refusal::UnknownControl => t!(lang, "refusal-unknown-control"),
         Refusal::TooLate => t!(lang, "refusal-too-late"),
     }
+}
+
+/// "**Estimated value**: they wrote “15,000 EUR”, you wrote “13,000 EUR”"
+fn clash(lang: Lang, clash: &Clash) -> String {
+    let shown = |text: &str| neutral_cut(text, 120);
+    let theirs = match clash.theirs.as_deref() {
+        Some(text) => t!(lang, "clash-theirs", text = shown(text)),
+        None => t!(lang, "clash-theirs-empty"),
+    };
+    let yours = match clash.yours.as_deref() {
+        Some("") => t!(lang, "clash-yours-empty"),
+        Some(text) => t!(lang, "clash-yours", text = shown(text)),
+        None => t!(lang, "clash-yours-untouched"),
+    };
+    let name = field(lang, clash.field);
+    t!(lang, "clash", field = name, theirs = theirs, yours = yours)
 }
 
 /// A field's name as forms and faults say it.

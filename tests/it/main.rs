@@ -5,7 +5,9 @@ mod invariants;
 mod tester;
 
 mod answers;
-mod door;
 mod crash;
+mod deal;
+mod door;
 mod setup;
+mod threads;
 mod undo;

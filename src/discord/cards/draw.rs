@@ -1,12 +1,21 @@
 //! Draws outbox rows: which kind of message is drawn by whom.
 
 use serde_json::{Value, json};
-use serenity::all::{CreateActionRow, CreateAllowedMentions, CreateEmbed};
+use serenity::all::{CreateActionRow, CreateAllowedMentions, CreateEmbed, UserId};
 
 use super::{lead, word};
+use crate::discord::press::unsigned;
+use crate::domain::ids::MemberId;
 use crate::domain::message::Message;
+use crate::domain::view::LeadView;
 use crate::outbox::{Draw, Drawn, Subject};
 use crate::store::outbox::Entry;
+use crate::t;
+use crate::text::catalogue::Lang;
+use crate::text::safe::{cut, plain_line};
+
+/// Discord's limit for a thread's name (Channel resource).
+const THREAD_NAME: usize = 100;
 
 /// Draws every message that the bot keeps.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,6 +25,12 @@ impl Draw for Cards {
     fn draw(&self, entry: &Entry, subject: &Subject) -> anyhow::Result<Option<Drawn>> {
         match &entry.message {
             Message::Card { .. } => subject.lead.as_ref().map(card).transpose(),
+            Message::Handover { to, by, .. } => subject
+                .lead
+                .as_ref()
+                .map(|view| handover(view, *to, *by))
+                .transpose(),
+            Message::Thread {} => Ok(subject.lead.as_ref().map(thread)),
             Message::Word { about, .. } => {
                 let text = word::text(about, subject);
                 Ok(Some(Drawn {
@@ -28,13 +43,41 @@ impl Draw for Cards {
     }
 }
 
-fn card(view: &crate::domain::view::LeadView) -> anyhow::Result<Drawn> {
+fn card(view: &LeadView) -> anyhow::Result<Drawn> {
     let look = lead::look(view);
     Ok(Drawn {
         body: body(&look.content, &[look.embed], &look.rows, &look.mentions)?,
         // Without the space, after which the source's name follows: a marker is looked for as a whole word.
         marker: lead::marker(&view.lead).trim_end().to_owned(),
     })
+}
+
+/// Says it to the new owner alone, and nothing of the customer.
+fn handover(view: &LeadView, to: MemberId, by: MemberId) -> anyhow::Result<Drawn> {
+    let text = t!(
+        Lang::of(&view.team.language),
+        "handover",
+        to = format!("<@{to}>"),
+        by = format!("<@{by}>"),
+        lead = view.lead.number.to_string()
+    );
+    let mentions = CreateAllowedMentions::new().users([UserId::new(unsigned(to.0))]);
+    Ok(Drawn {
+        body: body(&text, &[], &[], &mentions)?,
+        marker: text,
+    })
+}
+
+/// What the outbox keeps a thread like: its name, and whether it is archived.
+fn thread(view: &LeadView) -> Drawn {
+    let name = match (&view.deal, view.lead.erased_at) {
+        (Some(deal), None) => format!("{} · {}", view.lead.number, plain_line(&deal.name)),
+        _ => view.lead.number.to_string(),
+    };
+    Drawn {
+        body: json!({ "name": cut(&name, THREAD_NAME), "archived": !view.lead.stage.is_open() }),
+        marker: String::new(),
+    }
 }
 
 /// A message with every part named, empty ones too, since an edit leaves what it does not name as it was.

@@ -1,13 +1,14 @@
 //! `/deal`: the deal of an accepted lead.
 
 use super::lead_option::suggest;
+use super::reason_option::lost_reasons;
 use super::{Asked, Context, Done};
 use crate::discord::controls;
 use crate::discord::custom_id::Control;
 use crate::store::drafts::Typed;
 
 /// Work on a deal of yours
-#[poise::command(slash_command, guild_only, subcommands("edit", "won", "lost"))]
+#[poise::command(slash_command, guild_only, subcommands("edit", "team", "won", "lost"))]
 #[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
 pub async fn deal(_context: Context<'_>) -> Done {
     Ok(())
@@ -32,6 +33,22 @@ async fn edit(
         .await
 }
 
+/// See and change who works on a deal, and hand it over
+#[poise::command(slash_command)]
+async fn team(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async { controls::team::press(asked.bot, &asked.press, asked.lead(&lead).await?).await })
+        .await
+}
+
 /// The deal is won
 #[poise::command(slash_command)]
 async fn won(
@@ -53,18 +70,31 @@ async fn won(
         .await
 }
 
-/// The deal is lost: asks for the reason
+/// The deal is lost: asks for the reason where you leave it out
 #[poise::command(slash_command)]
 async fn lost(
     context: Context<'_>,
     #[description = "Number, customer or deal"]
     #[autocomplete = "suggest"]
     lead: String,
+    #[description = "Why"]
+    #[autocomplete = "lost_reasons"]
+    reason: Option<String>,
+    #[description = "What the team should know"]
+    #[max_length = 4000]
+    notes: Option<String>,
 ) -> Done {
     let Some(asked) = Asked::new(context) else {
         return Ok(());
     };
     asked
-        .conclude(async { controls::lost::press(asked.bot, &asked.press, asked.lead(&lead).await?).await })
+        .conclude(async {
+            let lead = asked.lead(&lead).await?;
+            let (bot, press) = (asked.bot, &asked.press);
+            match reason {
+                Some(reason) => controls::lost::close(bot, press, lead, reason, notes).await,
+                None => controls::lost::press(bot, press, lead).await,
+            }
+        })
         .await
 }

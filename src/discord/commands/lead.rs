@@ -1,10 +1,15 @@
 //! `/lead`: one lead, by hand, and everything that the buttons of its card do.
 
+use serenity::all::User;
+
 use super::lead_option::suggest;
 use super::{Asked, Context, Done};
 use crate::discord::controls;
 use crate::discord::custom_id::Control;
+use crate::discord::press::{picked, signed};
+use crate::domain::ids::MemberId;
 use crate::domain::lead::Kind;
+use crate::domain::refusal::Refusal;
 use crate::store::drafts::Typed;
 
 /// How the customer came, as a choice. Choices travel as their index: append only.
@@ -32,7 +37,7 @@ impl From<KindChoice> for Kind {
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("new", "show", "accept", "decline", "favorite")
+    subcommands("new", "show", "accept", "decline", "favorite", "assign")
 )]
 #[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
 pub async fn lead(_context: Context<'_>) -> Done {
@@ -121,6 +126,29 @@ async fn favorite(
     asked
         .conclude(async {
             controls::favorite::press(asked.bot, &asked.press, asked.lead(&lead).await?).await
+        })
+        .await
+}
+
+/// Hand a deal over to another member
+#[poise::command(slash_command)]
+async fn assign(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+    #[description = "Who gets the deal"] member: User,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async {
+            let lead = asked.lead(&lead).await?;
+            let who = MemberId(signed(member.id.get()));
+            let to = picked(member.id, &context.interaction.data.resolved);
+            let to = to.ok_or(Refusal::NotOnTheTeam { who })?;
+            controls::assign::hand_over(asked.bot, &asked.press, lead, to).await
         })
         .await
 }

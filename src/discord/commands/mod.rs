@@ -9,6 +9,7 @@ pub mod deal;
 pub mod help;
 pub mod lead;
 pub mod lead_option;
+pub mod reason_option;
 pub mod setup;
 pub mod source;
 

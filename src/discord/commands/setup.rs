@@ -26,6 +26,18 @@ const NEEDED: [(Permissions, &str); 5] = [
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
 ];
 
+/// What it needs there besides, where each accepted lead gets a thread.
+const NEEDED_FOR_THREADS: [(Permissions, &str); 2] = [
+    (Permissions::CREATE_PUBLIC_THREADS, "Create Public Threads"),
+    (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
+];
+
+/// What the bot needs in the team's channel, for what the team wants of it.
+fn needed(team: &Team) -> impl Iterator<Item = (Permissions, &'static str)> {
+    let threads = NEEDED_FOR_THREADS.into_iter().filter(|_| team.settings.threads);
+    NEEDED.into_iter().chain(threads)
+}
+
 /// Set this server up: channel, roles, time zone, currency, language
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_GUILD")]
 pub async fn setup(
@@ -44,6 +56,7 @@ pub async fn setup(
     #[description = "The language of the cards"]
     #[autocomplete = "languages"]
     language: Option<String>,
+    #[description = "Open a thread for each accepted lead"] threads: Option<bool>,
 ) -> Done {
     let Some(asked) = Asked::new(context) else {
         return Ok(());
@@ -59,6 +72,7 @@ pub async fn setup(
             time_zone: time_zone.as_deref().map(read_zone).transpose()?,
             currency: currency.as_deref().map(read_currency).transpose()?,
             language: language.as_deref().map(read_language).transpose()?,
+            threads,
         };
         save(asked.bot, &asked.press, changes).await
     };
@@ -99,6 +113,9 @@ fn summary(press: &Press, team: &Team) -> String {
         currency = currency,
         language = team.language.as_str()
     ));
+    if team.settings.threads {
+        lines.push(t!(lang, "setup-threads"));
+    }
     if team.channel.is_some() && team.manager_role.is_some() {
         lines.push(t!(lang, "setup-next"));
     }
@@ -142,10 +159,9 @@ async fn warning(bot: &Bot, press: &Press) -> Option<String> {
         None => Some(t!(press.lang, "setup-unseen", channel = channel)),
         Some(missing) if missing.is_empty() => None,
         Some(missing) => {
-            let names: Vec<_> = NEEDED
-                .iter()
+            let names: Vec<_> = needed(&team)
                 .filter(|(needed, _)| missing.contains(*needed))
-                .map(|(_, name)| *name)
+                .map(|(_, name)| name)
                 .collect();
             Some(t!(
                 press.lang,
@@ -167,9 +183,7 @@ pub async fn missing_permissions(http: &Http, team: &Team) -> Option<Permissions
     let me = http.get_current_user().await.ok()?;
     let member = http.get_member(guild_id, me.id).await.ok()?;
     let may = guild.user_permissions_in(&channel, &member);
-    let needed = NEEDED
-        .iter()
-        .fold(Permissions::empty(), |all, (needed, _)| all | *needed);
+    let needed = needed(team).fold(Permissions::empty(), |all, (needed, _)| all | needed);
     Some(needed - may)
 }
 

@@ -14,12 +14,18 @@ use crate::domain::view::LeadView;
 use crate::flows::{FlowResult, edit};
 use crate::t;
 
+/// The version that a form carries: the lead's as it is opened, or that of its first opening where what was typed
+/// then could not be read and it is opened again.
+const fn since(first: i64, now: i64) -> i64 {
+    if first == 0 { now } else { first }
+}
+
 /// The Edit form, filled with the deal as it is now.
-pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Form> {
+pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, version: i64) -> FlowResult<Form> {
     let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
     let title = t!(press.lang, "form-edit", lead = view.lead.number.to_string());
     let form = deal_inputs(
-        Form::new(Control::EditForm(lead, view.lead.version), &title),
+        Form::new(Control::EditForm(lead, since(version, view.lead.version)), &title),
         press,
         &view,
     );
@@ -44,7 +50,7 @@ pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId, version: i64)
         press.team,
         lead,
         by,
-        Some(version),
+        version,
         typed,
         press.locale,
         now,
@@ -54,14 +60,15 @@ pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId, version: i64)
 }
 
 /// The second step, filled with what is known.
-pub(super) async fn details_form(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Form> {
+pub(super) async fn details_form(bot: &Bot, press: &Press, lead: LeadId, version: i64) -> FlowResult<Form> {
     let lang = press.lang;
     let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
     let deal = view.deal.as_ref();
     let known = |text: Option<&String>| text.cloned().unwrap_or_default();
     let title = t!(lang, "form-details", lead = view.lead.number.to_string());
     let line = |id, label| Input::line(id, label).optional();
-    Ok(Form::new(Control::DetailsForm(lead), &title)
+    let control = Control::DetailsForm(lead, since(version, view.lead.version));
+    Ok(Form::new(control, &title)
         .input(
             line(input::CRM, t!(lang, "input-crm-id"))
                 .filled(known(deal.and_then(|deal| deal.crm_id.as_ref()))),
@@ -85,7 +92,12 @@ pub(super) fn typed_contact(press: &Press) -> ContactInput {
 }
 
 /// Saves the second step.
-pub(super) async fn submit_details(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
+pub(super) async fn submit_details(
+    bot: &Bot,
+    press: &Press,
+    lead: LeadId,
+    version: i64,
+) -> FlowResult<Reply> {
     let typed = DetailsInput {
         crm_id: press.field(input::CRM),
         campaign_id: press.field(input::CAMPAIGN),
@@ -96,6 +108,7 @@ pub(super) async fn submit_details(bot: &Bot, press: &Press, lead: LeadId) -> Fl
         press.team,
         lead,
         press.by.clone(),
+        version,
         typed,
         bot.clock.now(),
     )
@@ -108,11 +121,17 @@ pub(super) async fn submit_details(bot: &Bot, press: &Press, lead: LeadId) -> Fl
 }
 
 fn saved(press: &Press, view: LeadView) -> Reply {
-    let details = CreateButton::new(Control::Details(view.lead.id).encode())
-        .label(t!(press.lang, "button-details"))
-        .style(ButtonStyle::Secondary);
+    let button = |control: Control, label| {
+        CreateButton::new(control.encode())
+            .label(label)
+            .style(ButtonStyle::Secondary)
+    };
+    let next = vec![
+        button(Control::Details(view.lead.id), t!(press.lang, "button-details")),
+        button(Control::Team(view.lead.id), t!(press.lang, "button-team")),
+    ];
     let say = Private::text(t!(press.lang, "saved", lead = view.lead.number.to_string()))
-        .row(CreateActionRow::Buttons(vec![details]));
+        .row(CreateActionRow::Buttons(next));
     Reply::Changed {
         view: Box::new(view),
         say: Some(say),

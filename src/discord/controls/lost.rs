@@ -7,8 +7,10 @@ use crate::discord::form::{Form, input};
 use crate::discord::press::Press;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::LeadId;
+use crate::domain::reason::OTHER;
 use crate::domain::transition::Action;
 use crate::flows::{FlowResult, close};
+use crate::store::drafts::Typed;
 use crate::t;
 use crate::text::words;
 
@@ -56,7 +58,29 @@ pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, reason: &str) -
 
 /// Closes the deal as lost.
 pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId, reason: String) -> FlowResult<Reply> {
-    let (by, notes, now) = (press.by.clone(), press.field(input::NOTES), bot.clock.now());
+    lose(bot, press, lead, reason, press.field(input::NOTES)).await
+}
+
+/// Closes the deal as lost for a reason that was given with a command; a reason that says nothing by itself opens the
+/// form for its notes.
+pub async fn close(
+    bot: &Bot,
+    press: &Press,
+    lead: LeadId,
+    reason: String,
+    notes: Option<String>,
+) -> FlowResult<Reply> {
+    match notes {
+        None if reason == OTHER => {
+            let form = Control::LostForm(lead, reason);
+            super::form(bot, press, &form, &Typed::new()).await
+        }
+        notes => lose(bot, press, lead, reason, notes.unwrap_or_default()).await,
+    }
+}
+
+async fn lose(bot: &Bot, press: &Press, lead: LeadId, reason: String, notes: String) -> FlowResult<Reply> {
+    let (by, now) = (press.by.clone(), bot.clock.now());
     let view = close::lose(&bot.store, press.team, lead, by, reason, notes, now).await?;
     let code = view.lead.reason.clone().unwrap_or_default();
     let say = t!(

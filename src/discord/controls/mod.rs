@@ -1,6 +1,7 @@
 //! What each button, select and form does: parse, call a flow, reply. A verb a file, its form beside its button.
 
 pub mod accept;
+pub mod assign;
 pub mod contact;
 pub mod decline;
 pub mod edit;
@@ -32,6 +33,7 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
         | Control::Edit(_)
         | Control::Details(_)
         | Control::AddContact(_)
+        | Control::EditContact(..)
         | Control::Won(_) => form(bot, press, &control.form(), &Typed::new()).await,
         Control::AcceptForm(lead) => accept::submit(bot, press, lead).await,
         Control::Decline(lead) => decline::press(bot, press, lead).await,
@@ -42,9 +44,14 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
         Control::Contact(lead) => contact::press(bot, press, lead).await,
         Control::Favorite(lead) => favorite::press(bot, press, lead).await,
         Control::EditForm(lead, version) => edit::submit(bot, press, lead, version).await,
-        Control::DetailsForm(lead) => edit::submit_details(bot, press, lead).await,
+        Control::DetailsForm(lead, version) => edit::submit_details(bot, press, lead, version).await,
         Control::Team(lead) => team::press(bot, press, lead).await,
+        Control::PickMember(lead) => team::picked(bot, press, lead).await,
         Control::ContactForm(lead, member) => team::submit(bot, press, lead, member).await,
+        Control::PickContact(lead) => team::one(bot, press, lead).await,
+        Control::EditContactForm(lead, contact) => team::submit_edit(bot, press, lead, contact).await,
+        Control::RemoveContact(lead, contact) => team::remove(bot, press, lead, contact).await,
+        Control::Assign(lead) => assign::picked(bot, press, lead).await,
         Control::WonForm(lead) => won::submit(bot, press, lead).await,
         Control::Lost(lead) => lost::press(bot, press, lead).await,
         Control::LostReason(lead) => {
@@ -65,9 +72,10 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
 pub async fn form(bot: &Bot, press: &Press, control: &Control, typed: &Typed) -> FlowResult<Reply> {
     let form = match control {
         Control::AcceptForm(lead) => accept::form(bot, press, *lead).await?,
-        Control::EditForm(lead, _) => edit::form(bot, press, *lead).await?,
-        Control::DetailsForm(lead) => edit::details_form(bot, press, *lead).await?,
+        Control::EditForm(lead, version) => edit::form(bot, press, *lead, *version).await?,
+        Control::DetailsForm(lead, version) => edit::details_form(bot, press, *lead, *version).await?,
         Control::ContactForm(lead, member) => team::form(bot, press, *lead, *member).await?,
+        Control::EditContactForm(lead, contact) => team::edit_form(bot, press, *lead, *contact).await?,
         Control::WonForm(lead) => won::form(bot, press, *lead).await?,
         Control::DeclineForm(lead, reason) => decline::form(bot, press, *lead, reason).await?,
         Control::LostForm(lead, reason) => lost::form(bot, press, *lead, reason).await?,
@@ -83,10 +91,20 @@ impl Control {
         match self {
             Self::Accept(lead) => Self::AcceptForm(*lead),
             Self::Edit(lead) => Self::EditForm(*lead, 0),
-            Self::Details(lead) => Self::DetailsForm(*lead),
+            Self::Details(lead) => Self::DetailsForm(*lead, 0),
             Self::AddContact(lead) => Self::ContactForm(*lead, None),
+            Self::EditContact(lead, contact) => Self::EditContactForm(*lead, *contact),
             Self::Won(lead) => Self::WonForm(*lead),
             other => other.clone(),
+        }
+    }
+
+    /// The form as one that is opened now, and not when it was first opened.
+    pub(super) fn as_of_now(self) -> Self {
+        match self {
+            Self::EditForm(lead, _) => Self::EditForm(lead, 0),
+            Self::DetailsForm(lead, _) => Self::DetailsForm(lead, 0),
+            other => other,
         }
     }
 }

@@ -4,22 +4,24 @@
 use serenity::all::{CreateActionRow, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption};
 
 use crate::discord::bot::Bot;
+use crate::discord::commands::reason_option::label;
 use crate::discord::custom_id::Control;
 use crate::discord::form::{Form, Input, input};
 use crate::discord::press::Press;
 use crate::discord::reply::{Private, Reply};
+use crate::domain::form::limits;
 use crate::domain::reason::Reason;
 use crate::domain::refusal::Refusal;
 use crate::flows::FlowResult;
 use crate::store::drafts::Typed;
 use crate::t;
-use crate::text::safe::{cut, plain_line};
-use crate::text::words;
+use crate::text::safe::cut;
 
 /// A private message that asks for one of the reasons. A select has 25 options at most; `/reasons` keeps to that.
 pub(super) fn ask(press: &Press, select: &Control, reasons: &[Reason], question: String) -> Reply {
-    let options = reasons.iter().take(25).map(|reason| {
-        let label = plain_line(&words::reason(press.lang, reasons, &reason.code));
+    let offered = reasons.iter().filter(|reason| !reason.retired);
+    let options = offered.take(limits::REASONS).map(|reason| {
+        let label = label(press.lang, reasons, reason);
         CreateSelectMenuOption::new(cut(&label, 100), &reason.code)
     });
     let kind = CreateSelectMenuKind::String {

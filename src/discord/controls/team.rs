@@ -1,51 +1,114 @@
-//! **Team** shows who works on the deal, and adds a colleague.
+//! **Team** shows who works on the deal. From there a colleague is added (typed, or picked among the server's members,
+//! whose name fills in), changed or removed, and the deal handed over.
+//!
+//! > **Team contacts of L-17**
+//! > - Ben Okoro @Ben · `+49 40 555` · `ben@partner.example`
+//! > `[Add a team contact]` `[Add a Discord member ▾]` `[Change or remove ▾]` `[Hand the deal over to ▾]`
 
-use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
+use serenity::all::{
+    ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateSelectMenu, CreateSelectMenuKind,
+    CreateSelectMenuOption,
+};
 
 use super::edit::typed_contact;
 use crate::discord::bot::Bot;
+use crate::discord::cards::parts::limits;
 use crate::discord::custom_id::Control;
 use crate::discord::form::{Form, Input, input};
 use crate::discord::press::Press;
 use crate::discord::reply::{Private, Reply};
-use crate::domain::ids::{LeadId, MemberId};
+use crate::domain::deal::TeamContact;
+use crate::domain::ids::{ContactId, LeadId, MemberId};
+use crate::domain::refusal::Refusal;
 use crate::domain::view::LeadView;
-use crate::flows::{FlowResult, edit};
+use crate::flows::{FlowResult, edit, team};
+use crate::store::drafts::Typed;
 use crate::t;
-use crate::text::safe::neutral_cut;
+use crate::text::safe::{cut, neutral_cut, plain_line};
 
-/// Lists the team contacts.
+/// Shows the team contacts.
 pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
     let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
-    Ok(Reply::Private(list(press, &view)))
+    Ok(Reply::Turn(list(press, &view)))
 }
 
 fn list(press: &Press, view: &LeadView) -> Private {
-    let lang = press.lang;
-    let mut lines = vec![format!(
-        "**{}**",
-        t!(lang, "team-title", lead = view.lead.number.to_string())
-    )];
+    let (lang, lead) = (press.lang, view.lead.id);
+    let owner = view.lead.owner.map(|owner| format!("<@{owner}>"));
+    let mut lines = vec![t!(lang, "team-owner", owner = owner.unwrap_or_default())];
     if view.contacts.is_empty() {
         lines.push(t!(lang, "team-none"));
     }
-    lines.extend(view.contacts.iter().map(|entry| {
-        let contact = &entry.contact;
-        let member = contact
-            .member
-            .map_or_else(String::new, |member| format!(" <@{member}>"));
-        let name = neutral_cut(&contact.name, 60);
-        format!(
-            "- {name}{member} · `{}` · `{}`",
-            contact.phone.as_str(),
-            contact.email.as_str()
-        )
-    }));
-    let add = CreateButton::new(Control::AddContact(view.lead.id).encode())
+    lines.extend(view.contacts.iter().map(|entry| format!("- {}", line(entry))));
+    let embed = CreateEmbed::new()
+        .title(t!(lang, "team-title", lead = view.lead.number.to_string()))
+        .description(cut(&lines.join("\n"), limits::DESCRIPTION));
+    let add = CreateButton::new(Control::AddContact(lead).encode())
         .label(t!(lang, "button-add-contact"))
         .style(ButtonStyle::Primary);
-    let text = crate::text::safe::cut(&lines.join("\n"), 2000).into_owned();
-    Private::text(text).row(CreateActionRow::Buttons(vec![add]))
+    let shown = Private::default()
+        .embed(embed)
+        .row(CreateActionRow::Buttons(vec![add]))
+        .row(member_select(
+            &Control::PickMember(lead),
+            t!(lang, "select-pick-member"),
+        ));
+    let shown = if view.contacts.is_empty() {
+        shown
+    } else {
+        shown.row(contact_select(press, view))
+    };
+    shown.row(member_select(
+        &Control::Assign(lead),
+        t!(lang, "select-hand-over"),
+    ))
+}
+
+/// "Ben Okoro @Ben · `+49 40 555` · `ben@partner.example`"
+fn line(entry: &TeamContact) -> String {
+    let contact = &entry.contact;
+    let code = |text: &str| format!("`{}`", text.replace('`', "'"));
+    let member = contact
+        .member
+        .map_or_else(String::new, |member| format!(" <@{member}>"));
+    format!(
+        "{}{member} · {} · {}",
+        neutral_cut(&contact.name, 60),
+        code(contact.phone.as_str()),
+        code(contact.email.as_str())
+    )
+}
+
+fn member_select(control: &Control, placeholder: String) -> CreateActionRow {
+    let kind = CreateSelectMenuKind::User { default_users: None };
+    CreateActionRow::SelectMenu(CreateSelectMenu::new(control.encode(), kind).placeholder(placeholder))
+}
+
+fn contact_select(press: &Press, view: &LeadView) -> CreateActionRow {
+    let options = view.contacts.iter().map(|entry| {
+        let label = plain_line(&entry.contact.name);
+        CreateSelectMenuOption::new(cut(&label, 100), entry.id.to_string())
+            .description(cut(entry.contact.email.as_str(), 100))
+    });
+    let kind = CreateSelectMenuKind::String {
+        options: options.collect(),
+    };
+    let control = Control::PickContact(view.lead.id).encode();
+    CreateActionRow::SelectMenu(
+        CreateSelectMenu::new(control, kind).placeholder(t!(press.lang, "select-pick-contact")),
+    )
+}
+
+/// A member of the server was picked: the form opens with their name.
+pub(super) async fn picked(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
+    let picked = press.picked.as_ref().ok_or(Refusal::UnknownControl)?;
+    if picked.bot {
+        return Err(Refusal::ABot.into());
+    }
+    let form = Control::ContactForm(lead, Some(picked.person.id));
+    let name = cut(&plain_line(&picked.person.name), 100).into_owned();
+    let known = Typed::from([(input::CONTACT_NAME.to_owned(), name)]);
+    super::form(bot, press, &form, &known).await
 }
 
 /// The form of a new team contact.
@@ -55,13 +118,19 @@ pub(super) async fn form(
     lead: LeadId,
     member: Option<MemberId>,
 ) -> FlowResult<Form> {
-    let lang = press.lang;
     let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
-    let title = t!(lang, "form-contact", lead = view.lead.number.to_string());
-    Ok(Form::new(Control::ContactForm(lead, member), &title)
-        .input(Input::line(input::CONTACT_NAME, t!(lang, "input-name")))
+    let title = t!(press.lang, "form-contact", lead = view.lead.number.to_string());
+    Ok(inputs(
+        press,
+        Form::new(Control::ContactForm(lead, member), &title),
+    ))
+}
+
+fn inputs(press: &Press, form: Form) -> Form {
+    let lang = press.lang;
+    form.input(Input::line(input::CONTACT_NAME, t!(lang, "input-name")))
         .input(Input::line(input::CONTACT_PHONE, t!(lang, "input-phone")))
-        .input(Input::line(input::CONTACT_EMAIL, t!(lang, "input-email"))))
+        .input(Input::line(input::CONTACT_EMAIL, t!(lang, "input-email")))
 }
 
 /// Adds the team contact.
@@ -72,10 +141,100 @@ pub(super) async fn submit(
     member: Option<MemberId>,
 ) -> FlowResult<Reply> {
     let (by, typed) = (press.by.clone(), typed_contact(press));
-    let view = edit::add_contact(&bot.store, press.team, lead, by, typed, member, bot.clock.now()).await?;
+    let view = team::add(&bot.store, press.team, lead, by, typed, member, bot.clock.now()).await?;
+    Ok(changed(press, view))
+}
+
+/// The lead with its changed team, as the card and the private list show it.
+fn changed(press: &Press, view: LeadView) -> Reply {
     let say = list(press, &view);
-    Ok(Reply::Changed {
+    Reply::Changed {
         view: Box::new(view),
         say: Some(say),
-    })
+    }
+}
+
+/// One of the team contacts was chosen: what can be done with them.
+pub(super) async fn one(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
+    let lang = press.lang;
+    let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let chosen = press.values.first().and_then(|id| id.parse().ok()).map(ContactId);
+    let entry = find(&view, chosen.ok_or(Refusal::UnknownControl)?)?;
+    let button = |control: Control, key: &str, style| {
+        CreateButton::new(control.encode())
+            .label(t!(lang, key))
+            .style(style)
+    };
+    let embed = CreateEmbed::new()
+        .title(t!(lang, "team-title", lead = view.lead.number.to_string()))
+        .description(line(entry));
+    let row = vec![
+        button(
+            Control::EditContact(lead, entry.id),
+            "button-change",
+            ButtonStyle::Primary,
+        ),
+        button(
+            Control::RemoveContact(lead, entry.id),
+            "button-remove",
+            ButtonStyle::Danger,
+        ),
+        button(Control::Team(lead), "button-back", ButtonStyle::Secondary),
+    ];
+    Ok(Reply::Turn(
+        Private::default().embed(embed).row(CreateActionRow::Buttons(row)),
+    ))
+}
+
+fn find(view: &LeadView, contact: ContactId) -> Result<&TeamContact, Refusal> {
+    let gone = Refusal::NoSuchContact {
+        lead: view.lead.number,
+    };
+    view.contacts.iter().find(|entry| entry.id == contact).ok_or(gone)
+}
+
+/// The form of a team contact that is there.
+pub(super) async fn edit_form(
+    bot: &Bot,
+    press: &Press,
+    lead: LeadId,
+    contact: ContactId,
+) -> FlowResult<Form> {
+    let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let known = &find(&view, contact)?.contact;
+    let title = t!(
+        press.lang,
+        "form-contact-edit",
+        lead = view.lead.number.to_string()
+    );
+    let form = inputs(press, Form::new(Control::EditContactForm(lead, contact), &title));
+    let known = [
+        (input::CONTACT_NAME, known.name.as_str()),
+        (input::CONTACT_PHONE, known.phone.as_str()),
+        (input::CONTACT_EMAIL, known.email.as_str()),
+    ];
+    Ok(form.with(
+        &known
+            .map(|(input, text)| (input.to_owned(), text.to_owned()))
+            .into(),
+    ))
+}
+
+/// Changes the team contact.
+pub(super) async fn submit_edit(
+    bot: &Bot,
+    press: &Press,
+    lead: LeadId,
+    contact: ContactId,
+) -> FlowResult<Reply> {
+    let (by, typed) = (press.by.clone(), typed_contact(press));
+    let view = team::edit(&bot.store, press.team, lead, contact, by, typed, bot.clock.now()).await?;
+    Ok(changed(press, view))
+}
+
+/// Takes the team contact off the deal.
+pub(super) async fn remove(bot: &Bot, press: &Press, lead: LeadId, contact: ContactId) -> FlowResult<Reply> {
+    let by = press.by.clone();
+    let view = team::remove(&bot.store, press.team, lead, contact, by, bot.clock.now()).await?;
+    Ok(changed(press, view))
 }

@@ -27,10 +27,12 @@ pub enum LaneKind {
     OldEdit,
     /// Direct messages.
     Word,
+    /// Threads.
+    Thread,
 }
 
 impl LaneKind {
-    const ALL: [Self; 4] = [Self::Post, Self::Edit, Self::OldEdit, Self::Word];
+    const ALL: [Self; 5] = [Self::Post, Self::Edit, Self::OldEdit, Self::Word, Self::Thread];
 
     /// The word that the queries below know it by.
     const fn code(self) -> &'static str {
@@ -39,6 +41,7 @@ impl LaneKind {
             Self::Edit => "edit",
             Self::OldEdit => "old_edit",
             Self::Word => "word",
+            Self::Thread => "thread",
         }
     }
 }
@@ -54,7 +57,7 @@ pub async fn list_due_lanes(
 ) -> Result<Vec<Lane>, sqlx::Error> {
     let now = ms(now);
     let rows = sqlx::query!(
-        r#"select distinct team_id as "team_id!", case when kind = 'word' then 'word' when message_id is null then 'post'
+        r#"select distinct team_id as "team_id!", case when kind in ('word', 'thread') then kind when message_id is null then 'post'
             when message_id < ? then 'old_edit' else 'edit' end as "lane!: String"
         from outbox where wanted > shown and parked is null and due_at_ms <= ?"#,
         old_before.0,
@@ -89,7 +92,7 @@ pub async fn next_in_lane(
     let id = sqlx::query_scalar!(
         r#"select id as "id!" from outbox
         where wanted > shown and parked is null and due_at_ms <= ? and team_id = ?
-            and case when kind = 'word' then 'word' when message_id is null then 'post'
+            and case when kind in ('word', 'thread') then kind when message_id is null then 'post'
                 when message_id < ? then 'old_edit' else 'edit' end = ?
         order by due_at_ms, id limit 1"#,
         now,

@@ -1,0 +1,65 @@
+//! A deal is handed to another member of the team, who is told.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::step;
+use super::{By, FlowResult};
+use crate::domain::event::What;
+use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::message::Message;
+use crate::domain::permission::{Picked, Rank};
+use crate::domain::refusal::Refusal;
+use crate::domain::transition::Action;
+use crate::domain::view::LeadView;
+use crate::store::{Store, leads, outbox};
+
+/// Makes `to` the deal's owner. Whoever takes a deal over for themselves need not be told of it.
+///
+/// # Errors
+/// A refusal of the transition table, [`Refusal::ABot`], [`Refusal::NotOnTheTeam`], [`Refusal::OwnsItAlready`], or that
+/// the database failed.
+pub async fn assign(
+    store: &Store,
+    team: TeamId,
+    lead: LeadId,
+    by: By,
+    to: Picked,
+    now: DateTime<Utc>,
+) -> FlowResult<LeadView> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let step = step::begin(tx, team, lead, &by, Action::Assign, now).await?;
+                let owner = to.person.id;
+                if to.bot {
+                    return Err(Refusal::ABot.into());
+                }
+                if to.person.rank(&step.team) == Rank::Outsider {
+                    return Err(Refusal::NotOnTheTeam { who: owner }.into());
+                }
+                if step.lead.owner == Some(owner) {
+                    let lead = step.lead.number;
+                    return Err(Refusal::OwnsItAlready { lead, owner }.into());
+                }
+                leads::update_owner(tx, lead, owner).await?;
+                step.record(
+                    tx,
+                    What::Assigned {
+                        from: step.lead.owner,
+                        to: owner,
+                    },
+                )
+                .await?;
+                if owner != by.person.id {
+                    let word = Message::Handover {
+                        to: owner,
+                        by: by.person.id,
+                        at: now,
+                    };
+                    outbox::want(tx, team, Some(lead), &word, now, TimeDelta::zero()).await?;
+                }
+                step.repaint(tx).await
+            })
+        })
+        .await
+}

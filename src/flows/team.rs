@@ -1,0 +1,122 @@
+//! Members keep the team contacts of a deal: the colleagues who work on it.
+
+use chrono::{DateTime, Utc};
+
+use super::step::{self, Step};
+use super::{By, FlowResult};
+use crate::domain::deal::NewTeamContact;
+use crate::domain::event::What;
+use crate::domain::form::{ContactInput, limits};
+use crate::domain::ids::{ContactId, LeadId, MemberId, TeamId};
+use crate::domain::refusal::Refusal;
+use crate::domain::transition::Action;
+use crate::domain::view::LeadView;
+use crate::store::{Store, Tx, leads, team_contacts};
+
+/// Adds a team contact, who may have been picked among the members of the server.
+///
+/// # Errors
+/// A refusal of the transition table or of the form, [`Refusal::TooManyContacts`], [`Refusal::OnTheDealAlready`], or
+/// that the database failed.
+pub async fn add(
+    store: &Store,
+    team: TeamId,
+    lead: LeadId,
+    by: By,
+    typed: ContactInput,
+    member: Option<MemberId>,
+    now: DateTime<Utc>,
+) -> FlowResult<LeadView> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                insert(tx, &step, typed.parse(member)?).await?;
+                step.repaint(tx).await
+            })
+        })
+        .await
+}
+
+/// Adds a team contact to a deal that is being changed.
+pub(super) async fn insert(tx: &mut Tx, step: &Step, contact: NewTeamContact) -> FlowResult<()> {
+    let there = team_contacts::list(tx, step.lead.id).await?;
+    if there.len() >= limits::CONTACTS {
+        return Err(Refusal::TooManyContacts {
+            max: limits::CONTACTS,
+        }
+        .into());
+    }
+    if let Some(who) = contact.member
+        && there.iter().any(|entry| entry.contact.member == Some(who))
+    {
+        return Err(Refusal::OnTheDealAlready { who }.into());
+    }
+    team_contacts::insert(tx, step.lead.id, &contact).await?;
+    leads::touch(tx, step.lead.id).await?;
+    step.record(tx, What::ContactAdded { name: contact.name }).await
+}
+
+/// Changes a team contact's name, phone and mail.
+///
+/// # Errors
+/// A refusal of the transition table or of the form, [`Refusal::NoSuchContact`], or that the database failed.
+pub async fn edit(
+    store: &Store,
+    team: TeamId,
+    lead: LeadId,
+    contact: ContactId,
+    by: By,
+    typed: ContactInput,
+    now: DateTime<Utc>,
+) -> FlowResult<LeadView> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                let changed = typed.parse(None)?;
+                if !team_contacts::update(tx, lead, contact, &changed).await? {
+                    return Err(no_such_contact(&step).into());
+                }
+                leads::touch(tx, lead).await?;
+                step.record(tx, What::ContactEdited { name: changed.name })
+                    .await?;
+                step.repaint(tx).await
+            })
+        })
+        .await
+}
+
+/// Takes a team contact off the deal.
+///
+/// # Errors
+/// A refusal of the transition table, [`Refusal::NoSuchContact`], or that the database failed.
+pub async fn remove(
+    store: &Store,
+    team: TeamId,
+    lead: LeadId,
+    contact: ContactId,
+    by: By,
+    now: DateTime<Utc>,
+) -> FlowResult<LeadView> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                let there = team_contacts::list(tx, lead).await?;
+                let found = there.into_iter().find(|entry| entry.id == contact);
+                let name = found.ok_or_else(|| no_such_contact(&step))?.contact.name;
+                team_contacts::delete(tx, lead, contact).await?;
+                leads::touch(tx, lead).await?;
+                step.record(tx, What::ContactRemoved { name }).await?;
+                step.repaint(tx).await
+            })
+        })
+        .await
+}
+
+fn no_such_contact(step: &Step) -> Refusal {
+    Refusal::NoSuchContact {
+        lead: step.lead.number,
+    }
+}

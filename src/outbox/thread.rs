@@ -1,0 +1,161 @@
+//! The thread of a lead: opened from its card, named after the deal, archived with the outcome. Kept like a message,
+//! by a row that says "it should look like the lead now"; what Discord has is read first, since people rename, archive
+//! and delete threads, and Discord archives them by itself.
+//!
+//! <https://discord.com/developers/docs/topics/threads>
+
+use serde_json::{Value, json};
+
+use super::answer::SendError;
+use super::lane::Hand;
+use super::pace::Bucket;
+use super::rest::Posted;
+use super::show::{CARD_FIRST, Halt, Row};
+use crate::domain::ids::{ChannelId, LeadId};
+use crate::domain::lead::Lead;
+use crate::store::{StoreError, leads};
+
+/// "A thread has already been created for this message": as good as done.
+const THREAD_EXISTS: i64 = 160_004;
+/// "Maximum number of active threads reached".
+const TOO_MANY: i64 = 160_006;
+
+impl Hand {
+    /// Makes the thread look as the lead does. What Discord refuses here must not hold up cards: only this row waits.
+    pub(super) async fn show_thread(&self, row: &Row) -> Result<(), Halt> {
+        let id = row.entry.id;
+        match self.keep_thread(row).await {
+            Err(Halt::Remote(SendError::Denied { .. })) => self.park(id, "thread_denied").await,
+            Err(Halt::Remote(SendError::Rejected { code: TOO_MANY, .. })) => {
+                self.park(id, "too_many_threads").await
+            }
+            // Somebody took the thread or its card away; there is nothing left to keep.
+            Err(Halt::Remote(SendError::ChannelGone | SendError::MessageGone)) => self.done(row).await,
+            other => other,
+        }
+    }
+
+    async fn keep_thread(&self, row: &Row) -> Result<(), Halt> {
+        let id = row.entry.id;
+        let Some((fresh, drawn)) = self.draw(id).await? else {
+            return Ok(());
+        };
+        let wanted = Wanted {
+            name: drawn.body["name"].as_str().unwrap_or_default().to_owned(),
+            archived: drawn.body["archived"] == true,
+        };
+        let Some(lead) = self.lead_of(&fresh).await? else {
+            return self.done(&fresh).await;
+        };
+        let thread = match lead.thread {
+            Some(thread) => thread,
+            // The lead was closed before the thread could be opened.
+            None if wanted.archived => return self.done(&fresh).await,
+            None => match fresh.card.as_ref().and_then(|card| card.posted) {
+                Some((channel, message)) => {
+                    let card = Posted { channel, message };
+                    self.open_thread(lead.id, card, &wanted.name).await?
+                }
+                None => return self.later(id, fresh.entry.attempts, CARD_FIRST).await,
+            },
+        };
+        self.turn(Bucket::Other).await?;
+        let found = self.rest.get_channel(thread).await?;
+        for change in wanted.changes(&found) {
+            self.turn(Bucket::Other).await?;
+            self.rest.modify_channel(thread, &change).await?;
+        }
+        self.done(&fresh).await
+    }
+
+    async fn lead_of(&self, row: &Row) -> Result<Option<Lead>, Halt> {
+        let mut conn = self.store.read().await?;
+        Ok(match row.entry.lead {
+            Some(lead) => leads::find(&mut conn, lead).await?,
+            None => None,
+        })
+    }
+
+    /// Opens the thread and remembers it. A thread opened from a message has that message's id (Start Thread from
+    /// Message), so one whose answer was lost is known all the same.
+    async fn open_thread(&self, lead: LeadId, card: Posted, name: &str) -> Result<ChannelId, Halt> {
+        self.turn(Bucket::Other).await?;
+        match self.rest.start_thread(card, name).await {
+            Ok(())
+            | Err(SendError::Rejected {
+                code: THREAD_EXISTS, ..
+            }) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let thread = ChannelId(card.message.0);
+        self.store
+            .write(move |tx| {
+                Box::pin(async move { Ok::<_, StoreError>(leads::update_thread(tx, lead, thread).await?) })
+            })
+            .await?;
+        Ok(thread)
+    }
+}
+
+struct Wanted {
+    name: String,
+    archived: bool,
+}
+
+impl Wanted {
+    /// What to ask of Discord so that the thread it described looks like this. An archived thread takes nothing but to
+    /// be opened again (50083), and each request counts against a slow limit: none more than needed.
+    fn changes(&self, found: &Value) -> Vec<Value> {
+        let is_named = found["name"] == self.name.as_str();
+        let is_archived = found["thread_metadata"]["archived"] == true;
+        match (is_named, is_archived) {
+            (true, archived) if archived == self.archived => Vec::new(),
+            (true, _) => vec![json!({ "archived": self.archived })],
+            (false, archived) => {
+                let named = json!({ "name": self.name });
+                let opened = json!({ "archived": false });
+                let closed = json!({ "archived": true });
+                [
+                    archived.then_some(opened),
+                    Some(named),
+                    self.archived.then_some(closed),
+                ]
+                .into_iter()
+                .flatten()
+                .collect()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changes(found: (&str, bool), wanted: (&str, bool)) -> Vec<Value> {
+        let found = json!({ "name": found.0, "thread_metadata": { "archived": found.1 } });
+        let (name, archived) = (wanted.0.to_owned(), wanted.1);
+        Wanted { name, archived }.changes(&found)
+    }
+
+    #[test]
+    fn a_thread_is_asked_for_no_more_than_it_lacks() {
+        assert_eq!(changes(("a", false), ("a", false)), Vec::<Value>::new());
+        assert_eq!(changes(("a", true), ("a", true)), Vec::<Value>::new());
+        assert_eq!(changes(("a", false), ("a", true)), [json!({ "archived": true })]);
+        assert_eq!(changes(("a", true), ("a", false)), [json!({ "archived": false })]);
+        assert_eq!(changes(("a", false), ("b", false)), [json!({ "name": "b" })]);
+    }
+
+    #[test]
+    fn an_archived_thread_is_opened_before_it_is_renamed() {
+        assert_eq!(
+            changes(("a", true), ("b", true)),
+            [
+                json!({ "archived": false }),
+                json!({ "name": "b" }),
+                json!({ "archived": true })
+            ]
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! A thread for each accepted lead, where the team wants that: opened from the card, named after the deal, archived
+//! with the outcome.
+
+use sandbox::{Channel, Fault};
+
+use crate::tester::Tester;
+
+async fn with_threads() -> Tester {
+    let tester = Tester::new().await;
+    let reply = tester.olga.slash(&tester.leads, "/setup threads:true").await;
+    assert!(
+        reply
+            .text()
+            .contains("Each accepted lead gets a thread for talk about it."),
+        "{}",
+        reply.text()
+    );
+    tester.settle().await;
+    tester
+}
+
+/// The one thread of the channel.
+fn thread(tester: &Tester) -> Channel {
+    let threads = tester.leads.threads();
+    assert_eq!(threads.len(), 1);
+    threads.into_iter().next().unwrap()
+}
+
+#[tokio::test]
+async fn an_accepted_lead_gets_a_thread_that_follows_its_deal() {
+    let tester = with_threads().await;
+    let lead = tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+    let card = tester.card(1);
+    assert_eq!(tester.leads.threads().len(), 0);
+    tester.accept(&tester.anna, &card).await;
+    let thread = thread(&tester);
+    assert_eq!(
+        thread.name(),
+        "L-1 · Nordwind Logistik GmbH – Move 120 seats to Microsoft 365."
+    );
+    assert_eq!(
+        tester.row(lead).await.thread.map(|id| id.0),
+        i64::try_from(thread.id()).ok()
+    );
+
+    let form = tester.anna.press(&card, "Edit").await;
+    tester
+        .anna
+        .submit(&form, &[("Deal name", "Nordwind seats")])
+        .await;
+    tester.settle().await;
+    assert_eq!(thread.name(), "L-1 · Nordwind seats");
+    assert!(!thread.is_archived());
+
+    let form = tester.anna.press(&card, "Won").await;
+    let won = tester.anna.submit(&form, &[]).await;
+    tester.settle().await;
+    assert!(thread.is_archived());
+    tester.anna.press(&won.followups()[0], "Undo").await;
+    tester.settle().await;
+    assert!(
+        !thread.is_archived(),
+        "the deal is open again, and so is its thread"
+    );
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_thread_that_archived_itself_is_opened_again_to_be_renamed() {
+    let tester = with_threads().await;
+    tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+    let card = tester.card(1);
+    tester.accept(&tester.anna, &card).await;
+    let thread = thread(&tester);
+    thread.set_archived(true);
+    let form = tester.anna.press(&card, "Edit").await;
+    tester
+        .anna
+        .submit(&form, &[("Deal name", "Nordwind seats")])
+        .await;
+    tester.settle().await;
+    assert_eq!(thread.name(), "L-1 · Nordwind seats");
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_thread_that_is_there_already_or_whose_answer_was_lost_is_taken_as_it_is() {
+    let mut tester = with_threads().await;
+    tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+    let card = tester.card(1);
+    let lost = tester
+        .sandbox
+        .fault("POST /channels/{id}/messages/{id}/threads", Fault::Cut)
+        .after_effect()
+        .times(1);
+    tester.accept(&tester.anna, &card).await;
+    tester.settle().await;
+    assert_eq!(lost.hits(), 1);
+    assert_eq!(
+        thread(&tester).name(),
+        "L-1 · Nordwind Logistik GmbH – Move 120 seats to Microsoft 365."
+    );
+    tester.finish_after_refusals().await;
+}
+
+#[tokio::test]
+async fn without_the_right_to_open_threads_setup_says_so_and_cards_go_on() {
+    let mut tester = Tester::new().await;
+    let create_public_threads = 1 << 35;
+    tester.leads.overwrite_bot(0, create_public_threads);
+    let reply = tester.olga.slash(&tester.leads, "/setup threads:true").await;
+    tester.settle().await;
+    let warning = reply.followups()[0].text();
+    assert!(warning.contains("**Create Public Threads**"), "{warning}");
+    tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+    let card = tester.card(1);
+    tester.accept(&tester.anna, &card).await;
+    tester.receive(Tester::lead("Südwind AG")).await;
+    assert!(tester.card(2).text().contains("Südwind AG"));
+    assert_eq!(tester.leads.threads().len(), 0);
+
+    tester.leads.overwrite_bot(0, 0);
+    tester
+        .until("the thread is opened", || !tester.leads.threads().is_empty())
+        .await;
+    tester.finish_after_refusals().await;
+}
+
+#[tokio::test]
+async fn a_team_that_does_not_want_threads_gets_none() {
+    let tester = Tester::new().await;
+    tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+    tester.accept(&tester.anna, &tester.card(1)).await;
+    assert_eq!(tester.leads.threads().len(), 0);
+    tester.finish().await;
+}
