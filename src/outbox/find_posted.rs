@@ -76,11 +76,16 @@ fn carries(message: &Value, marker: &str) -> bool {
         .any(|text| has_whole(text, marker))
 }
 
+/// A marker that begins or ends with a letter or digit does not go on there.
 fn has_whole(text: &str, marker: &str) -> bool {
-    let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (first, last) = (marker.chars().next(), marker.chars().next_back());
     !marker.is_empty()
         && text.match_indices(marker).any(|(at, found)| {
-            ends(text[..at].chars().next_back()) && ends(text[at + found.len()..].chars().next())
+            let (before, after) = (&text[..at], &text[at + found.len()..]);
+            let begins = !in_word(first) || !in_word(before.chars().next_back());
+            let ends = !in_word(last) || !in_word(after.chars().next());
+            begins && ends
         })
 }
 
@@ -96,6 +101,8 @@ mod tests {
             |text: &str| json!({"content": "", "embeds": [{"title": "L-9", "footer": {"text": text}}]});
         assert!(carries(&footer("L-1 · web form"), "L-1"));
         assert!(carries(&footer("web form · L-1"), "L-1"));
+        assert!(carries(&footer("L-1 · web form"), "L-1 · "));
+        assert!(!carries(&footer("L-17 · web form"), "L-1 · "));
         assert!(!carries(&footer("L-17 · web form"), "L-1"));
         assert!(!carries(&footer("XL-1"), "L-1"));
         assert!(

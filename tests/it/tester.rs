@@ -190,13 +190,10 @@ impl Tester {
                 let mut pulse = app.outbox.clone();
                 let now = self.clock.now();
                 let state = pulse.borrow_and_update().clone();
-                if state.is_quiet(*app.store.changes().borrow(), now) && self.is_idle() {
-                    return;
-                }
+                let soon = now + TimeDelta::seconds(30);
                 match state.waits_until() {
-                    Some(until) if until > now && until - now < TimeDelta::seconds(30) => {
-                        self.clock.advance(until - now);
-                    }
+                    Some(until) if until > now && until < soon => self.clock.advance(until - now),
+                    _ if state.is_quiet(*app.store.changes().borrow(), now) && self.is_idle() => return,
                     _ => {
                         let _ = tokio::time::timeout(Duration::from_millis(10), pulse.changed()).await;
                     }
@@ -208,6 +205,31 @@ impl Tester {
             "the bot does not come to rest: {:?}",
             self.app().outbox.borrow()
         );
+    }
+
+    /// Waits until nothing goes on without the clock being moved: what waits for a rate limit or after a failure goes
+    /// on waiting.
+    pub async fn settle_but_for_waits(&self) {
+        let app = self.app();
+        let settled = tokio::time::timeout(PATIENCE, async {
+            loop {
+                let mut pulse = app.outbox.clone();
+                let now = self.clock.now();
+                let state = pulse.borrow_and_update().clone();
+                let waits = state.waits_until().is_some_and(|until| until > now);
+                let quiet = state.is_quiet(*app.store.changes().borrow(), now);
+                if self.is_idle() && (quiet || (waits && state.seen >= *app.store.changes().borrow())) {
+                    return;
+                }
+                let _ = tokio::time::timeout(Duration::from_millis(10), pulse.changed()).await;
+            }
+        });
+        assert!(settled.await.is_ok(), "the bot does not come to rest");
+    }
+
+    /// Waits until a part of the bot gives up.
+    pub async fn failed(&mut self) -> anyhow::Error {
+        self.app.as_mut().expect("the bot runs").failed().await
     }
 
     /// Whether the other parts have nothing to do.
