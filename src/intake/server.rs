@@ -14,8 +14,8 @@ use tokio::task::JoinSet;
 
 use super::{IntakeState, router};
 
-/// How long the head of a request may take, and how long a connection may idle between two. Real time.
-const HEAD: Duration = Duration::from_secs(10);
+/// How long the head of a request may take. Real time.
+const HEAD: Duration = Duration::from_secs(5);
 /// How many connections are served at once; more of them wait to be accepted. Bounds memory, with the body's limit.
 const CONNECTIONS: usize = 256;
 /// Largest head of a request in bytes.
@@ -73,6 +73,8 @@ pub async fn serve(
 async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>) {
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
+        // A connection that idles between two requests would hold a place that another source waits for.
+        .keep_alive(false)
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));

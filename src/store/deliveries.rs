@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::time::ms;
+use super::time::{from_ms, ms};
 use super::{Conn, Tx};
 use crate::domain::ids::SourceId;
 
@@ -88,6 +88,45 @@ pub async fn insert_rejected(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// What a source sent and nobody could understand.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Rejected {
+    /// When.
+    pub received_at: DateTime<Utc>,
+    /// What it said it is.
+    pub content_type: Option<String>,
+    /// What was sent; empty where it was too large to be kept.
+    pub body: Vec<u8>,
+    /// Why, without its content.
+    pub reason: String,
+}
+
+/// The latest rejected deliveries of a source, newest first.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn list_rejected(
+    conn: &mut Conn,
+    source: SourceId,
+    limit: i64,
+) -> Result<Vec<Rejected>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select received_at_ms, content_type, body, reason from rejected_deliveries where source_id = ?
+        order by id desc limit ?",
+        source.0,
+        limit
+    )
+    .fetch_all(conn)
+    .await?;
+    let rejected = rows.into_iter().map(|row| Rejected {
+        received_at: from_ms(row.received_at_ms),
+        content_type: row.content_type,
+        body: row.body,
+        reason: row.reason,
+    });
+    Ok(rejected.collect())
 }
 
 /// Forgets answers older than `before`.

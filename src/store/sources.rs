@@ -24,10 +24,14 @@ pub struct Source {
     pub disabled_at: Option<DateTime<Utc>>,
     /// When it was last used.
     pub last_used_at: Option<DateTime<Utc>>,
-    /// How many leads came through it.
+    /// How many inputs came; each of them is kept, rejected or was seen before.
+    pub received: i64,
+    /// How many became leads.
     pub kept: i64,
     /// How many could not be understood.
     pub rejected: i64,
+    /// How many had been sent before.
+    pub seen_before: i64,
     /// SHA-256 of its key.
     pub key_hash: Option<Vec<u8>>,
 }
@@ -40,8 +44,10 @@ struct Row {
     created_at_ms: i64,
     disabled_at_ms: Option<i64>,
     last_used_at_ms: Option<i64>,
+    received: i64,
     kept: i64,
     rejected: i64,
+    seen_before: i64,
     key_hash: Option<Vec<u8>>,
 }
 
@@ -58,8 +64,10 @@ impl TryFrom<Row> for Source {
             created_at: from_ms(row.created_at_ms),
             disabled_at: row.disabled_at_ms.map(from_ms),
             last_used_at: row.last_used_at_ms.map(from_ms),
+            received: row.received,
             kept: row.kept,
             rejected: row.rejected,
+            seen_before: row.seen_before,
             key_hash: row.key_hash,
         })
     }
@@ -72,7 +80,7 @@ impl TryFrom<Row> for Source {
 pub async fn find(conn: &mut Conn, id: SourceId) -> Result<Option<Source>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
-        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, kept, rejected, key_hash
+        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, received, kept, rejected, seen_before, key_hash
         from sources where id = ?",
         id.0
     )
@@ -88,7 +96,7 @@ pub async fn find(conn: &mut Conn, id: SourceId) -> Result<Option<Source>, sqlx:
 pub async fn list(conn: &mut Conn, team: TeamId) -> Result<Vec<Source>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, kept, rejected, key_hash
+        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, received, kept, rejected, seen_before, key_hash
         from sources where team_id = ? order by id",
         team.0
     )

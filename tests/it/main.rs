@@ -8,6 +8,7 @@ mod answers;
 mod crash;
 mod deal;
 mod door;
+mod intake;
 mod outbox;
 mod setup;
 mod threads;

@@ -172,25 +172,30 @@ async fn a_rate_limit_of_one_channel_holds_up_no_edit_and_a_global_one_everythin
 }
 
 #[tokio::test]
-async fn hundreds_of_old_cards_are_edited_slowly_and_a_new_card_does_not_wait_for_them() {
+async fn many_old_cards_are_edited_slowly_and_a_new_card_does_not_wait_for_them() {
     let tester = Tester::new().await;
     let mut old = Vec::new();
-    for number in 0..60 {
-        old.push(tester.receive(Tester::lead(&format!("Customer {number}"))).await);
+    for number in 0..30 {
+        old.push(
+            tester
+                .receive_quietly(Tester::lead(&format!("Customer {number}")))
+                .await,
+        );
     }
+    tester.settle().await;
     tester.advance(TimeDelta::hours(2)).await;
     let (before, began) = (asked(&tester, EDIT), tester.clock.now());
     want_cards(&tester, old).await;
     tester.receive_quietly(Tester::lead("New")).await;
     tester.settle_but_for_waits().await;
-    let (edits, card) = (asked(&tester, EDIT) - before, tester.card(61));
+    let (edits, card) = (asked(&tester, EDIT) - before, tester.card(31));
     assert!(edits <= 3, "{edits} edits at once");
     assert!(card.text().contains("New"));
     tester.settle().await;
-    assert_eq!(asked(&tester, EDIT) - before, 60);
+    assert_eq!(asked(&tester, EDIT) - before, 30);
     let took = tester.clock.now() - began;
-    assert!(took >= TimeDelta::seconds(6 * 19), "{took}");
-    for number in 1..=60 {
+    assert!(took >= TimeDelta::seconds(6 * 9), "{took}");
+    for number in 1..=30 {
         assert_eq!(tester.card(number).revision(), 1);
     }
     tester.finish().await;
