@@ -320,5 +320,5 @@ async fn a_token_that_was_reset_stops_the_bot_at_the_first_refusal() {
     let error = tester.failed().await;
     assert!(error.to_string().contains("DISCORD_TOKEN"), "{error:#}");
     assert_eq!(tester.sandbox.answer_counts()[&401], 1);
-    tester.finish_after_refusals().await;
+    tester.stop().await;
 }
