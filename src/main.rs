@@ -2,9 +2,17 @@
 
 use std::process::ExitCode;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match leadbell::cli::main().await {
+fn main() -> ExitCode {
+    let ended = tokio::runtime::Runtime::new()
+        .map_err(anyhow::Error::from)
+        .and_then(|runtime| {
+            let ended = runtime.block_on(leadbell::cli::main());
+            // Not waited for: all of ours has been joined, and a library's task that never yields must not keep a
+            // program that has ended from ending.
+            runtime.shutdown_background();
+            ended
+        });
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("leadbell: {error:#}");

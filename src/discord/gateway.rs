@@ -1,4 +1,7 @@
-//! The connection to Discord's gateway: made with patience, ended with words where it can never be made.
+//! The connection to Discord's gateway: made with patience, watched over, ended with words where it can never be made.
+
+mod starts;
+mod watchdog;
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -29,6 +32,10 @@ pub async fn run(parts: Parts, mut stop: watch::Receiver<bool>) -> anyhow::Resul
     let mut client = client;
     let ended = tokio::select! {
         ended = client.start() => Some(ended),
+        gone = watchdog::watch_over(&shards, &connected) => {
+            connected.store(false, Ordering::Relaxed);
+            return Err(gone);
+        }
         _ = stop.wait_for(|stop| *stop) => None,
     };
     connected.store(false, Ordering::Relaxed);
@@ -62,12 +69,14 @@ async fn connect(parts: Parts) -> anyhow::Result<Client> {
     let token = parts.token.clone();
     let api_url = parts.api_url.clone();
     let url = gateway_url(&parts).await?;
+    starts::take_turn(&parts.store, &parts.clock).await?;
     let mut http = serenity::http::HttpBuilder::new(token.expose_secret()).client(super::bot::http_client()?);
     if let Some(api_url) = &api_url {
         http = http.proxy(api_url).ratelimiter_disabled(true);
     }
     let client = ClientBuilder::new_with_http(http.build(), INTENTS)
         .framework(framework(parts))
+        .raw_event_handler(watchdog::Unread::default())
         .await;
     let client = client.context("making the gateway client")?;
     *client.ws_url.lock().await = url;
@@ -104,7 +113,7 @@ async fn gateway_url(parts: &Parts) -> anyhow::Result<String> {
                     401 => bail!(TOKEN_REFUSED),
                     200 => {
                         let body: serde_json::Value = answer.json().await.unwrap_or_default();
-                        if let Some(wait) = session_wait(&body) {
+                        if let Some(wait) = starts::session_wait(&body) {
                             tracing::warn!(
                                 seconds = wait.as_secs(),
                                 "no gateway session may be started before that time"
@@ -130,14 +139,6 @@ async fn gateway_url(parts: &Parts) -> anyhow::Result<String> {
         pause = pauses.next().unwrap_or(pause);
         tokio::time::sleep(Duration::from_secs(pause)).await;
     }
-}
-
-/// How long to wait where the day's gateway sessions are used up (Gateway, "Session Start Limit Object").
-fn session_wait(body: &serde_json::Value) -> Option<Duration> {
-    let limit = body.get("session_start_limit")?;
-    let remaining = limit.get("remaining")?.as_u64()?;
-    let reset_after_ms = limit.get("reset_after")?.as_u64()?;
-    (remaining == 0).then(|| Duration::from_millis(reset_after_ms))
 }
 
 fn brief(error: &reqwest::Error) -> &'static str {

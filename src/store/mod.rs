@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod due;
 pub mod events;
 pub mod favorites;
+pub mod gateway_starts;
 pub mod interactions;
 pub mod leads;
 pub mod lists;

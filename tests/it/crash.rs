@@ -166,6 +166,16 @@ impl Crash {
         conn.close().await.unwrap();
     }
 
+    /// Five seconds have passed since the last start, without waiting for them.
+    async fn forget_session(&self) {
+        let mut conn = self.connect().await;
+        sqlx::query("delete from gateway_starts")
+            .execute(&mut conn)
+            .await
+            .unwrap();
+        conn.close().await.unwrap();
+    }
+
     /// Two servers with a team each, set up and with a key for leads.
     async fn teams(&self) -> Vec<Team> {
         let mut teams = Vec::new();
@@ -352,11 +362,12 @@ async fn killed_again_and_again_it_loses_nothing_and_does_nothing_twice() {
     crash.online().await;
     let teams = crash.teams().await;
     let (told, goes_on) = (Told::default(), AtomicBool::new(true));
-    let [feeding, pressing] = [1, 2].map(|n| StdRng::seed_from_u64(seed.wrapping_add(n)));
+    let [feeding, one, two, three] = [1, 2, 3, 4].map(|n| StdRng::seed_from_u64(seed.wrapping_add(n)));
     let port = crash.port;
     let deaths = async {
         for round in 0..rounds {
             die(&mut crash, DEATHS[round % DEATHS.len()], &mut dice).await;
+            crash.forget_session().await;
             crash.start();
         }
         crash.online().await;
@@ -365,7 +376,9 @@ async fn killed_again_and_again_it_loses_nothing_and_does_nothing_twice() {
     tokio::join!(
         deaths,
         feed(port, &teams, &told, feeding, &goes_on),
-        press(&teams, &told, pressing, &goes_on)
+        press(&teams, &told, one, &goes_on),
+        press(&teams, &told, two, &goes_on),
+        press(&teams, &told, three, &goes_on)
     );
 
     // A sender that was not answered sends again.

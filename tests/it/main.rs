@@ -5,6 +5,8 @@ mod invariants;
 mod tester;
 
 mod answers;
+mod door;
+mod gateway;
 mod crash;
 mod deal;
 mod door;

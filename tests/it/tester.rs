@@ -73,11 +73,16 @@ impl Tester {
 
     /// The server is there, the bot is not.
     pub async fn offline() -> Self {
+        Self::offline_with(sandbox::Options::default()).await
+    }
+
+    /// As [`Self::offline`], with a sandbox of other habits; its clock is the test's all the same.
+    pub async fn offline_with(options: sandbox::Options) -> Self {
         let clock = Clock::standing_at(DateTime::parse_from_rfc3339(BEGIN).unwrap().with_timezone(&Utc));
         let time = clock.clone();
         let options = sandbox::Options {
             now: std::sync::Arc::new(move || time.now()),
-            ..sandbox::Options::default()
+            ..options
         };
         let sandbox = Sandbox::start(options).await.unwrap();
         let guild = sandbox.add_guild("Nordlicht Partners");
@@ -111,6 +116,18 @@ impl Tester {
 
     /// Starts the bot and waits until it is online with its commands registered.
     pub async fn start(&mut self) {
+        if let Err(error) = self.try_start().await {
+            panic!("{error:#}");
+        }
+        self.sandbox.bot_is_online().await;
+        self.until("the commands are registered", || {
+            !self.guild.commands().is_empty()
+        })
+        .await;
+    }
+
+    /// Starts the bot.
+    pub async fn try_start(&mut self) -> anyhow::Result<()> {
         let start = Start {
             token: self.sandbox.token().into(),
             api_url: Some(self.sandbox.url()),
@@ -119,19 +136,32 @@ impl Tester {
             public_url: None,
             clock: self.clock.clone(),
         };
-        self.app = Some(App::start(start).await.unwrap());
-        self.sandbox.bot_is_online().await;
-        self.until("the commands are registered", || {
-            !self.guild.commands().is_empty()
-        })
-        .await;
+        self.app = Some(App::start(start).await?);
+        Ok(())
     }
 
     /// Stops the bot as SIGTERM does.
     pub async fn stop(&mut self) {
         if let Some(app) = self.app.take() {
+            // The next start need not wait for Discord's five seconds, which do not pass on a clock that stands.
+            let forget = app.store.write(|tx| {
+                Box::pin(async move {
+                    sqlx::query("delete from gateway_starts")
+                        .execute(&mut **tx)
+                        .await?;
+                    Ok::<_, leadbell::store::StoreError>(())
+                })
+            });
+            let _ = forget.await;
             app.stop().await;
         }
+    }
+
+    /// Why the bot gave up by itself, in the words that the program ends with.
+    pub async fn gave_up(&mut self) -> String {
+        let app = self.app.as_mut().expect("the bot runs");
+        let why = tokio::time::timeout(PATIENCE, app.failed()).await;
+        format!("{:#}", why.expect("the bot does not give up"))
     }
 
     pub fn database_url(&self) -> String {
