@@ -10,4 +10,5 @@ mod deal;
 mod door;
 mod setup;
 mod threads;
+mod time;
 mod undo;
