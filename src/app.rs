@@ -19,6 +19,7 @@ use crate::discord::framework::Parts;
 use crate::discord::gateway;
 use crate::intake;
 use crate::outbox::{Pace, Pulse, Repaints, Rest, Worker};
+use crate::scheduler::{self, Driver};
 use crate::store::{self, Store};
 
 /// How long what members have pressed may take to be answered when the program stops.
@@ -51,6 +52,8 @@ pub struct App {
     pub intake: Option<SocketAddr>,
     /// What the outbox worker is doing.
     pub outbox: watch::Receiver<Pulse>,
+    /// What the scheduler is doing.
+    pub scheduler: watch::Receiver<scheduler::Pulse>,
     /// How many interactions are being handled.
     pub in_hand: watch::Receiver<usize>,
     stop: watch::Sender<bool>,
@@ -93,6 +96,8 @@ impl App {
             repaints.clone(),
         );
         let outbox = worker.pulse();
+        let driver = Driver::new(store.clone(), start.clock.clone());
+        let scheduler = driver.pulse();
         let parts = Parts {
             store: store.clone(),
             clock: start.clock.clone(),
@@ -109,6 +114,11 @@ impl App {
         let mut tasks = JoinSet::new();
         let worker_stop = stopped.clone();
         tasks.spawn(async move { Ok(worker.run(worker_stop).await?) });
+        let driver_stop = stopped.clone();
+        tasks.spawn(async move {
+            driver.run(driver_stop).await;
+            Ok(())
+        });
         tasks.spawn(gateway::run(parts, stopped.clone()));
         if let Some(listener) = listener {
             let readiness = intake::Readiness {
@@ -123,6 +133,7 @@ impl App {
             clock: start.clock,
             intake,
             outbox,
+            scheduler,
             in_hand: in_hand.subscribe(),
             stop,
             tasks,

@@ -69,6 +69,13 @@ impl Clock {
         self.sleep_while(|now| due - now).await;
     }
 
+    /// Sleeps until `due` has come, or the clock is put back, so that who sleeps can see to it.
+    pub async fn sleep_until_or_put_back(&self, due: DateTime<Utc>) {
+        let start = self.now();
+        self.sleep_while(|now| if now < start { TimeDelta::zero() } else { due - now })
+            .await;
+    }
+
     /// Sleeps for that long. A clock that is put back meanwhile ends the sleep rather than prolonging it.
     pub async fn sleep_for(&self, span: TimeDelta) {
         let start = self.now();
@@ -161,6 +168,16 @@ mod tests {
         clock.advance(TimeDelta::days(1));
         sleep.await;
         assert_eq!(clock.now(), due);
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_is_put_back_wakes_who_wants_to_know() {
+        let clock = Clock::standing_at(DateTime::UNIX_EPOCH);
+        let sleep = clock.sleep_until_or_put_back(DateTime::UNIX_EPOCH + TimeDelta::days(14));
+        tokio::pin!(sleep);
+        assert!(futures_util::poll!(&mut sleep).is_pending());
+        clock.advance(TimeDelta::seconds(-1));
+        sleep.await;
     }
 
     #[tokio::test]

@@ -22,6 +22,7 @@ pub mod domain;
 pub mod flows;
 pub mod intake;
 pub mod outbox;
+pub mod scheduler;
 pub mod store;
 pub mod telemetry;
 pub mod text;

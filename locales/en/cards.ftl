@@ -9,7 +9,7 @@ card-kind-sent = { $kind } · sent by { $sender }
 card-test = 🧪 TEST LEAD · not counted
 card-informational = ℹ️ For information: no answer is expected.
 card-hot = 🔥 **The customer asks to be contacted directly.** Doing it quickly raises the chance to win the deal: best { $until }.
-card-hot-passed = ⌛ **The 72-hour window has passed.** The customer asked to be contacted directly; contact them still if you are interested.
+card-hot-passed = ⌛ **The { $hours }-hour window has passed.** The customer asked to be contacted directly; contact them still if you are interested.
 card-do-not-contact = 🚫 **Do not contact.** The customer does not want to be contacted.
 card-erased = The personal data of this lead has been erased.
 card-cut = … the full text: `/lead show { $lead }`
@@ -70,3 +70,19 @@ word-this-server = your server
 word-channel-gone = 📭 The channel where I post leads on **{ $team }** is gone, so new leads wait with me. Nothing is lost: choose another channel with `/setup channel:` and I post what has come in.
 word-not-allowed = 🔒 On **{ $team }** I may not post in <#{ $channel }> any more, so new leads wait with me. Please give me View Channel, Send Messages, Embed Links, Attach Files and Read Message History there, then run `/setup` once.
 word-refused = ⚠️ On **{ $team }** Discord refuses to show { $lead } as I draw it, so its card is not up to date. Everything else goes on. Discord said: { $why }
+
+## Reminders: replies to a card
+
+reminder-nudge = 🔥 { $who } { $lead } has been waiting since { $since }. The customer asks to be contacted directly, best { $until }.
+reminder-nudge-passed = ⌛ { $who } { $lead } has been waiting since { $since }: its { $hours }-hour window has passed. The customer asked to be contacted directly; contact them still if you are interested.
+reminder-warning = ⏳ { $who } { $lead } expires { $until }, and nobody has answered it yet.
+reminder-overdue = 📅 { $who } { $lead } was expected to be bought by { $date }. Is it **Won** or **Lost**, or is there a new date (**Edit**)?
+reminder-answered = ☑️ { $lead } was answered by { $who } after { $after }: { $stage }.
+reminder-closed = ☑️ { $lead } is closed: { $who } marked it { $stage } { $when }.
+reminder-expired = ⌛ { $lead } expired { $when }: nobody answered in time.
+reminder-new-date = ☑️ { $lead } is now expected to be bought by { $date }.
+reminder-is-nudge = { $hours }-hour reminder of { $lead }
+reminder-is-warning = { $hours } hours before the deadline of { $lead }
+reminder-is-overdue = purchase date { $date } of { $lead }
+button-snooze-1 = Snooze until tomorrow
+button-snooze-3 = Snooze for 3 days

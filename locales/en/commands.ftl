@@ -78,3 +78,10 @@ help-member-commands = `/lead new` enters a lead by hand · `/lead show` opens o
     `/deal edit` changes a deal of yours · `/deal won` and `/deal lost` close it
 help-manager-commands = **As a manager:** `/source add` makes an intake key · `/source list` shows the sources. You may change and close every deal.
 help-setup-commands = **As somebody who manages the server:** `/setup` sets channel, roles, time zone, currency and language.
+
+## Snooze
+
+snoozed-team = 🔕 The team hears no reminder of { $lead } until { $until }.
+snoozed-you = 🔕 You get no reminder of { $lead } of your own until { $until }. Only a manager's snooze silences what the team gets.
+snoozed-none-left = After that none is left.
+snoozed-deadline = It still expires { $when }.

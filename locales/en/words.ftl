@@ -36,3 +36,16 @@ source-member = entered by hand
 source-import = import
 source-form = inquiry form
 source-partner_center = Partner Center
+
+span-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+span-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+span-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}

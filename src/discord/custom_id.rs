@@ -198,6 +198,8 @@ controls! {
     NewForm(kind: String, hot: i64) = "new-form",
     /// Takes back Decline, Won or Lost.
     Undo(lead: LeadId) = "undo",
+    /// Silences the reminders for that many days.
+    Snooze(lead: LeadId, days: i64) = "snooze",
     /// Opens a form again with what was typed.
     Reopen(draft: i64) = "reopen",
 }

@@ -1,9 +1,14 @@
-//! When something is due for a lead: the reminder ladder, the warnings and the deadline itself.
+//! When something is due for a lead: the reminder ladder, the warnings, the deadline itself, and afterwards the
+//! purchase date. All of it is planned as rows when it becomes known; what a reminder waits for (working hours, a
+//! snooze) is asked when it falls due, since both may change until then.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::stage::Stage;
 use super::team::Settings;
+use super::working_hours::{WorkingHours, moment};
 
 /// Which reminders a team wants. Hours, so that a ladder reads as the product page words it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -30,15 +35,13 @@ pub struct Digest {
     pub at: NaiveTime,
 }
 
-/// When the team works, in its time zone.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub struct WorkingHours {
-    /// The days on which it does.
-    pub days: Vec<Weekday>,
-    /// From this time ...
-    pub from: NaiveTime,
-    /// ... until before this one. Earlier than `from`: past midnight.
-    pub to: NaiveTime,
+impl Default for Digest {
+    fn default() -> Self {
+        Self {
+            day: Weekday::Mon,
+            at: morning(),
+        }
+    }
 }
 
 impl Default for Ladder {
@@ -47,37 +50,45 @@ impl Default for Ladder {
             nudge_hours: vec![24, 48, 72],
             warning_hours: vec![72, 24],
             overdue: true,
-            digest: Some(Digest {
-                day: Weekday::Mon,
-                at: NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default(),
-            }),
+            digest: Some(Digest::default()),
             working_hours: None,
         }
     }
 }
 
-/// One due thing of a lead.
+/// When a day begins for reminders that are due on a day rather than at a moment.
+fn morning() -> NaiveTime {
+    NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()
+}
+
+/// One due thing.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Step {
     /// Nudge a hot lead, this many hours after it arrived.
     Nudge(u32),
+    /// The window of a hot lead has passed: its card changes.
+    Window,
     /// Warn of expiry, this many hours before it.
     Warning(u32),
     /// The lead expires.
     Expiry,
-    /// The purchase date has passed.
-    Overdue,
+    /// That purchase date has passed.
+    Overdue(NaiveDate),
+    /// The team's digest of that day.
+    Digest(NaiveDate),
 }
 
 impl Step {
-    /// The word a row keeps: `nudge:72`, `warning:24`, `expiry`, `overdue`.
+    /// The word a row keeps: `nudge:72`, `window`, `warning:24`, `expiry`, `overdue:2026-12-31`, `digest:2026-11-30`.
     #[must_use]
     pub fn code(self) -> String {
         match self {
             Self::Nudge(hours) => format!("nudge:{hours}"),
+            Self::Window => "window".to_owned(),
             Self::Warning(hours) => format!("warning:{hours}"),
             Self::Expiry => "expiry".to_owned(),
-            Self::Overdue => "overdue".to_owned(),
+            Self::Overdue(date) => format!("overdue:{date}"),
+            Self::Digest(date) => format!("digest:{date}"),
         }
     }
 
@@ -87,57 +98,156 @@ impl Step {
         match code.split_once(':') {
             Some(("nudge", hours)) => hours.parse().ok().map(Self::Nudge),
             Some(("warning", hours)) => hours.parse().ok().map(Self::Warning),
+            Some(("overdue", date)) => date.parse().ok().map(Self::Overdue),
+            Some(("digest", date)) => date.parse().ok().map(Self::Digest),
+            None if code == "window" => Some(Self::Window),
             None if code == "expiry" => Some(Self::Expiry),
-            None if code == "overdue" => Some(Self::Overdue),
             _ => None,
+        }
+    }
+
+    /// Whether it is a message to the team about a lead.
+    #[must_use]
+    pub const fn is_reminder(self) -> bool {
+        matches!(self, Self::Nudge(_) | Self::Warning(_) | Self::Overdue(_))
+    }
+
+    /// Whether a reminder still says something true of a lead.
+    #[must_use]
+    pub fn holds_for(self, lead: &Timed) -> bool {
+        match self {
+            Self::Nudge(_) => lead.stage == Stage::Received && lead.hot,
+            Self::Warning(_) => lead.stage == Stage::Received,
+            Self::Overdue(date) => lead.stage == Stage::Accepted && lead.purchase_date == Some(date),
+            Self::Window | Self::Expiry | Self::Digest(_) => false,
         }
     }
 }
 
-/// What of a received lead decides what is due for it.
+/// What of a lead decides what is due for it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Waiting {
+pub struct Timed {
+    /// Where it stands.
+    pub stage: Stage,
     /// When it arrived at its source.
     pub received_at: DateTime<Utc>,
+    /// When it expires unanswered; `None` for an informational one, which never does.
+    pub deadline: Option<DateTime<Utc>>,
     /// The customer asked to be contacted directly.
     pub hot: bool,
-    /// Listed and counted only.
-    pub informational: bool,
+    /// The customer must not be contacted, so nobody is nudged to.
+    pub do_not_contact: bool,
+    /// Informational, or a test: nobody is reminded of it.
+    pub silent: bool,
+    /// When the customer is expected to buy, once accepted.
+    pub purchase_date: Option<NaiveDate>,
 }
 
-/// When a lead expires unanswered; `None` for an informational one, which never does.
+/// When a lead that arrived then expires unanswered.
 #[must_use]
-pub fn deadline(waiting: Waiting, settings: &Settings) -> Option<DateTime<Utc>> {
-    (!waiting.informational).then(|| waiting.received_at + settings.answer_within())
+pub fn deadline(received_at: DateTime<Utc>, settings: &Settings) -> DateTime<Utc> {
+    received_at + settings.answer_within()
 }
 
-/// Everything that is due for a lead without an answer, earliest first, its expiry included. What lies before
-/// `now` is left out, but for the expiry: a lead that arrives past its deadline expires at once.
+/// Everything that is due for a lead where it stands, earliest first, what lies in the past included.
 #[must_use]
-pub fn ladder(waiting: Waiting, settings: &Settings, now: DateTime<Utc>) -> Vec<(Step, DateTime<Utc>)> {
-    let Some(deadline) = deadline(waiting, settings) else {
-        return Vec::new();
+pub fn ladder(lead: &Timed, settings: &Settings, zone: Tz) -> Vec<(Step, DateTime<Utc>)> {
+    let mut steps = match lead.stage {
+        Stage::Received => waiting(lead, settings),
+        Stage::Accepted => lead
+            .purchase_date
+            .filter(|_| settings.reminders.overdue && !lead.silent)
+            .map(|date| (Step::Overdue(date), overdue_at(date, zone)))
+            .into_iter()
+            .collect(),
+        Stage::Archived(_) => Vec::new(),
     };
-    let hours = |hours: u32| TimeDelta::hours(hours.into());
-    let mut steps: Vec<_> = settings
-        .reminders
-        .nudge_hours
-        .iter()
-        .filter(|_| waiting.hot)
-        .map(|after| (Step::Nudge(*after), waiting.received_at + hours(*after)))
-        .chain(
-            settings
-                .reminders
-                .warning_hours
-                .iter()
-                .map(|before| (Step::Warning(*before), deadline - hours(*before))),
-        )
-        .filter(|(_, due)| *due > now && *due > waiting.received_at && *due < deadline)
-        .chain([(Step::Expiry, deadline)])
-        .collect();
     steps.sort_by_key(|(_, due)| *due);
     steps.dedup();
     steps
+}
+
+/// What is left of a ladder: what lies after `since`, and what was pending already. An expiry is left in any case: a
+/// lead that arrives past its deadline expires at once.
+#[must_use]
+pub fn remaining(
+    ladder: Vec<(Step, DateTime<Utc>)>,
+    since: DateTime<Utc>,
+    pending: &[Step],
+) -> Vec<(Step, DateTime<Utc>)> {
+    ladder
+        .into_iter()
+        .filter(|(step, due)| *due > since || *step == Step::Expiry || pending.contains(step))
+        .collect()
+}
+
+fn waiting(lead: &Timed, settings: &Settings) -> Vec<(Step, DateTime<Utc>)> {
+    let after = |hours: u32| lead.received_at + TimeDelta::hours(hours.into());
+    let in_time =
+        |due: DateTime<Utc>| due > lead.received_at && lead.deadline.is_none_or(|deadline| due < deadline);
+    let mut steps = Vec::new();
+    if lead.hot {
+        steps.push((Step::Window, after(settings.hot_hours)));
+        if !lead.do_not_contact && !lead.silent {
+            let nudges = &settings.reminders.nudge_hours;
+            steps.extend(nudges.iter().map(|hours| (Step::Nudge(*hours), after(*hours))));
+        }
+    }
+    if let Some(deadline) = lead.deadline {
+        if !lead.silent {
+            let warnings = &settings.reminders.warning_hours;
+            steps.extend(warnings.iter().map(|hours| {
+                (
+                    Step::Warning(*hours),
+                    deadline - TimeDelta::hours((*hours).into()),
+                )
+            }));
+        }
+        steps.retain(|(_, due)| in_time(*due));
+        steps.push((Step::Expiry, deadline));
+    }
+    steps
+}
+
+/// A purchase date has passed when its day is over; nobody is asked at midnight.
+fn overdue_at(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    moment(date.succ_opt().unwrap_or(date).and_time(morning()), zone)
+}
+
+/// Until when a reminder has to wait; `None` where it may be posted `now`. A snooze comes first, then the working
+/// hours, unless the deadline falls before the next opening.
+#[must_use]
+pub fn hold(
+    now: DateTime<Utc>,
+    snoozed_until: Option<DateTime<Utc>>,
+    deadline: Option<DateTime<Utc>>,
+    hours: Option<&WorkingHours>,
+    zone: Tz,
+) -> Option<DateTime<Utc>> {
+    let snoozed = snoozed_until.filter(|until| *until > now);
+    hours
+        .and_then(|hours| hours.next_opening(snoozed.unwrap_or(now), zone))
+        .filter(|opening| deadline.is_none_or(|deadline| *opening < deadline))
+        .or(snoozed)
+}
+
+/// When a snooze of that many days is over: in the morning of that day, the team's time.
+#[must_use]
+pub fn snoozed_until(days: u32, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let today = now.with_timezone(&zone).date_naive();
+    let day = today.checked_add_days(Days::new(days.into())).unwrap_or(today);
+    moment(day.and_time(morning()), zone)
+}
+
+/// The next digest after `now`, with its day.
+#[must_use]
+pub fn next_digest(digest: Digest, now: DateTime<Utc>, zone: Tz) -> Option<(Step, DateTime<Utc>)> {
+    let today = now.with_timezone(&zone).date_naive();
+    (0..=7)
+        .filter_map(|ahead| today.checked_add_days(Days::new(ahead)))
+        .filter(|day| day.weekday() == digest.day)
+        .map(|day| (Step::Digest(day), moment(day.and_time(digest.at), zone)))
+        .find(|(_, at)| *at > now)
 }
 
 /// Where a hot lead stands within its window.
@@ -153,9 +263,9 @@ pub enum Heat {
 
 /// How hot a lead is at `now`.
 #[must_use]
-pub fn heat(waiting: Waiting, settings: &Settings, now: DateTime<Utc>) -> Heat {
-    let until = waiting.received_at + settings.hot_within();
-    match waiting.hot {
+pub fn heat(lead: &Timed, settings: &Settings, now: DateTime<Utc>) -> Heat {
+    let until = lead.received_at + settings.hot_within();
+    match lead.hot {
         false => Heat::None,
         true if now < until => Heat::Hot(until),
         true => Heat::Passed,
@@ -163,61 +273,5 @@ pub fn heat(waiting: Waiting, settings: &Settings, now: DateTime<Utc>) -> Heat {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(hours: i64) -> DateTime<Utc> {
-        DateTime::UNIX_EPOCH + TimeDelta::hours(hours)
-    }
-
-    fn waiting(hot: bool) -> Waiting {
-        Waiting {
-            received_at: at(0),
-            hot,
-            informational: false,
-        }
-    }
-
-    #[test]
-    fn a_hot_lead_has_three_nudges_two_warnings_and_an_expiry() {
-        let steps = ladder(waiting(true), &Settings::default(), at(0));
-        assert_eq!(
-            steps,
-            [
-                (Step::Nudge(24), at(24)),
-                (Step::Nudge(48), at(48)),
-                (Step::Nudge(72), at(72)),
-                (Step::Warning(72), at(264)),
-                (Step::Warning(24), at(312)),
-                (Step::Expiry, at(336)),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_late_lead_keeps_only_what_is_still_ahead() {
-        let steps = ladder(waiting(true), &Settings::default(), at(50));
-        assert_eq!(steps.first(), Some(&(Step::Nudge(72), at(72))));
-        assert_eq!(
-            ladder(waiting(true), &Settings::default(), at(400)),
-            [(Step::Expiry, at(336))]
-        );
-    }
-
-    #[test]
-    fn an_informational_lead_is_never_due() {
-        let lead = Waiting {
-            informational: true,
-            ..waiting(true)
-        };
-        assert_eq!(ladder(lead, &Settings::default(), at(0)), []);
-    }
-
-    #[test]
-    fn a_step_survives_its_word() {
-        for step in [Step::Nudge(24), Step::Warning(72), Step::Expiry, Step::Overdue] {
-            assert_eq!(Step::from_code(&step.code()), Some(step));
-        }
-        assert_eq!(Step::from_code("nudge:x"), None);
-    }
-}
+#[path = "deadline_tests.rs"]
+mod tests;

@@ -1,10 +1,10 @@
 //! A lead: one request from a customer, as it arrived.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::contact::{CountryCode, Email, Phone};
-use super::deadline::Waiting;
+use super::deadline::Timed;
 use super::ids::{ChannelId, LeadId, LeadNumber, MemberId, SourceId, TeamId};
 use super::stage::Stage;
 use super::transition::Last;
@@ -198,13 +198,17 @@ pub struct Lead {
 }
 
 impl Lead {
-    /// What decides what is due for it.
+    /// What decides what is due for it; the purchase date is the deal's.
     #[must_use]
-    pub fn waiting(&self) -> Waiting {
-        Waiting {
+    pub fn timed(&self, purchase_date: Option<NaiveDate>) -> Timed {
+        Timed {
+            stage: self.stage,
             received_at: self.received_at,
+            deadline: self.deadline,
             hot: self.request.hot,
-            informational: self.request.informational,
+            do_not_contact: self.request.do_not_contact,
+            silent: self.request.informational || self.request.test,
+            purchase_date,
         }
     }
 }

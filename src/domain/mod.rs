@@ -20,3 +20,4 @@ pub mod stage;
 pub mod team;
 pub mod transition;
 pub mod view;
+pub mod working_hours;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::deadline::Timed;
 use super::deal::{Deal, TeamContact};
 use super::ids::{ChannelId, LeadNumber, MessageId, OutboxId};
 use super::lead::{Lead, SourceKind};
@@ -34,6 +35,12 @@ pub struct LeadView {
 }
 
 impl LeadView {
+    /// What decides what is due for the lead.
+    #[must_use]
+    pub fn timed(&self) -> Timed {
+        self.lead.timed(self.deal.as_ref().map(|deal| deal.purchase_date))
+    }
+
     /// Whether that message is the lead's card itself, and not a reminder or a private message about it.
     #[must_use]
     pub fn stands_on(&self, message: Option<MessageId>) -> bool {

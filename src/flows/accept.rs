@@ -58,8 +58,9 @@ pub async fn accept(
                     None,
                 )?;
                 deal.campaign_id.clone_from(&step.lead.request.campaign_id);
-                step.transit(tx, Some(by.person.id), None, None).await?;
+                // Before the transition, which plans by the purchase date.
                 deals::upsert(tx, lead, &deal).await?;
+                step.transit(tx, Some(by.person.id), None, None).await?;
                 step.record(tx, What::Accepted {}).await?;
                 step.show_thread(tx).await?;
                 step.repaint(tx).await

@@ -155,6 +155,9 @@ async fn save(tx: &mut Tx, step: &Step, before: &Deal, after: &Deal) -> FlowResu
         if before.name != after.name {
             step.show_thread(tx).await?;
         }
+        if before.purchase_date != after.purchase_date {
+            step.replan(tx).await?;
+        }
     }
     step.repaint(tx).await
 }

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{FlowError, FlowResult};
-use crate::domain::deadline::{Waiting, deadline, ladder};
+use super::{FlowError, FlowResult, plan, remind};
+use crate::domain::deadline::{Timed, deadline};
 use crate::domain::event::{Actor, Event, Via, What};
 use crate::domain::ids::{LeadId, LeadNumber, SourceId, TeamId};
 use crate::domain::lead::NewLead;
@@ -12,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::stage::Stage;
 use crate::domain::transition::Last;
 use crate::store::leads::Arrival;
-use crate::store::{Tx, due, events, leads, outbox, teams};
+use crate::store::{Tx, events, leads, outbox, teams};
 
 /// A lead on its way in.
 pub struct Incoming {
@@ -69,10 +69,14 @@ pub async fn receive(
     let team = teams::find(tx, origin.team).await?.ok_or(Refusal::NotSetUp)?;
     // A source's clock may be ahead of ours: a lead from the future would get a later deadline than it should.
     let received_at = new.received_at.map_or(now, |at| at.min(now));
-    let waiting = Waiting {
+    let timed = Timed {
+        stage: Stage::Received,
         received_at,
+        deadline: (!new.informational).then(|| deadline(received_at, &team.settings)),
         hot: new.hot,
-        informational: new.informational,
+        do_not_contact: new.do_not_contact,
+        silent: new.informational || new.test,
+        purchase_date: None,
     };
     let arrival = Arrival {
         team: team.id,
@@ -80,7 +84,7 @@ pub async fn receive(
         payload_hash: &incoming.payload_hash,
         received_at,
         taken_in_at: now,
-        deadline: deadline(waiting, &team.settings),
+        deadline: timed.deadline,
         last: Last {
             by: origin.actor,
             at: now,
@@ -97,10 +101,14 @@ pub async fn receive(
         what: What::Received {},
     };
     events::insert(tx, team.id, &event).await?;
-    due::insert(tx, team.id, lead, &ladder(waiting, &team.settings, now)).await?;
+    plan::lead(tx, &team, lead, &timed, now).await?;
     let card = Message::Card { compact: false };
     outbox::want(tx, team.id, Some(lead), &card, now, chrono::TimeDelta::zero())
         .await
         .map_err(FlowError::from)?;
+    if timed.deadline.is_some_and(|deadline| deadline <= now) {
+        // At once and in one change, so that no card pings for what is over.
+        remind::remind(tx, lead, now).await?;
+    }
     Ok(Received::Kept(lead, number))
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{By, FlowResult};
+use super::{By, FlowResult, plan};
 use crate::domain::ids::{ChannelId, RoleId, TeamId};
 use crate::domain::refusal::Refusal;
 use crate::domain::team::{Settings, Team};
@@ -58,6 +58,8 @@ pub async fn setup(
                 team.set_up_by = Some(by.person.id);
                 teams::upsert(tx, &team).await?;
                 outbox::unpark(tx, team.id, now).await?;
+                // What is due at a time of day moves with the zone.
+                plan::team(tx, &team, now).await?;
                 Ok(team)
             })
         })

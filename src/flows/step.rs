@@ -3,8 +3,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::plan;
 use super::{By, FlowError, FlowResult};
-use crate::domain::deadline::ladder;
+use crate::domain::deadline::Timed;
 use crate::domain::event::{Actor, Event, Via, What};
 use crate::domain::ids::{LeadId, MemberId, MessageId, TeamId};
 use crate::domain::lead::Lead;
@@ -16,7 +17,8 @@ use crate::domain::team::Team;
 use crate::domain::transition::{Action, Facts, Last, Who};
 use crate::domain::view::LeadView;
 use crate::store::leads::Transition;
-use crate::store::{Conn, Tx, due, events, interactions, leads, outbox, team_contacts, teams, views};
+use crate::store::outbox::Reminders;
+use crate::store::{Conn, Tx, deals, events, interactions, leads, outbox, team_contacts, teams, views};
 
 /// How long an answer that repaints the card by itself has, before the outbox edits it.
 const REPAINT: TimeDelta = TimeDelta::seconds(3);
@@ -118,6 +120,25 @@ fn facts(team: &Team, lead: &Lead, who: Who, now: DateTime<Utc>) -> Facts {
 }
 
 impl Step {
+    /// What time does to a lead, by the same table as everybody else.
+    pub(super) fn by_clock(
+        team: Team,
+        lead: Lead,
+        action: Action,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Refusal> {
+        let after = lead.stage.apply(action, &facts(&team, &lead, Who::Clock, now))?;
+        Ok(Self {
+            after,
+            actor: Actor::Clock,
+            via: Via::Timer,
+            message: None,
+            now,
+            team,
+            lead,
+        })
+    }
+
     /// Writes the transition. The guard can only fail where the row changed between the look and now, which one
     /// writer makes impossible; it is checked all the same.
     pub(super) async fn transit(
@@ -145,13 +166,36 @@ impl Step {
                 self.lead.id
             )));
         }
-        if self.after == Stage::Received {
-            let steps = ladder(self.lead.waiting(), &self.team.settings, self.now);
-            due::insert(tx, self.team.id, self.lead.id, &steps).await?;
-        } else {
-            due::delete_pending(tx, self.lead.id).await?;
-        }
+        // What fell due before an answer was taken back is not lost.
+        let since = match self.lead.stage {
+            Stage::Archived(_) => self.lead.last.at,
+            Stage::Received | Stage::Accepted => self.now,
+        };
+        self.plan(tx, since).await?;
+        let concerned = match (self.lead.stage, self.after) {
+            (Stage::Received, _) | (_, Stage::Received) => Reminders::All,
+            _ => Reminders::Overdue,
+        };
+        outbox::want_reminders_again(tx, self.lead.id, concerned, self.now).await?;
         Ok(())
+    }
+
+    /// Plans what is due from here on, and lets the reminder of an earlier purchase date say that it has changed.
+    pub(super) async fn replan(&self, tx: &mut Tx) -> FlowResult<()> {
+        self.plan(tx, self.now).await?;
+        outbox::want_reminders_again(tx, self.lead.id, Reminders::Overdue, self.now).await?;
+        Ok(())
+    }
+
+    async fn plan(&self, tx: &mut Tx, since: DateTime<Utc>) -> FlowResult<()> {
+        let date = deals::find(tx, self.lead.id)
+            .await?
+            .map(|deal| deal.purchase_date);
+        let timed = Timed {
+            stage: self.after,
+            ..self.lead.timed(date)
+        };
+        plan::lead(tx, &self.team, self.lead.id, &timed, since).await
     }
 
     /// Writes the history.

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::time::{from_ms, ms};
 use super::{Conn, Tx, search};
 use crate::domain::contact::{CountryCode, Email, Phone, company_key};
+use crate::domain::deadline::Timed;
 use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, SourceId, TeamId};
 use crate::domain::lead::{Customer, Kind, Lead, NewLead, Sender, SenderKind};
 use crate::domain::stage::{Outcome, Stage};
@@ -178,6 +179,36 @@ pub async fn find_by_number(
         Some(id) => find(conn, LeadId(id)).await,
         None => Ok(None),
     }
+}
+
+/// The open leads of a team with what decides what is due for them.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn list_timed(conn: &mut Conn, team: TeamId) -> Result<Vec<(LeadId, Timed)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select l.id, l.stage, l.received_at_ms, l.deadline_at_ms, l.hot as "hot: bool",
+            l.do_not_contact as "do_not_contact: bool", l.informational or l.test as "silent!: bool",
+            d.purchase_date as "purchase_date?"
+        from leads l left join deals d on d.lead_id = l.id where l.team_id = ? and l.stage <> 'archived'"#,
+        team.0
+    );
+    let rows = rows.fetch_all(conn).await?;
+    rows.into_iter()
+        .map(|row| {
+            let stage = Stage::from_codes(&row.stage, None);
+            let timed = Timed {
+                stage: stage.ok_or_else(|| sqlx::Error::Decode(format!("lead {}: stage", row.id).into()))?,
+                received_at: from_ms(row.received_at_ms),
+                deadline: row.deadline_at_ms.map(from_ms),
+                hot: row.hot,
+                do_not_contact: row.do_not_contact,
+                silent: row.silent,
+                purchase_date: row.purchase_date.and_then(|date| date.parse().ok()),
+            };
+            Ok((LeadId(row.id), timed))
+        })
+        .collect()
 }
 
 /// What a source sent before under the same id.

@@ -164,6 +164,57 @@ pub async fn want_once(
     Ok(())
 }
 
+/// Which reminders of a lead.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Reminders {
+    /// Every one.
+    All,
+    /// Those of a purchase date that passed.
+    Overdue,
+}
+
+/// Wants the reminders of a lead drawn again: its state has changed, and they shall say so. One that was never posted
+/// and is not going to be stays so.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn want_reminders_again(
+    tx: &mut Tx,
+    lead: LeadId,
+    which: Reminders,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    let now = ms(now);
+    let keys = match which {
+        Reminders::All => "reminder:*",
+        Reminders::Overdue => "reminder:*:overdue:*",
+    };
+    sqlx::query!(
+        "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ? end, wanted = wanted + 1
+        where lead_id = ? and kind = 'reminder' and key glob ? and (message_id is not null or wanted > shown)",
+        now,
+        lead.0,
+        keys
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Gives up the reminders of a lead that were not posted yet: a newer one says what they would have said.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn drop_unposted_reminders(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update outbox set shown = wanted where lead_id = ? and kind = 'reminder' and message_id is null",
+        lead.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// One row.
 ///
 /// # Errors

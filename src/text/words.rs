@@ -1,6 +1,6 @@
 //! Small phrases that many texts are made of: who, when, which.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::catalogue::Lang;
 use super::safe::neutral_cut;
@@ -25,6 +25,17 @@ pub fn moment(at: DateTime<Utc>) -> String {
 #[must_use]
 pub fn clock(at: DateTime<Utc>) -> String {
     format!("<t:{}:T>", at.timestamp())
+}
+
+/// How long something took, in its largest whole unit.
+#[must_use]
+pub fn span(lang: Lang, span: TimeDelta) -> String {
+    let (key, count) = match (span.num_days(), span.num_hours(), span.num_minutes()) {
+        (days @ 1.., _, _) => ("span-days", days),
+        (_, hours @ 1.., _) => ("span-hours", hours),
+        (_, _, minutes) => ("span-minutes", minutes.max(1)),
+    };
+    t!(lang, key, count = count)
 }
 
 /// Who did something.

@@ -276,7 +276,8 @@ async fn reminders(conn: &mut Conn, sandbox: &Sandbox, now: DateTime<Utc>, repor
         let answered = row
             .get::<Option<i64>, _>("answered_at_ms")
             .and_then(DateTime::from_timestamp_millis);
-        let stopped_by_answer = payload["step"] != "overdue" && row.get::<i64, _>("undone") == 0;
+        let is_overdue = payload["step"].as_str().unwrap().starts_with("overdue:");
+        let stopped_by_answer = !is_overdue && row.get::<i64, _>("undone") == 0;
         if stopped_by_answer && answered.is_some_and(|answered| sent > answered + IN_FLIGHT) {
             report.broken.push(format!(
                 "I3: a reminder was sent {sent}, after the answer: {payload}"
@@ -296,7 +297,7 @@ async fn reminders(conn: &mut Conn, sandbox: &Sandbox, now: DateTime<Utc>, repor
         (
             "an expiry pending for an answered lead",
             "select count(*) from due join leads on leads.id = lead_id
-            where done_at_ms is null and stage <> 'received' and step <> 'overdue' and ?1 > 0",
+            where done_at_ms is null and stage <> 'received' and step not like 'overdue:%' and ?1 > 0",
         ),
         (
             "a lead that expired early or more than once",

@@ -14,4 +14,5 @@ mod intake;
 mod outbox;
 mod setup;
 mod threads;
+mod time;
 mod undo;

@@ -15,7 +15,7 @@ use leadbell::domain::ids::{LeadId, LeadNumber, TeamId};
 use leadbell::domain::lead::{Customer, Lead, NewLead, SourceKind};
 use leadbell::flows::FlowError;
 use leadbell::flows::receive::{Incoming, Origin, Received, receive};
-use leadbell::store::{Store, events, leads, sources};
+use leadbell::store::{Store, events, leads, owed_notices, sources};
 use sandbox::{Channel, Guild, Member, Message, Reply, Role, Sandbox};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -264,7 +264,10 @@ impl Tester {
 
     /// Whether the other parts have nothing to do.
     fn is_idle(&self) -> bool {
-        *self.app().in_hand.borrow() == 0
+        let app = self.app();
+        let changes = *app.store.changes().borrow();
+        let scheduler = app.scheduler.borrow();
+        *app.in_hand.borrow() == 0 && scheduler.is_quiet(changes, self.clock.now())
     }
 
     /// Moves the clock and lets happen what is due.
@@ -342,6 +345,13 @@ impl Tester {
     /// The lead's history.
     pub async fn history(&self, id: LeadId) -> Vec<Event> {
         events::list(&mut self.store().read().await.unwrap(), id)
+            .await
+            .unwrap()
+    }
+
+    /// What has to be told outside Discord about a lead.
+    pub async fn owed_notices(&self, id: LeadId) -> Vec<String> {
+        owed_notices::list(&mut self.store().read().await.unwrap(), id)
             .await
             .unwrap()
     }

@@ -1,10 +1,12 @@
 //! Draws outbox rows: which kind of message is drawn by whom.
 
+use anyhow::Context as _;
 use serde_json::{Value, json};
 use serenity::all::{CreateActionRow, CreateAllowedMentions, CreateEmbed, UserId};
 
-use super::{lead, word};
+use super::{lead, reminder, word};
 use crate::discord::press::unsigned;
+use crate::domain::deadline::Step;
 use crate::domain::ids::MemberId;
 use crate::domain::message::Message;
 use crate::domain::view::LeadView;
@@ -38,7 +40,19 @@ impl Draw for Cards {
                     body: body(&text, &[], &[], &CreateAllowedMentions::new())?,
                 }))
             }
-            Message::Reminder { .. } | Message::Burst { .. } | Message::Digest { .. } => Ok(None),
+            Message::Reminder { step, .. } => {
+                let step = Step::from_code(step).with_context(|| format!("no such step: {step}"))?;
+                let view = subject.lead.as_ref();
+                view.and_then(|view| reminder::look(view, step, entry.posted.is_some()))
+                    .map(|look| {
+                        Ok(Drawn {
+                            body: body(&look.content, &[], &look.rows, &look.mentions)?,
+                            marker: look.marker,
+                        })
+                    })
+                    .transpose()
+            }
+            Message::Burst { .. } | Message::Digest { .. } => Ok(None),
         }
     }
 }

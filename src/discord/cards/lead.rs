@@ -97,7 +97,7 @@ pub fn message(view: &LeadView) -> CreateMessage {
 /// What tells a lead's card from the bot's other messages: the start of its footer.
 #[must_use]
 pub fn marker(lead: &Lead) -> String {
-    format!("{} · ", lead.number)
+    format!("{} ·", lead.number)
 }
 
 /// The bell rings once, for whoever can take the lead: on the post. An edit pings nobody.
@@ -126,7 +126,7 @@ fn ping(view: &LeadView, lang: Lang) -> (String, CreateAllowedMentions) {
 
 fn embed(view: &LeadView, lang: Lang, locale: Locale) -> CreateEmbed {
     let lead = &view.lead;
-    let footer = format!("{}{}", marker(lead), plain_line(&source(view, lang)));
+    let footer = format!("{} {}", marker(lead), plain_line(&source(view, lang)));
     let embed = CreateEmbed::new()
         .author(CreateEmbedAuthor::new(kind_line(view, lang)))
         .title(title(lead, lang))
@@ -203,7 +203,7 @@ fn colour(view: &LeadView) -> u32 {
     match lead.stage {
         Stage::Received if lead.request.informational => colour::INFORMATIONAL,
         Stage::Received if lead.deadline.is_some_and(|deadline| deadline - view.now <= SOON) => colour::SOON,
-        Stage::Received if lead.request.hot => match heat(lead.waiting(), &view.team.settings, view.now) {
+        Stage::Received if lead.request.hot => match heat(&view.timed(), &view.team.settings, view.now) {
             Heat::Hot(_) => colour::HOT,
             Heat::Passed | Heat::None => colour::RECEIVED,
         },
@@ -241,7 +241,7 @@ fn description(view: &LeadView, lang: Lang) -> String {
     if lead.stage != Stage::Received {
         parts.push(status_line(view, lang));
     } else {
-        match heat(lead.waiting(), &view.team.settings, view.now) {
+        match heat(&view.timed(), &view.team.settings, view.now) {
             Heat::Hot(until) => parts.push(t!(lang, "card-hot", until = words::ago(until))),
             Heat::Passed => parts.push(t!(lang, "card-hot-passed", hours = view.team.settings.hot_hours)),
             Heat::None => {}

@@ -4,4 +4,5 @@ pub mod contact;
 pub mod draw;
 pub mod lead;
 pub mod parts;
+pub mod reminder;
 pub mod word;

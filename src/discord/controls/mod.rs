@@ -11,6 +11,7 @@ pub mod new;
 pub mod reasons;
 pub mod reopen;
 pub mod show;
+pub mod snooze;
 pub mod team;
 pub mod undo;
 pub mod won;
@@ -60,6 +61,7 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
         Control::LostForm(lead, reason) => lost::submit(bot, press, lead, reason).await,
         Control::Undo(lead) => undo::press(bot, press, lead).await,
         Control::NewForm(kind, hot) => new::submit(bot, press, &kind, hot == 1).await,
+        Control::Snooze(lead, days) => snooze::press(bot, press, lead, days).await,
         Control::Reopen(draft) => reopen::press(bot, press, draft).await,
     }
 }

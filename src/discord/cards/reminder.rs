@@ -1,0 +1,215 @@
+//! A reminder: a reply to the card that calls for whoever can act next, and says what became of it once somebody has.
+//!
+//! > 🔥 @Managers **L-17** Nordwind Logistik GmbH has been waiting for 24 hours …
+//! > `[Accept] [Decline] [Snooze until tomorrow] [Snooze for 3 days]`
+
+use serenity::all::{
+    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, RoleId as DiscordRole, UserId,
+};
+
+use crate::discord::custom_id::Control;
+use crate::discord::press::unsigned;
+use crate::domain::dates::format_date;
+use crate::domain::deadline::{Heat, Step, heat};
+use crate::domain::stage::{Outcome, Stage};
+use crate::domain::view::LeadView;
+use crate::t;
+use crate::text::catalogue::Lang;
+use crate::text::locale::Locale;
+use crate::text::safe::neutral_cut;
+use crate::text::words;
+
+/// What a reminder looks like.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// Everything it says.
+    pub content: String,
+    /// The buttons.
+    pub rows: Vec<CreateActionRow>,
+    /// Whom the content may mention.
+    pub mentions: CreateAllowedMentions,
+    /// The last line, by which it is known among the others.
+    pub marker: String,
+}
+
+/// How a reminder looks now; `None` for one that nobody needs to see any more and nobody has seen.
+#[must_use]
+pub fn look(view: &LeadView, step: Step, is_posted: bool) -> Option<Look> {
+    let lang = Lang::of(&view.team.language);
+    let locale = Locale::from_discord(&view.team.language);
+    let holds = step.holds_for(&view.timed());
+    if !holds && !is_posted {
+        return None;
+    }
+    let marker = marker(view, step, lang);
+    let (text, rows, mentions) = if holds {
+        let (who, mentions) = whom(view);
+        (
+            call(view, step, lang, locale, &who),
+            buttons(view, step, lang),
+            mentions,
+        )
+    } else {
+        (
+            result(view, step, lang, locale),
+            Vec::new(),
+            CreateAllowedMentions::new(),
+        )
+    };
+    Some(Look {
+        content: format!("{text}\n-# {marker}"),
+        rows,
+        mentions,
+        marker,
+    })
+}
+
+/// Who can act next: managers see to it that somebody answers, then it is the owner's.
+fn whom(view: &LeadView) -> (String, CreateAllowedMentions) {
+    let nobody = CreateAllowedMentions::new();
+    match (view.lead.owner, view.team.manager_role.or(view.team.member_role)) {
+        (Some(owner), _) => (
+            format!("<@{owner}>"),
+            nobody.users([UserId::new(unsigned(owner.0))]),
+        ),
+        (None, Some(role)) => (
+            format!("<@&{role}>"),
+            nobody.roles([DiscordRole::new(unsigned(role.0))]),
+        ),
+        (None, None) => (String::new(), nobody),
+    }
+}
+
+/// The lead's number and customer. Not in the form that the card's footer has, by which the card is known.
+fn name(view: &LeadView) -> String {
+    let number = view.lead.number;
+    match view.lead.request.customer.display_name() {
+        _ if view.lead.erased_at.is_some() => format!("**{number}**"),
+        "" => format!("**{number}**"),
+        customer => format!("**{number}** {}", neutral_cut(customer, 100)),
+    }
+}
+
+fn call(view: &LeadView, step: Step, lang: Lang, locale: Locale, who: &str) -> String {
+    let lead = name(view);
+    let since = words::ago(view.lead.received_at);
+    match step {
+        Step::Overdue(date) => {
+            t!(
+                lang,
+                "reminder-overdue",
+                who = who,
+                lead = lead,
+                date = format_date(date, locale)
+            )
+        }
+        Step::Warning(_) => {
+            let until = view.lead.deadline.map(words::ago).unwrap_or_default();
+            t!(lang, "reminder-warning", who = who, lead = lead, until = until)
+        }
+        _ => match heat(&view.timed(), &view.team.settings, view.now) {
+            Heat::Hot(until) => t!(
+                lang,
+                "reminder-nudge",
+                who = who,
+                lead = lead,
+                since = since,
+                until = words::ago(until)
+            ),
+            Heat::Passed | Heat::None => t!(
+                lang,
+                "reminder-nudge-passed",
+                who = who,
+                lead = lead,
+                since = since,
+                hours = view.team.settings.hot_hours
+            ),
+        },
+    }
+}
+
+fn result(view: &LeadView, step: Step, lang: Lang, locale: Locale) -> String {
+    let lead = name(view);
+    let date = view
+        .deal
+        .as_ref()
+        .map(|deal| format_date(deal.purchase_date, locale));
+    match (step, view.lead.stage, date) {
+        (Step::Overdue(_), Stage::Accepted, Some(date)) => {
+            t!(lang, "reminder-new-date", lead = lead, date = date)
+        }
+        (_, Stage::Archived(Outcome::Expired), _) => {
+            t!(
+                lang,
+                "reminder-expired",
+                lead = lead,
+                when = words::ago(view.lead.last.at)
+            )
+        }
+        (Step::Overdue(_), stage, _) => t!(
+            lang,
+            "reminder-closed",
+            lead = lead,
+            stage = words::stage(lang, stage),
+            who = words::actor(lang, view.lead.last.by),
+            when = words::ago(view.lead.last.at)
+        ),
+        (_, stage, _) => t!(
+            lang,
+            "reminder-answered",
+            lead = lead,
+            stage = words::stage(lang, stage),
+            who = words::actor(lang, view.lead.last.by),
+            after = words::span(lang, view.lead.last.at - view.lead.received_at)
+        ),
+    }
+}
+
+/// The last line of a reminder: which of a lead's reminders it is.
+fn marker(view: &LeadView, step: Step, lang: Lang) -> String {
+    let lead = view.lead.number.to_string();
+    match step {
+        Step::Nudge(hours) => t!(lang, "reminder-is-nudge", lead = lead, hours = hours),
+        Step::Warning(hours) => t!(lang, "reminder-is-warning", lead = lead, hours = hours),
+        Step::Overdue(date) => t!(lang, "reminder-is-overdue", lead = lead, date = date.to_string()),
+        Step::Window | Step::Expiry | Step::Digest(_) => lead,
+    }
+}
+
+fn buttons(view: &LeadView, step: Step, lang: Lang) -> Vec<CreateActionRow> {
+    let lead = view.lead.id;
+    let button = |control: Control, label: String, style| {
+        CreateButton::new(control.encode()).label(label).style(style)
+    };
+    let row = if matches!(step, Step::Overdue(_)) {
+        vec![
+            button(Control::Won(lead), t!(lang, "button-won"), ButtonStyle::Success),
+            button(Control::Lost(lead), t!(lang, "button-lost"), ButtonStyle::Danger),
+            button(Control::Edit(lead), t!(lang, "button-edit"), ButtonStyle::Primary),
+        ]
+    } else {
+        vec![
+            button(
+                Control::Accept(lead),
+                t!(lang, "button-accept"),
+                ButtonStyle::Success,
+            ),
+            button(
+                Control::Decline(lead),
+                t!(lang, "button-decline"),
+                ButtonStyle::Secondary,
+            ),
+            button(
+                Control::Snooze(lead, 1),
+                t!(lang, "button-snooze-1"),
+                ButtonStyle::Secondary,
+            ),
+            button(
+                Control::Snooze(lead, 3),
+                t!(lang, "button-snooze-3"),
+                ButtonStyle::Secondary,
+            ),
+        ]
+    };
+    vec![CreateActionRow::Buttons(row)]
+}

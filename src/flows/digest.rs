@@ -1,0 +1,32 @@
+//! A team's digest is due: it is wanted, and the next one planned.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{FlowResult, plan};
+use crate::domain::deadline::Step;
+use crate::domain::ids::TeamId;
+use crate::domain::message::Message;
+use crate::store::{Tx, due, outbox, teams};
+
+/// Wants the digest that is due at `now`, the latest where several are, and plans the next one.
+///
+/// # Errors
+/// That the database failed.
+pub async fn digest(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult<()> {
+    let mut pending = due::list_pending_of_team(tx, team).await?;
+    pending.retain(|due| due.at <= now);
+    let ids: Vec<_> = pending.iter().map(|due| due.id).collect();
+    due::update_done(tx, &ids, now).await?;
+    let Some(team) = teams::find(tx, team).await? else {
+        return Ok(());
+    };
+    let latest = pending.iter().rev().find_map(|due| match due.step {
+        Some(Step::Digest(day)) => Some(day),
+        _ => None,
+    });
+    if let Some(day) = latest {
+        let message = Message::Digest { week: day };
+        outbox::want(tx, team.id, None, &message, now, TimeDelta::zero()).await?;
+    }
+    plan::digest(tx, &team, now).await
+}

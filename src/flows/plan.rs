@@ -1,0 +1,59 @@
+//! What is due for a lead, planned anew whenever what it depends on has changed, in the same transaction.
+
+use chrono::{DateTime, Utc};
+
+use super::FlowResult;
+use crate::domain::deadline::{Step, Timed, ladder, next_digest, remaining};
+use crate::domain::ids::LeadId;
+use crate::domain::team::Team;
+use crate::store::{Tx, due, leads};
+
+/// Plans what is due for one lead from now on. `since` is now, or earlier where what fell due in between shall not be
+/// lost: an answer that was taken back.
+pub(super) async fn lead(
+    tx: &mut Tx,
+    team: &Team,
+    id: LeadId,
+    timed: &Timed,
+    since: DateTime<Utc>,
+) -> FlowResult<()> {
+    let pending = steps(&due::list_pending(tx, id).await?);
+    due::delete_pending(tx, id).await?;
+    let all = ladder(timed, &team.settings, team.time_zone);
+    due::insert(tx, team.id, id, &remaining(all, since, &pending)).await?;
+    Ok(())
+}
+
+/// Plans what is due for a team and all of its leads: its ladder, its hours or its time zone have changed.
+pub(super) async fn team(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> FlowResult<()> {
+    let mut pending = std::collections::HashMap::<_, Vec<_>>::new();
+    for due in due::take_pending_of_leads(tx, team.id).await? {
+        if let Some(lead) = due.lead {
+            pending.entry(lead).or_default().push(due);
+        }
+    }
+    let mut planned = Vec::new();
+    for (lead, timed) in leads::list_timed(tx, team.id).await? {
+        let before = steps(pending.get(&lead).map_or(&[], Vec::as_slice));
+        let all = ladder(&timed, &team.settings, team.time_zone);
+        planned.extend(
+            remaining(all, now, &before)
+                .into_iter()
+                .map(|(step, at)| (lead, step, at)),
+        );
+    }
+    due::insert_many(tx, team.id, &planned).await?;
+    digest(tx, team, now).await
+}
+
+/// Plans the team's next digest.
+pub(super) async fn digest(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> FlowResult<()> {
+    let wanted = team.settings.reminders.digest;
+    let next = wanted.and_then(|digest| next_digest(digest, now, team.time_zone));
+    due::replace_digest(tx, team.id, next).await?;
+    Ok(())
+}
+
+fn steps(pending: &[due::Due]) -> Vec<Step> {
+    pending.iter().filter_map(|due| due.step).collect()
+}

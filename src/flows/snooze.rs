@@ -1,0 +1,83 @@
+//! A lead's reminders are silenced for a while: for whoever pressed, or for the team where that is a manager. Never
+//! moves the deadline.
+
+use chrono::{DateTime, Utc};
+
+use super::{By, FlowResult, step};
+use crate::domain::deadline::{Step, snoozed_until};
+use crate::domain::event::What;
+use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::permission::Rank;
+use crate::domain::transition::Action;
+use crate::domain::view::LeadView;
+use crate::store::outbox::Reminders;
+use crate::store::snoozes::{self, Whom};
+use crate::store::{Store, due, outbox};
+
+/// What a snooze comes to.
+pub struct Snoozed {
+    /// The lead.
+    pub view: LeadView,
+    /// Until when.
+    pub until: DateTime<Utc>,
+    /// For the team, not only for whoever pressed.
+    pub for_team: bool,
+    /// Whether there is a reminder left to come.
+    pub more_to_come: bool,
+}
+
+/// Silences the lead's reminders until the morning after `days` days.
+///
+/// # Errors
+/// A refusal of the transition table, or that the database failed.
+pub async fn snooze(
+    store: &Store,
+    team: TeamId,
+    lead: LeadId,
+    by: By,
+    days: u32,
+    now: DateTime<Utc>,
+) -> FlowResult<Snoozed> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let step = step::begin(tx, team, lead, &by, Action::Snooze, now).await?;
+                let until = snoozed_until(days, now, step.team.time_zone);
+                let for_team = by.person.rank(&step.team) == Rank::Manager;
+                let whom = if for_team {
+                    Whom::Team
+                } else {
+                    Whom::Member(by.person.id)
+                };
+                snoozes::upsert(tx, lead, whom, by.person.id, until).await?;
+                step.record(
+                    tx,
+                    What::Snoozed {
+                        until,
+                        team: for_team,
+                    },
+                )
+                .await?;
+                if for_team {
+                    outbox::want_reminders_again(tx, lead, Reminders::All, now).await?;
+                }
+                let pending = due::list_pending(tx, lead).await?;
+                // What falls due within the snooze comes after it, unless the lead has expired by then.
+                let in_time = |due: &due::Due| {
+                    step.lead
+                        .deadline
+                        .is_none_or(|deadline| due.at.max(until) < deadline)
+                };
+                let more_to_come = pending
+                    .iter()
+                    .any(|due| due.step.is_some_and(Step::is_reminder) && in_time(due));
+                Ok(Snoozed {
+                    view: step.view(tx).await?,
+                    until,
+                    for_team,
+                    more_to_come,
+                })
+            })
+        })
+        .await
+}

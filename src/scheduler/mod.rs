@@ -1,0 +1,9 @@
+//! What happens by itself when its time has come. Due things are rows: the driver sleeps until the earliest and is woken
+//! by changes, so that its cost follows what is due and nothing that matters lives in memory.
+
+mod driver;
+mod pulse;
+mod tasks;
+
+pub use driver::Driver;
+pub use pulse::Pulse;

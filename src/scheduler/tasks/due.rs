@@ -1,0 +1,84 @@
+//! Does what is due, in batches: each lead's due things are one transaction, and those of a batch share commits.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
+
+use crate::domain::ids::{LeadId, TeamId};
+use crate::flows::{FlowError, digest, remind};
+use crate::store::due::{self, Due};
+use crate::store::{Store, StoreError, scheduler_clock};
+
+/// How many rows are taken at once: enough to share commits, few enough not to hold up what members do meanwhile.
+const BATCH: i64 = 64;
+/// How long what cannot be done waits, so that it does not hold up the rest.
+const AGAIN: TimeDelta = TimeDelta::minutes(10);
+
+/// Whose due things are done together.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Whose {
+    Lead(LeadId),
+    Team(TeamId),
+}
+
+/// Does all that is due at `now`; says when the next thing is.
+pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+    loop {
+        let (batch, next) = {
+            let mut conn = store.read().await?;
+            (
+                due::list_due(&mut conn, now, BATCH).await?,
+                due::next(&mut conn).await?,
+            )
+        };
+        if batch.is_empty() {
+            return Ok(next);
+        }
+        let mut whose: Vec<Whose> = Vec::new();
+        for due in &batch {
+            let this = due.lead.map_or(Whose::Team(due.team), Whose::Lead);
+            if !whose.contains(&this) {
+                whose.push(this);
+            }
+        }
+        let done = join_all(whose.into_iter().map(|whose| one(store, whose, &batch, now))).await;
+        done.into_iter().collect::<Result<(), _>>()?;
+        store
+            .write(move |tx| {
+                Box::pin(async move { Ok::<_, StoreError>(scheduler_clock::update(tx, now).await?) })
+            })
+            .await?;
+    }
+}
+
+/// What one lead or team has due. Where that fails for a reason of its own it is put off, and the rest goes on.
+async fn one(store: &Store, whose: Whose, batch: &[Due], now: DateTime<Utc>) -> Result<(), StoreError> {
+    let done = match whose {
+        Whose::Lead(lead) => {
+            store
+                .write(move |tx| Box::pin(async move { remind::remind(tx, lead, now).await }))
+                .await
+        }
+        Whose::Team(team) => {
+            store
+                .write(move |tx| Box::pin(async move { digest::digest(tx, team, now).await }))
+                .await
+        }
+    };
+    let Err(error) = done else { return Ok(()) };
+    tracing::error!(?whose, %error, "what is due could not be done; it is tried again later");
+    if let FlowError::Failed(error) = &error
+        && let Some(error @ (StoreError::Busy | StoreError::Closed)) = error.downcast_ref()
+    {
+        return Err(error.clone());
+    }
+    let ids: Vec<_> = batch
+        .iter()
+        .filter(|due| due.lead.map_or(Whose::Team(due.team), Whose::Lead) == whose)
+        .map(|due| due.id)
+        .collect();
+    store
+        .write(move |tx| {
+            Box::pin(async move { Ok::<_, StoreError>(due::postpone(tx, &ids, now + AGAIN).await?) })
+        })
+        .await
+}

@@ -1,0 +1,28 @@
+//! Housekeeping: forgets what has served its purpose.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::store::{Store, StoreError, deliveries, drafts, interactions};
+
+/// How often.
+pub const EVERY: TimeDelta = TimeDelta::hours(6);
+/// How long a form can be opened again.
+const DRAFTS: TimeDelta = TimeDelta::days(7);
+/// How long a press is known; Discord's tokens live 15 min.
+const INTERACTIONS: TimeDelta = TimeDelta::days(1);
+/// How long a delivery sent again gets the same answer.
+const DELIVERIES: TimeDelta = TimeDelta::days(30);
+
+/// Forgets what is old at `now`.
+pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                drafts::delete_before(tx, now - DRAFTS).await?;
+                interactions::delete_before(tx, now - INTERACTIONS).await?;
+                deliveries::delete_before(tx, now - DELIVERIES).await?;
+                Ok(())
+            })
+        })
+        .await
+}

@@ -1,0 +1,331 @@
+//! A lead's time: nudges, warnings, expiry, and what becomes of a reminder once somebody has answered.
+
+use chrono::TimeDelta;
+use leadbell::domain::event::{Actor, What};
+use leadbell::domain::lead::{NewLead, Sender, SenderKind};
+use leadbell::domain::stage::{Outcome, Stage};
+use sandbox::Message;
+
+use crate::tester::{Tester, labels};
+
+fn hot(company: &str) -> NewLead {
+    NewLead {
+        hot: true,
+        ..Tester::lead(company)
+    }
+}
+
+/// The one new message in the channel.
+fn the_news(tester: &Tester) -> Message {
+    let news = tester.news();
+    let texts: Vec<_> = news.iter().map(Message::text).collect();
+    assert_eq!(news.len(), 1, "{texts:?}");
+    news[0].clone()
+}
+
+fn nothing_new(tester: &Tester) {
+    let texts: Vec<_> = tester.news().iter().map(Message::text).collect();
+    assert_eq!(texts, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_hot_lead_is_nudged_after_24_48_and_72_hours_and_its_card_changes_then() {
+    let tester = Tester::new().await;
+    tester.receive(hot("Nordwind Logistik GmbH")).await;
+    let card = tester.card(1);
+    assert!(card.text().contains("🔥"), "{}", card.text());
+    for hours in [24, 48] {
+        tester.advance(TimeDelta::hours(24) - TimeDelta::seconds(1)).await;
+        nothing_new(&tester);
+        tester.advance(TimeDelta::seconds(1)).await;
+        let nudge = the_news(&tester);
+        assert!(nudge.text().contains("L-1"), "{}", nudge.text());
+        assert!(
+            nudge.text().contains(&format!("{hours}-hour reminder")),
+            "{}",
+            nudge.text()
+        );
+        assert_eq!(
+            nudge.reference().map(|to| to.id()),
+            Some(card.id()),
+            "a reply to the card"
+        );
+        assert!(nudge.pinged().roles.contains(&tester.managers.id()));
+        assert!(nudge.pinged().users.is_empty());
+        assert_eq!(
+            labels(&nudge),
+            ["Accept", "Decline", "Snooze until tomorrow", "Snooze for 3 days"]
+        );
+        assert!(card.text().contains("🔥"), "{}", card.text());
+    }
+    tester.advance(TimeDelta::hours(24)).await;
+    let nudge = the_news(&tester);
+    assert!(
+        nudge.text().contains("72-hour window has passed"),
+        "{}",
+        nudge.text()
+    );
+    assert!(
+        card.text().contains("The 72-hour window has passed") && !card.text().contains("🔥 **The customer"),
+        "{}",
+        card.text()
+    );
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_lead_is_warned_of_and_then_expires_and_its_sender_is_owed_a_word() {
+    let tester = Tester::new().await;
+    let lead = NewLead {
+        sender: Some(Sender {
+            kind: SenderKind::Partner,
+            name: None,
+            email: None,
+            organization: Some("Other Partner SARL".to_owned()),
+        }),
+        ..Tester::lead("Nordwind Logistik GmbH")
+    };
+    let id = tester.receive(lead).await;
+    let card = tester.card(1);
+    tester.advance(TimeDelta::days(11) - TimeDelta::seconds(1)).await;
+    nothing_new(&tester);
+    tester.advance(TimeDelta::seconds(1)).await;
+    let three_days = the_news(&tester);
+    assert!(three_days.text().contains("expires"), "{}", three_days.text());
+    tester.advance(TimeDelta::days(2)).await;
+    let one_day = the_news(&tester);
+    tester.advance(TimeDelta::days(1) - TimeDelta::seconds(1)).await;
+    assert_eq!(tester.row(id).await.stage, Stage::Received, "not before its time");
+    tester.advance(TimeDelta::seconds(1)).await;
+    let row = tester.row(id).await;
+    assert_eq!(
+        (row.stage, row.last.by),
+        (Stage::Archived(Outcome::Expired), Actor::Clock)
+    );
+    assert!(card.text().contains("Expired"), "{}", card.text());
+    assert_eq!(labels(&card), Vec::<String>::new());
+    for reminder in [three_days, one_day] {
+        assert!(reminder.text().contains("expired"), "{}", reminder.text());
+        assert_eq!(labels(&reminder), Vec::<String>::new(), "no stale call to action");
+    }
+    assert_eq!(tester.owed_notices(id).await, ["expired"]);
+    tester.advance(TimeDelta::days(30)).await;
+    nothing_new(&tester);
+    let expiries = tester.history(id).await;
+    let expiries = expiries.iter().filter(|event| event.what == What::Expired {});
+    assert_eq!(expiries.count(), 1);
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn an_answer_ends_the_reminders_and_the_posted_ones_say_who_gave_it() {
+    let tester = Tester::new().await;
+    tester.receive(hot("Nordwind Logistik GmbH")).await;
+    let _card = tester.card(1);
+    tester.advance(TimeDelta::hours(24)).await;
+    let nudge = the_news(&tester);
+    tester.advance(TimeDelta::hours(23)).await;
+    let reply = tester.accept(&tester.anna, &nudge).await;
+    assert!(reply.is_ephemeral(), "the reminder is not the card");
+    assert_eq!(tester.numbered(1).await.stage, Stage::Accepted);
+    assert!(
+        nudge
+            .text()
+            .contains(&format!("answered by {}", tester.anna.mention()))
+            && nudge.text().contains("after 1 day"),
+        "{}",
+        nudge.text()
+    );
+    assert_eq!(labels(&nudge), Vec::<String>::new());
+    tester.advance(TimeDelta::days(20)).await;
+    nothing_new(&tester);
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn test_and_informational_leads_are_reminded_of_by_nobody() {
+    let tester = Tester::new().await;
+    let test = tester
+        .receive(NewLead {
+            test: true,
+            ..hot("A Ltd")
+        })
+        .await;
+    let informational = tester
+        .receive(NewLead {
+            informational: true,
+            ..hot("B Ltd")
+        })
+        .await;
+    let _cards = (tester.card(1), tester.card(2));
+    tester.advance(TimeDelta::days(60)).await;
+    nothing_new(&tester);
+    assert_eq!(tester.row(test).await.stage, Stage::Archived(Outcome::Expired));
+    assert_eq!(tester.row(informational).await.stage, Stage::Received);
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_late_lead_has_what_is_left_of_its_time_and_one_past_its_deadline_expires_at_once() {
+    let tester = Tester::new().await;
+    let now = tester.clock.now();
+    let ago = |days| NewLead {
+        received_at: Some(now - TimeDelta::days(days)),
+        ..Tester::lead("Nordwind Logistik GmbH")
+    };
+    let late = tester.receive(ago(12)).await;
+    let too_late = tester.receive(ago(14)).await;
+    assert_eq!(tester.row(late).await.stage, Stage::Received);
+    assert_eq!(
+        tester.row(too_late).await.stage,
+        Stage::Archived(Outcome::Expired)
+    );
+    let _card = tester.card(1);
+    let expired = tester.card(2);
+    assert!(expired.pinged().roles.is_empty(), "without a ping");
+    tester.advance(TimeDelta::days(1)).await;
+    assert!(the_news(&tester).text().contains("24 hours before the deadline"));
+    tester.advance(TimeDelta::days(1)).await;
+    assert_eq!(tester.row(late).await.stage, Stage::Archived(Outcome::Expired));
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn after_downtime_each_lead_gets_the_one_reminder_that_is_still_true() {
+    let mut tester = Tester::new().await;
+    tester.receive(hot("Nordwind Logistik GmbH")).await;
+    let _card = tester.card(1);
+    tester.stop().await;
+    tester.clock.advance(TimeDelta::hours(80));
+    tester.start().await;
+    tester.settle().await;
+    let nudge = the_news(&tester);
+    assert!(nudge.text().contains("72-hour reminder"), "{}", nudge.text());
+    // A week asleep with the program running is no different.
+    tester.advance(TimeDelta::days(10)).await;
+    let warning = the_news(&tester);
+    assert!(warning.text().contains("24 hours before"), "{}", warning.text());
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_back_repeats_nothing_and_holds_what_is_to_come() {
+    let tester = Tester::new().await;
+    let lead = tester.receive(hot("Nordwind Logistik GmbH")).await;
+    let _card = tester.card(1);
+    tester.advance(TimeDelta::hours(49)).await;
+    let _nudge = the_news(&tester);
+    tester.advance(TimeDelta::days(-3)).await;
+    let is_held = || tester.app().scheduler.borrow().held_until.is_some();
+    tester.until("it says so", is_held).await;
+    tester.advance(TimeDelta::days(3)).await;
+    nothing_new(&tester);
+    tester.until("it is over", || !is_held()).await;
+    tester.advance(TimeDelta::hours(23)).await;
+    assert!(the_news(&tester).text().contains("72-hour reminder"));
+    assert_eq!(tester.row(lead).await.stage, Stage::Received);
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_and_runs_on_for_an_hour_is_believed() {
+    let tester = Tester::new().await;
+    tester.receive(hot("Nordwind Logistik GmbH")).await;
+    let _card = tester.card(1);
+    tester.advance(TimeDelta::hours(24)).await;
+    let _nudge = the_news(&tester);
+    tester.advance(TimeDelta::hours(-20)).await;
+    let is_held = || tester.app().scheduler.borrow().held_until.is_some();
+    tester.until("it says so", is_held).await;
+    tester.advance(TimeDelta::minutes(59)).await;
+    assert!(is_held());
+    tester.advance(TimeDelta::minutes(1)).await;
+    tester.until("it is over", || !is_held()).await;
+    tester.advance(TimeDelta::hours(43)).await;
+    assert!(the_news(&tester).text().contains("48-hour reminder"));
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_manager_silences_a_lead_for_the_team_and_the_deadline_stays() {
+    let tester = Tester::new().await;
+    let lead = tester.receive(hot("Nordwind Logistik GmbH")).await;
+    let _card = tester.card(1);
+    let deadline = tester.row(lead).await.deadline;
+    tester.advance(TimeDelta::hours(24)).await;
+    let nudge = the_news(&tester);
+    let reply = tester.maria.press(&nudge, "Snooze for 3 days").await;
+    assert!(
+        reply.is_ephemeral() && reply.text().contains("The team hears no reminder of L-1"),
+        "{}",
+        reply.text()
+    );
+    assert_eq!(tester.row(lead).await.deadline, deadline);
+    // Pressed on Tuesday at nine in Berlin: silent until Friday at nine, when only the latest is still true.
+    tester.advance(TimeDelta::days(3) - TimeDelta::seconds(1)).await;
+    nothing_new(&tester);
+    tester.advance(TimeDelta::seconds(1)).await;
+    assert!(the_news(&tester).text().contains("72-hour reminder"));
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_members_snooze_does_not_silence_the_team() {
+    let tester = Tester::new().await;
+    tester.receive(hot("Nordwind Logistik GmbH")).await;
+    let _card = tester.card(1);
+    tester.advance(TimeDelta::hours(24)).await;
+    let nudge = the_news(&tester);
+    let reply = tester.anna.press(&nudge, "Snooze for 3 days").await;
+    assert!(
+        reply.text().contains("Only a manager's snooze"),
+        "{}",
+        reply.text()
+    );
+    let reply = tester.zoe.press(&nudge, "Snooze for 3 days").await;
+    assert!(
+        reply.text().contains(&tester.managers.mention()),
+        "{}",
+        reply.text()
+    );
+    tester.advance(TimeDelta::hours(24)).await;
+    assert!(the_news(&tester).text().contains("48-hour reminder"));
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn the_owner_is_asked_once_the_purchase_date_has_passed_and_again_for_a_new_one() {
+    let tester = Tester::new().await;
+    tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+    let card = tester.card(1);
+    let form = tester.anna.press(&card, "Accept").await;
+    let typed = [("Estimated value", "900 EUR"), ("purchase date", "2026-11-28")];
+    tester.anna.submit(&form, &typed).await;
+    tester.settle().await;
+    // The 29th, nine in Berlin.
+    tester.advance(TimeDelta::days(6) - TimeDelta::seconds(1)).await;
+    nothing_new(&tester);
+    tester.advance(TimeDelta::seconds(1)).await;
+    let overdue = the_news(&tester);
+    assert_eq!(labels(&overdue), ["Won", "Lost", "Edit"]);
+    assert!(overdue.pinged().users.contains(&tester.anna.id()));
+    assert!(overdue.pinged().roles.is_empty());
+
+    let form = tester.anna.press(&overdue, "Edit").await;
+    tester
+        .anna
+        .submit(&form, &[("purchase date", "2026-12-04")])
+        .await;
+    tester.settle().await;
+    assert!(overdue.text().contains("now expected"), "{}", overdue.text());
+    assert_eq!(labels(&overdue), Vec::<String>::new());
+    tester.advance(TimeDelta::days(6)).await;
+    let again = the_news(&tester);
+    let form = tester.anna.press(&again, "Won").await;
+    tester.anna.submit(&form, &[]).await;
+    tester.settle().await;
+    assert!(again.text().contains("marked it won"), "{}", again.text());
+    tester.advance(TimeDelta::days(60)).await;
+    nothing_new(&tester);
+    tester.finish().await;
+}
