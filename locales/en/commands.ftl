@@ -65,11 +65,6 @@ source-kind-by-hand = by hand
 lead-new-done = { $lead } is in: **{ $customer }**. Its card is on the way to { $channel }.
 lead-new-no-channel = { $lead } is in: **{ $customer }**. Its card waits until `/setup` has a channel.
 
-show-contact-hint = Contact data: press **Contact**.
-show-card = Card
-show-need = Need
-show-reason-notes = Notes on the reason
-
 help-in-channel = {" "}in { $channel }
 help-title = What I do for you
 help-outsider = I bring sales leads to this server's sales team. You are not part of the team yet.

@@ -9,6 +9,8 @@ pub mod deliver;
 pub mod edit;
 pub mod enter;
 pub mod favorite;
+pub mod history;
+pub mod list;
 pub mod receive;
 pub mod see_contact;
 pub mod setup;

@@ -2,6 +2,9 @@
 
 pub mod contact;
 pub mod draw;
+pub mod full;
+pub mod history;
 pub mod lead;
+pub mod list;
 pub mod parts;
 pub mod word;

@@ -9,6 +9,7 @@ pub mod deal;
 pub mod help;
 pub mod lead;
 pub mod lead_option;
+pub mod leads;
 pub mod reason_option;
 pub mod setup;
 pub mod source;
@@ -35,6 +36,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
     vec![
         setup::setup(),
         source::source(),
+        leads::leads(),
         lead::lead(),
         deal::deal(),
         help::help(),
