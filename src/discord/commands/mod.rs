@@ -22,7 +22,7 @@ use crate::domain::permission::Standing;
 use crate::domain::refusal::Refusal;
 use crate::domain::team::Team;
 use crate::flows::{FlowError, FlowResult};
-use crate::store::{leads, teams};
+use crate::store::{self, teams};
 
 /// What a command is run with.
 pub type Context<'a> = poise::ApplicationContext<'a, Bot, FlowError>;
@@ -67,7 +67,7 @@ impl<'a> Asked<'a> {
         let found = match LeadNumber::parse(typed) {
             Some(number) => {
                 let mut conn = self.bot.store.read().await?;
-                leads::find_by_number(&mut conn, self.press.team, number).await?
+                store::leads::find_by_number(&mut conn, self.press.team, number).await?
             }
             None => None,
         };
