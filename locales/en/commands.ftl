@@ -65,16 +65,12 @@ source-kind-by-hand = by hand
 lead-new-done = { $lead } is in: **{ $customer }**. Its card is on the way to { $channel }.
 lead-new-no-channel = { $lead } is in: **{ $customer }**. Its card waits until `/setup` has a channel.
 
-show-contact-hint = Contact data: press **Contact**.
-show-card = Card
-show-need = Need
-show-reason-notes = Notes on the reason
-
 help-in-channel = {" "}in { $channel }
 help-title = What I do for you
 help-outsider = I bring sales leads to this server's sales team. You are not part of the team yet.
 help-member = **Leads** arrive as cards{ $channel }. Press **Accept** to take one, **Decline** if it is not for us, **♥** to keep an eye on it.
-help-member-commands = `/lead new` enters a lead by hand · `/lead show` opens one · `/lead accept`, `/lead decline`, `/lead favorite` do what the buttons do
+help-member-commands = `/leads` opens the lists, with search and your favorites
+    `/lead new` enters a lead by hand · `/lead show` opens one · `/lead accept`, `/lead decline`, `/lead favorite` do what the buttons do · `/lead history` shows what happened
     `/deal edit` changes a deal of yours · `/deal won` and `/deal lost` close it
 help-manager-commands = **As a manager:** `/source add` makes an intake key · `/source list` shows the sources. You may change and close every deal.
 help-setup-commands = **As somebody who manages the server:** `/setup` sets channel, roles, time zone, currency and language.

@@ -3,6 +3,7 @@
 //! whatever is not one of ours is `None` and gets a helpful answer.
 
 use crate::domain::ids::{ContactId, LeadId, MemberId};
+use crate::domain::list::ListState;
 
 /// The version that is written. A control whose arguments change their meaning gets a new name, not a new version;
 /// the version is for a change of this very format.
@@ -68,6 +69,16 @@ impl Part for String {
     fn read(text: &str) -> Option<Self> {
         let ours = |char: char| char.is_ascii_alphanumeric() || char == '_' || char == '-';
         (!text.is_empty() && text.chars().all(ours)).then(|| text.to_owned())
+    }
+}
+
+impl Part for ListState {
+    fn write(&self) -> String {
+        self.encode()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::decode(text)
     }
 }
 
@@ -202,6 +213,28 @@ controls! {
     Snooze(lead: LeadId, days: i64) = "snooze",
     /// Opens a form again with what was typed.
     Reopen(draft: i64) = "reopen",
+    /// Another tab of the lists.
+    ListTab(list: ListState) = "list-tab",
+    /// Another page of a list.
+    ListPage(list: ListState) = "list-page",
+    /// The select of a list's stages and order.
+    ListFilter(list: ListState) = "list-filter",
+    /// The select that opens one of a list's leads.
+    ListOpen(list: ListState) = "list-open",
+    /// A heart in a list.
+    ListHeart(list: ListState, lead: LeadId) = "list-heart",
+    /// Asks what to search for.
+    ListSearch(list: ListState) = "list-search",
+    /// The search form.
+    ListSearchForm(list: ListState) = "list-search-form",
+    /// Ends the search.
+    ListClear(list: ListState) = "list-clear",
+    /// Opens a lead's history.
+    History(lead: LeadId) = "history",
+    /// Another page of a lead's history.
+    HistoryPage(lead: LeadId, page: i64) = "history-page",
+    /// A heart on a lead's full view.
+    ShowHeart(lead: LeadId) = "show-heart",
 }
 
 #[cfg(test)]
@@ -241,6 +274,27 @@ mod tests {
     impl AnyPart for String {
         fn any_part() -> BoxedStrategy<Self> {
             "[a-z0-9_]{1,40}".boxed()
+        }
+    }
+
+    impl AnyPart for ListState {
+        fn any_part() -> BoxedStrategy<Self> {
+            use crate::domain::list::{Filter, Sort, Tab};
+            let words = (
+                proptest::sample::select(&Tab::ALL[..]),
+                proptest::sample::select(&Filter::ALL[..]),
+                proptest::sample::select(&Sort::ALL[..]),
+            );
+            let parts = (words, any::<u32>(), any::<Option<i64>>());
+            parts
+                .prop_map(|((tab, filter, sort), page, search)| Self {
+                    tab,
+                    filter,
+                    sort,
+                    page,
+                    search,
+                })
+                .boxed()
         }
     }
 

@@ -43,6 +43,8 @@ pub mod input {
     pub const NEED: &str = "need";
     /// Final value.
     pub const FINAL: &str = "final";
+    /// What to search for.
+    pub const SEARCH: &str = "search";
 }
 
 /// The text input that asks for a field of the deal.

@@ -11,6 +11,8 @@ pub mod edit;
 pub mod enter;
 mod expire;
 pub mod favorite;
+pub mod history;
+pub mod list;
 mod plan;
 pub mod receive;
 pub mod remind;

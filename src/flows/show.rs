@@ -2,12 +2,43 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{By, FlowResult, step};
+use super::{By, FlowError, FlowResult, step};
 use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::lead::Lead;
 use crate::domain::permission::Rank;
 use crate::domain::refusal::Refusal;
+use crate::domain::team::Team;
 use crate::domain::view::LeadView;
-use crate::store::{Store, teams, views};
+use crate::store::{Conn, Store, favorites, leads, teams, views};
+
+/// How many earlier leads of the same person or company the full view lists.
+const EARLIER: i64 = 10;
+
+/// Everything about a lead that a member may see.
+#[derive(Clone, Debug)]
+pub struct FullView {
+    /// The lead and its surroundings.
+    pub view: LeadView,
+    /// Whether whoever looks has given it a heart.
+    pub favorite: bool,
+    /// The rank of whoever looks.
+    pub rank: Rank,
+}
+
+/// The team and the rank in it, for one of its members.
+pub(super) async fn member(conn: &mut Conn, team: TeamId, by: &By) -> FlowResult<(Team, Rank)> {
+    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
+    match by.person.rank(&team) {
+        Rank::Outsider => Err(Refusal::NotAMember.into()),
+        rank => Ok((team, rank)),
+    }
+}
+
+/// The team's lead; another team's is not found.
+pub(super) async fn lead(conn: &mut Conn, team: &Team, lead: LeadId) -> FlowResult<Lead> {
+    let found = leads::find_in_team(conn, team.id, lead).await?;
+    Ok(found.ok_or_else(|| step::no_such_lead(lead))?)
+}
 
 /// The lead, in whichever stage.
 ///
@@ -16,17 +47,19 @@ use crate::store::{Store, teams, views};
 pub async fn show(
     store: &Store,
     team: TeamId,
-    lead: LeadId,
+    id: LeadId,
     by: &By,
     now: DateTime<Utc>,
-) -> FlowResult<LeadView> {
+) -> FlowResult<FullView> {
     let mut conn = store.read().await?;
-    let found = teams::find(&mut conn, team).await?.ok_or(Refusal::NotSetUp)?;
-    if by.person.rank(&found) == Rank::Outsider {
-        return Err(Refusal::NotAMember.into());
-    }
-    let view = views::find(&mut conn, lead, now)
-        .await?
-        .filter(|view| view.lead.team == team);
-    Ok(view.ok_or_else(|| step::no_such_lead(lead))?)
+    let (team, rank) = member(&mut conn, team, by).await?;
+    lead(&mut conn, &team, id).await?;
+    let view = views::find(&mut conn, id, now).await?;
+    let mut view = view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {id} has no row")))?;
+    view.earlier = leads::list_earlier(&mut conn, id, EARLIER).await?;
+    Ok(FullView {
+        view,
+        favorite: favorites::has(&mut conn, id, by.person.id).await?,
+        rank,
+    })
 }

@@ -101,3 +101,39 @@ pub async fn list_since(conn: &mut Conn, lead: LeadId, version: i64) -> Result<V
     .await?;
     rows.into_iter().map(|row| row.read(lead)).collect()
 }
+
+/// The latest entries of a lead's history, newest first, after the first `skip` of them.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails or an entry cannot be read back.
+pub async fn list_latest(
+    conn: &mut Conn,
+    lead: LeadId,
+    limit: u32,
+    skip: u32,
+) -> Result<Vec<Event>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select at_ms, actor, via, stage_before, stage_after, kind, details from events where lead_id = ?
+        order by id desc limit ? offset ?",
+        lead.0,
+        limit,
+        skip
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(|row| row.read(lead)).collect()
+}
+
+/// How many entries a lead's history has.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn count(conn: &mut Conn, lead: LeadId) -> Result<u32, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!: u32" from events where lead_id = ?"#,
+        lead.0
+    )
+    .fetch_one(conn)
+    .await
+}

@@ -16,6 +16,20 @@ pub async fn count(conn: &mut Conn, lead: LeadId) -> Result<i64, sqlx::Error> {
         .await
 }
 
+/// Whether a member has given a lead a heart.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn has(conn: &mut Conn, lead: LeadId, member: MemberId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select 1 from favorites where lead_id = ? and member_id = ?) as "has!: bool""#,
+        lead.0,
+        member.0
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// Gives the heart where there was none, takes it back where there was one. Returns whether it is there now.
 ///
 /// # Errors

@@ -44,6 +44,8 @@ impl Lang {
                 include_str!("../../locales/en/cards.ftl"),
                 include_str!("../../locales/en/commands.ftl"),
                 include_str!("../../locales/en/forms.ftl"),
+                include_str!("../../locales/en/full.ftl"),
+                include_str!("../../locales/en/lists.ftl"),
                 include_str!("../../locales/en/refusals.ftl"),
                 include_str!("../../locales/en/words.ftl"),
             ],

@@ -5,12 +5,13 @@ mod invariants;
 mod tester;
 
 mod answers;
-mod door;
-mod gateway;
 mod crash;
 mod deal;
 mod door;
+mod full;
+mod gateway;
 mod intake;
+mod lists;
 mod outbox;
 mod setup;
 mod threads;

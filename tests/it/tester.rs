@@ -447,3 +447,17 @@ pub fn footer_of(message: &Message) -> String {
 pub fn labels(message: &Message) -> Vec<String> {
     message.buttons().into_iter().map(|button| button.label).collect()
 }
+
+/// Chooses an option, named by a part of its label, in whichever of a message's selects has it.
+pub async fn choose(member: &Member, message: &Message, option: &str) -> Reply {
+    let selects = message.selects();
+    let found = selects.iter().find_map(|select| {
+        let chosen = select.options.iter().find(|(label, _)| label.contains(option))?;
+        Some((select.custom_id.clone(), chosen.1.clone()))
+    });
+    let (menu, value) = found.unwrap_or_else(|| panic!("no option {option:?} in {}", message.text()));
+    member
+        .try_select(message, Some(&menu), &[&value])
+        .await
+        .unwrap_or_else(|refused| panic!("{option}: {refused:?}"))
+}

@@ -16,7 +16,7 @@ use crate::discord::custom_id::Control;
 use crate::discord::press::unsigned;
 use crate::domain::dates::format_date;
 use crate::domain::deadline::{Heat, heat};
-use crate::domain::lead::{Lead, SourceKind};
+use crate::domain::lead::{Customer, Lead, SourceKind};
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::view::{Earlier, LeadView};
 use crate::t;
@@ -172,7 +172,7 @@ fn neutral_title(title: &str) -> String {
 }
 
 /// `Sales qualified · sent by Lucie Martin, Other Partner SARL`
-fn kind_line(view: &LeadView, lang: Lang) -> String {
+pub(super) fn kind_line(view: &LeadView, lang: Lang) -> String {
     let request = &view.lead.request;
     let kind = t!(lang, format!("kind-{}", request.kind.code()));
     let line = match &request.sender {
@@ -191,14 +191,14 @@ fn kind_line(view: &LeadView, lang: Lang) -> String {
     crate::text::safe::cut(&line, 256).into_owned()
 }
 
-fn source(view: &LeadView, lang: Lang) -> String {
+pub(super) fn source(view: &LeadView, lang: Lang) -> String {
     match view.source_kind {
         SourceKind::Api => view.source_name.clone(),
         kind => t!(lang, format!("source-{}", kind.code())),
     }
 }
 
-fn colour(view: &LeadView) -> u32 {
+pub(super) fn colour(view: &LeadView) -> u32 {
     let lead = &view.lead;
     match lead.stage {
         Stage::Received if lead.request.informational => colour::INFORMATIONAL,
@@ -235,24 +235,33 @@ pub fn status_line(view: &LeadView, lang: Lang) -> String {
     )
 }
 
+/// What to mind now: the hot window, that no answer is expected, that the customer does not want to be contacted.
+pub(super) fn notes_of_the_moment(view: &LeadView, lang: Lang) -> Vec<String> {
+    let (lead, request) = (&view.lead, &view.lead.request);
+    let mut notes = Vec::new();
+    if lead.stage == Stage::Received {
+        match heat(&view.timed(), &view.team.settings, view.now) {
+            Heat::Hot(until) => notes.push(t!(lang, "card-hot", until = words::ago(until))),
+            Heat::Passed => notes.push(t!(lang, "card-hot-passed", hours = view.team.settings.hot_hours)),
+            Heat::None => {}
+        }
+        if request.informational {
+            notes.push(t!(lang, "card-informational"));
+        }
+    }
+    if request.do_not_contact {
+        notes.push(t!(lang, "card-do-not-contact"));
+    }
+    notes
+}
+
 fn description(view: &LeadView, lang: Lang) -> String {
     let (lead, request) = (&view.lead, &view.lead.request);
     let mut parts = Vec::new();
     if lead.stage != Stage::Received {
         parts.push(status_line(view, lang));
-    } else {
-        match heat(&view.timed(), &view.team.settings, view.now) {
-            Heat::Hot(until) => parts.push(t!(lang, "card-hot", until = words::ago(until))),
-            Heat::Passed => parts.push(t!(lang, "card-hot-passed", hours = view.team.settings.hot_hours)),
-            Heat::None => {}
-        }
-        if request.informational {
-            parts.push(t!(lang, "card-informational"));
-        }
     }
-    if request.do_not_contact {
-        parts.push(t!(lang, "card-do-not-contact"));
-    }
+    parts.extend(notes_of_the_moment(view, lang));
     if lead.erased_at.is_some() {
         parts.push(t!(lang, "card-erased"));
     } else if let Some(need) = request.need.as_deref() {
@@ -277,20 +286,24 @@ fn deadline_field(embed: CreateEmbed, view: &LeadView, lang: Lang) -> CreateEmbe
     own_field(embed, t!(lang, "card-field-answer-by"), text, false)
 }
 
-fn customer_fields(embed: CreateEmbed, lead: &Lead, lang: Lang) -> CreateEmbed {
-    let (request, customer) = (&lead.request, &lead.request.customer);
+/// `🇩🇪 Germany, Hamburg`
+pub(super) fn place(customer: &Customer) -> Option<String> {
     let country = customer
         .country
         .as_ref()
         .map(|country| format!("{} {}", country.flag(), country.name()));
-    let place = match (
+    match (
         country,
         customer.city.as_deref().map(|city| neutral_cut(city, 100)),
     ) {
         (Some(country), Some(city)) => Some(format!("{country}, {city}")),
         (country, city) => country.or(city),
-    };
-    let embed = own_field(embed, t!(lang, "card-field-country"), place, true);
+    }
+}
+
+fn customer_fields(embed: CreateEmbed, lead: &Lead, lang: Lang) -> CreateEmbed {
+    let (request, customer) = (&lead.request, &lead.request.customer);
+    let embed = own_field(embed, t!(lang, "card-field-country"), place(customer), true);
     let embed = outside_field(embed, t!(lang, "card-field-size"), customer.size.as_deref());
     let embed = outside_field(
         embed,
@@ -350,7 +363,7 @@ fn deal_fields(embed: CreateEmbed, view: &LeadView, lang: Lang, locale: Locale) 
 }
 
 /// `Same person as L-12 (lost: Had no budget, 3 weeks ago)`
-fn earlier_line(view: &LeadView, earlier: &Earlier, lang: Lang) -> String {
+pub(super) fn earlier_line(view: &LeadView, earlier: &Earlier, lang: Lang) -> String {
     let stage = words::stage(lang, earlier.stage);
     let reasons = match earlier.stage {
         Stage::Archived(Outcome::Lost) => &view.team.settings.lost_reasons,
@@ -379,46 +392,45 @@ fn earlier_line(view: &LeadView, earlier: &Earlier, lang: Lang) -> String {
     )
 }
 
-/// The buttons of the lead's stage; an archived lead has none.
+/// The card's buttons; an archived lead has none.
 #[must_use]
 pub fn buttons(view: &LeadView, lang: Lang) -> Vec<CreateActionRow> {
     let lead = view.lead.id;
-    let button = |control: Control, label: String, style| {
-        CreateButton::new(control.encode()).label(label).style(style)
-    };
+    if !view.lead.stage.is_open() {
+        return Vec::new();
+    }
+    let mut row = stage_buttons(view, lang);
+    if view.lead.stage == Stage::Received {
+        let label = t!(lang, "button-contact");
+        row.push(button(Control::Contact(lead), label, ButtonStyle::Secondary));
+    }
     let heart = t!(lang, "button-favorite", count = view.favorites);
-    let favorite = button(Control::Favorite(lead), heart, ButtonStyle::Secondary);
-    let row = match view.lead.stage {
+    row.push(button(Control::Favorite(lead), heart, ButtonStyle::Secondary));
+    vec![CreateActionRow::Buttons(row)]
+}
+
+/// What can be done to a lead in its stage.
+pub(super) fn stage_buttons(view: &LeadView, lang: Lang) -> Vec<CreateButton> {
+    let lead = view.lead.id;
+    let buttons = match view.lead.stage {
         Stage::Received => vec![
-            button(
-                Control::Accept(lead),
-                t!(lang, "button-accept"),
-                ButtonStyle::Success,
-            ),
-            button(
-                Control::Decline(lead),
-                t!(lang, "button-decline"),
-                ButtonStyle::Secondary,
-            ),
-            button(
-                Control::Contact(lead),
-                t!(lang, "button-contact"),
-                ButtonStyle::Secondary,
-            ),
-            favorite,
+            (Control::Accept(lead), "button-accept", ButtonStyle::Success),
+            (Control::Decline(lead), "button-decline", ButtonStyle::Secondary),
         ],
         Stage::Accepted => vec![
-            button(Control::Edit(lead), t!(lang, "button-edit"), ButtonStyle::Primary),
-            button(
-                Control::Team(lead),
-                t!(lang, "button-team"),
-                ButtonStyle::Secondary,
-            ),
-            button(Control::Won(lead), t!(lang, "button-won"), ButtonStyle::Success),
-            button(Control::Lost(lead), t!(lang, "button-lost"), ButtonStyle::Danger),
-            favorite,
+            (Control::Edit(lead), "button-edit", ButtonStyle::Primary),
+            (Control::Team(lead), "button-team", ButtonStyle::Secondary),
+            (Control::Won(lead), "button-won", ButtonStyle::Success),
+            (Control::Lost(lead), "button-lost", ButtonStyle::Danger),
         ],
-        Stage::Archived(_) => return Vec::new(),
+        Stage::Archived(_) => Vec::new(),
     };
-    vec![CreateActionRow::Buttons(row)]
+    buttons
+        .into_iter()
+        .map(|(control, key, style)| button(control, t!(lang, key), style))
+        .collect()
+}
+
+fn button(control: Control, label: String, style: ButtonStyle) -> CreateButton {
+    CreateButton::new(control.encode()).label(label).style(style)
 }

@@ -2,7 +2,10 @@
 
 pub mod contact;
 pub mod draw;
+pub mod full;
+pub mod history;
 pub mod lead;
+pub mod list;
 pub mod parts;
 pub mod reminder;
 pub mod word;

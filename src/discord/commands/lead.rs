@@ -37,7 +37,7 @@ impl From<KindChoice> for Kind {
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("new", "show", "accept", "decline", "favorite", "assign")
+    subcommands("new", "show", "accept", "decline", "favorite", "assign", "history")
 )]
 #[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
 pub async fn lead(_context: Context<'_>) -> Done {
@@ -150,5 +150,21 @@ async fn assign(
             let to = to.ok_or(Refusal::NotOnTheTeam { who })?;
             controls::assign::hand_over(asked.bot, &asked.press, lead, to).await
         })
+        .await
+}
+
+/// Show what happened to a lead: who, when, from what to what
+#[poise::command(slash_command)]
+async fn history(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async { controls::history::open(asked.bot, &asked.press, asked.lead(&lead).await?).await })
         .await
 }

@@ -9,6 +9,7 @@ pub mod deal;
 pub mod help;
 pub mod lead;
 pub mod lead_option;
+pub mod leads;
 pub mod reason_option;
 pub mod setup;
 pub mod source;
@@ -21,7 +22,7 @@ use crate::domain::permission::Standing;
 use crate::domain::refusal::Refusal;
 use crate::domain::team::Team;
 use crate::flows::{FlowError, FlowResult};
-use crate::store::{leads, teams};
+use crate::store::{self, teams};
 
 /// What a command is run with.
 pub type Context<'a> = poise::ApplicationContext<'a, Bot, FlowError>;
@@ -35,6 +36,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
     vec![
         setup::setup(),
         source::source(),
+        leads::leads(),
         lead::lead(),
         deal::deal(),
         help::help(),
@@ -65,7 +67,7 @@ impl<'a> Asked<'a> {
         let found = match LeadNumber::parse(typed) {
             Some(number) => {
                 let mut conn = self.bot.store.read().await?;
-                leads::find_by_number(&mut conn, self.press.team, number).await?
+                store::leads::find_by_number(&mut conn, self.press.team, number).await?
             }
             None => None,
         };

@@ -6,6 +6,8 @@ pub mod contact;
 pub mod decline;
 pub mod edit;
 pub mod favorite;
+pub mod history;
+pub mod list;
 pub mod lost;
 pub mod new;
 pub mod reasons;
@@ -18,6 +20,7 @@ pub mod won;
 
 use super::bot::Bot;
 use super::custom_id::Control;
+use super::form::input;
 use super::press::Press;
 use super::reply::Reply;
 use crate::domain::refusal::Refusal;
@@ -35,7 +38,8 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
         | Control::Details(_)
         | Control::AddContact(_)
         | Control::EditContact(..)
-        | Control::Won(_) => form(bot, press, &control.form(), &Typed::new()).await,
+        | Control::Won(_)
+        | Control::ListSearch(_) => form(bot, press, &control.form(), &Typed::new()).await,
         Control::AcceptForm(lead) => accept::submit(bot, press, lead).await,
         Control::Decline(lead) => decline::press(bot, press, lead).await,
         Control::DeclineReason(lead) => {
@@ -63,6 +67,17 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
         Control::NewForm(kind, hot) => new::submit(bot, press, &kind, hot == 1).await,
         Control::Snooze(lead, days) => snooze::press(bot, press, lead, days).await,
         Control::Reopen(draft) => reopen::press(bot, press, draft).await,
+        Control::ListTab(list) | Control::ListPage(list) => list::show(bot, press, list).await,
+        Control::ListFilter(list) => list::filter(bot, press, list).await,
+        Control::ListOpen(_) => list::open(bot, press).await,
+        Control::ListHeart(list, lead) => list::heart(bot, press, list, lead).await,
+        Control::ListSearchForm(list) => {
+            list::search(bot, press, list, None, &press.field(input::SEARCH)).await
+        }
+        Control::ListClear(list) => list::search(bot, press, list, None, "").await,
+        Control::History(lead) => history::open(bot, press, lead).await,
+        Control::HistoryPage(lead, page) => history::turn(bot, press, lead, page).await,
+        Control::ShowHeart(lead) => show::heart(bot, press, lead).await,
     }
 }
 
@@ -82,6 +97,7 @@ pub async fn form(bot: &Bot, press: &Press, control: &Control, typed: &Typed) ->
         Control::DeclineForm(lead, reason) => decline::form(bot, press, *lead, reason).await?,
         Control::LostForm(lead, reason) => lost::form(bot, press, *lead, reason).await?,
         Control::NewForm(..) => new::form(bot, press, control).await?,
+        Control::ListSearchForm(list) => list::form(bot, press, *list).await?,
         _ => return Err(Refusal::UnknownControl.into()),
     };
     Ok(Reply::Form(form.with(typed).build()))
@@ -97,6 +113,7 @@ impl Control {
             Self::AddContact(lead) => Self::ContactForm(*lead, None),
             Self::EditContact(lead, contact) => Self::EditContactForm(*lead, *contact),
             Self::Won(lead) => Self::WonForm(*lead),
+            Self::ListSearch(list) => Self::ListSearchForm(*list),
             other => other.clone(),
         }
     }

@@ -1,0 +1,53 @@
+## The full view of a lead, and its history
+
+full-footer = { $lead } · { $source }
+full-attached = 📎 The long texts are attached whole.
+full-field-received = Received
+full-field-answered = First answered
+full-field-deal-campaign = Campaign of the deal
+full-field-language = Customer's language
+full-field-external-id = Id at the source
+
+show-card = Card
+show-thread = Thread
+show-need = Need
+show-reason-notes = Notes on the reason
+button-favorite-not = ♡ { $count }
+button-history = History
+button-newer = ◀ Newer
+button-older = Older ▶
+
+history-title = History of { $lead }
+history-footer = Page { $page } of { $pages }, newest first
+history-transition = { $what } ({ $before } → { $after })
+history-by = { $who } · { $when } · { $via }
+history-change = - { $field }: { $from } → { $to }
+history-nothing = (empty)
+
+history-received = **Received**
+history-accepted = **Accepted**
+history-declined = **Declined**: { $reason }
+history-expired = **Expired**: nobody answered in time
+history-won = **Won**
+history-won-for = **Won** for { $value }
+history-lost = **Lost**: { $reason }
+history-undone = **Taken back**
+history-edited = **Deal changed**
+history-contact-added = **Team contact added**: { $name }
+history-contact-edited = **Team contact changed**: { $name }
+history-contact-removed = **Team contact removed**: { $name }
+history-assigned = **Handed over** from { $from } to { $to }
+history-assigned-first = **Handed over** to { $to }
+history-favorited = **♥** given
+history-unfavorited = **♥** taken back
+history-contact-seen = **Contact data looked at**
+history-snoozed = **Reminders silenced** for whoever did it, until { $until }
+history-snoozed-team = **Reminders silenced** for the team, until { $until }
+history-reminded = **Reminder posted**: { $name }
+history-erased = **Personal data erased**
+
+via-card = by a button
+via-command = by a command
+via-intake = by intake
+via-import = by an import
+via-timer = by the clock

@@ -1,0 +1,60 @@
+## The lists of `/leads`
+
+list-tab-marketplace = Marketplace
+list-tab-qualified = Qualified
+list-tab-favorites = ♥ Favorites
+
+list-search = 🔍 Search: **{ $typed }**
+list-line = { $icon }**{ $lead } · { $customer }** – { $state }
+list-erased = erased
+list-footer = { $count ->
+    [0] No leads
+    [one] 1 lead
+   *[other] { $count } leads
+}{ $pages ->
+    [one] {""}
+   *[other] {" "}· page { $page } of { $pages }
+}
+
+list-state-received = answer { $when }
+list-state-informational = for information
+list-state-accepted = { $owner }, { $value }, expected { $date }
+list-state-won = won for { $value } { $when }
+list-state-lost = lost { $when }: { $reason }
+list-state-declined = declined { $when }: { $reason }
+list-state-expired = expired { $when }
+
+list-filter-open = Open
+list-filter-received = Received
+list-filter-accepted = Accepted
+list-filter-won = Won
+list-filter-lost = Lost
+list-filter-declined = Declined
+list-filter-expired = Expired
+list-filter-all = All stages
+list-sort-deadline = deadline first
+list-sort-newest = newest first
+list-sort-value = highest value first
+list-sort-hot = hot first
+list-filter-now = { $filter }, { $sort }
+list-option-filter = Show: { $filter } ({ $count })
+list-option-sort = Sort: { $sort }
+
+list-empty-marketplace = There are no customer inquiries yet. They come in by themselves once a source is connected: a manager makes a key with `/source add`. `/lead new` enters one by hand.
+list-empty-qualified = There are no leads here yet that marketing or sales has qualified. They come in by themselves once a source is connected: a manager makes a key with `/source add`. `/lead new` enters one by hand.
+list-empty-favorites = You have no favorites yet. Press ♥ on a card, or ♡ in the other two tabs, and the lead is here.
+list-empty-filter = None of these leads is in the stage **{ $filter }**. { $count ->
+    [one] One is
+   *[other] { $count } are
+} in other stages: choose **All stages** below.
+list-empty-search = Nothing in this tab has these words. The search looks for beginnings of words in customer, need, deal name, notes and ids: try fewer letters, or another tab.
+
+button-search = 🔍 Search
+button-search-clear = ✕ End search
+button-previous = ◀ Previous
+button-next = Next ▶
+select-open-lead = Open a lead
+
+form-search = Search leads
+input-search = Beginnings of words
+input-search-hint = Customer, need, deal name, notes, ids: nord 365

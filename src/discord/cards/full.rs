@@ -1,0 +1,292 @@
+//! Everything about a lead, for one member's eyes: what the card shows, what it cuts, and what is around it.
+
+use serenity::all::{
+    ButtonStyle, CreateActionRow, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedAuthor,
+    CreateEmbedFooter,
+};
+
+use super::lead;
+use super::parts::limits;
+use crate::discord::custom_id::Control;
+use crate::discord::reply::Private;
+use crate::domain::dates::format_date;
+use crate::domain::deal::TeamContact;
+use crate::domain::permission::Rank;
+use crate::domain::stage::{Outcome, Stage};
+use crate::domain::view::LeadView;
+use crate::flows::show::FullView;
+use crate::t;
+use crate::text::catalogue::Lang;
+use crate::text::locale::Locale;
+use crate::text::safe::{cut, length, neutral, neutral_cut, plain_line};
+use crate::text::words;
+
+/// How much of the need, of notes and of a short text is shown; what is longer is attached whole. Together with the
+/// rest they stay below the 6000 characters that all of a message's embeds may have (Message resource, "Embed Limits").
+const NEED: usize = 2000;
+const NOTES: usize = 700;
+const SHORT: usize = 200;
+
+/// For all fields together: 6000 less the need, title, author and footer.
+const FIELDS: usize = 3300;
+
+/// The fields of the view, as long as there is room.
+struct Fields {
+    embed: CreateEmbed,
+    left: usize,
+}
+
+impl Fields {
+    /// Adds a field of our own words, where there is something to show and room for it.
+    fn own(&mut self, name: String, text: Option<String>, inline: bool) {
+        let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
+            return;
+        };
+        let size = length(&name) + length(&text);
+        if size <= self.left && length(&text) <= limits::FIELD {
+            self.left -= size;
+            self.embed = std::mem::take(&mut self.embed).field(name, text, inline);
+        }
+    }
+
+    /// Adds a field of a text from outside, cut to `max`.
+    fn outside(&mut self, name: String, text: Option<&str>, max: usize) {
+        let room = max.min(self.left.saturating_sub(length(&name)));
+        let text = text.map(|text| neutral_cut(text, room));
+        self.own(name, text, max <= SHORT);
+    }
+}
+
+/// The full view as a private message.
+#[must_use]
+pub fn draw(full: &FullView, lang: Lang, locale: Locale) -> Private {
+    let view = &full.view;
+    let footer = t!(
+        lang,
+        "full-footer",
+        lead = view.lead.number.to_string(),
+        source = plain_line(&lead::source(view, lang))
+    );
+    let mut fields = Fields {
+        embed: CreateEmbed::new()
+            .author(CreateEmbedAuthor::new(lead::kind_line(view, lang)))
+            .title(lead::title(&view.lead, lang))
+            .colour(lead::colour(view))
+            .description(description(view, lang))
+            .footer(CreateEmbedFooter::new(cut(&footer, 300))),
+        left: FIELDS,
+    };
+    dates(&mut fields, view, lang);
+    if view.lead.erased_at.is_none() {
+        deal(&mut fields, view, lang, locale);
+        customer(&mut fields, view, lang);
+    }
+    let earlier: Vec<_> = view
+        .earlier
+        .iter()
+        .map(|earlier| lead::earlier_line(view, earlier, lang))
+        .collect();
+    fields.own(
+        t!(lang, "card-field-earlier"),
+        Some(whole_lines(&earlier, limits::FIELD)),
+        false,
+    );
+    let mut private = Private::default().embed(fields.embed);
+    private.rows = rows(full, lang);
+    private.files.extend(attachment(view, lang));
+    private
+}
+
+/// Where the lead stands, and the need.
+fn description(view: &LeadView, lang: Lang) -> String {
+    let request = &view.lead.request;
+    let mut parts = vec![lead::status_line(view, lang)];
+    parts.extend(lead::notes_of_the_moment(view, lang));
+    if view.lead.erased_at.is_some() {
+        parts.push(t!(lang, "card-erased"));
+    } else if let Some(need) = request.need.as_deref() {
+        parts.push(neutral_cut(need, NEED));
+    }
+    if attachment(view, lang).is_some() {
+        parts.push(t!(lang, "full-attached"));
+    }
+    cut(&parts.join("\n\n"), limits::DESCRIPTION).into_owned()
+}
+
+fn dates(fields: &mut Fields, view: &LeadView, lang: Lang) {
+    let lead = &view.lead;
+    let due = lead.deadline.filter(|_| lead.stage == Stage::Received);
+    let due = due.map(|due| {
+        t!(
+            lang,
+            "card-answer-by",
+            when = words::moment(due),
+            left = words::ago(due)
+        )
+    });
+    fields.own(t!(lang, "card-field-answer-by"), due, false);
+    fields.own(
+        t!(lang, "full-field-received"),
+        Some(words::moment(lead.received_at)),
+        true,
+    );
+    fields.own(
+        t!(lang, "full-field-answered"),
+        lead.answered_at.map(words::moment),
+        true,
+    );
+    let notes = lead.reason_notes.as_deref();
+    fields.outside(t!(lang, "show-reason-notes"), notes, NOTES);
+}
+
+fn deal(fields: &mut Fields, view: &LeadView, lang: Lang, locale: Locale) {
+    let Some(deal) = &view.deal else { return };
+    let owner = view.lead.owner.map(|owner| format!("<@{owner}>"));
+    fields.own(
+        t!(lang, "card-field-deal"),
+        Some(neutral_cut(&deal.name, 250)),
+        false,
+    );
+    fields.own(t!(lang, "card-field-owner"), owner, true);
+    fields.own(
+        t!(lang, "card-field-value"),
+        Some(deal.value.display(locale)),
+        true,
+    );
+    let last = deal.final_value.map(|value| value.display(locale));
+    fields.own(t!(lang, "card-field-final-value"), last, true);
+    let date = format_date(deal.purchase_date, locale);
+    fields.own(t!(lang, "card-field-purchase-date"), Some(date), true);
+    fields.outside(t!(lang, "card-field-crm-id"), deal.crm_id.as_deref(), SHORT);
+    fields.outside(
+        t!(lang, "full-field-deal-campaign"),
+        deal.campaign_id.as_deref(),
+        SHORT,
+    );
+    fields.outside(t!(lang, "card-field-notes"), deal.notes.as_deref(), NOTES);
+    let team: Vec<_> = view.contacts.iter().map(contact).collect();
+    fields.own(
+        t!(lang, "card-field-team"),
+        Some(whole_lines(&team, limits::FIELD)),
+        false,
+    );
+}
+
+/// `Lena Vogt @Lena · +49… · lena@…`
+fn contact(entry: &TeamContact) -> String {
+    let contact = &entry.contact;
+    let name = neutral_cut(&contact.name, 80);
+    let member = contact
+        .member
+        .map_or_else(String::new, |member| format!(" <@{member}>"));
+    let code = |text: &str| format!("`{}`", text.replace('`', "'"));
+    format!(
+        "{name}{member} · {} · {}",
+        code(contact.phone.as_str()),
+        code(contact.email.as_str())
+    )
+}
+
+fn customer(fields: &mut Fields, view: &LeadView, lang: Lang) {
+    let (request, customer) = (&view.lead.request, &view.lead.request.customer);
+    fields.own(t!(lang, "card-field-country"), lead::place(customer), true);
+    let solutions = request.solutions.join(", ");
+    let texts = [
+        ("card-field-size", customer.size.as_deref()),
+        ("card-field-industry", customer.industry.as_deref()),
+        ("full-field-language", customer.language.as_deref()),
+        ("card-field-budget", request.budget.as_deref()),
+        ("card-field-solutions", Some(solutions.as_str())),
+        ("card-field-campaign", request.campaign_id.as_deref()),
+        ("full-field-external-id", request.external_id.as_deref()),
+    ];
+    for (key, text) in texts {
+        fields.outside(t!(lang, key), text, SHORT);
+    }
+}
+
+/// As many whole lines as fit; "…" stands for the others.
+pub(super) fn whole_lines(lines: &[String], max: usize) -> String {
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let rest = usize::from(at + 1 < lines.len()) * 2;
+        if length(&text) + length(line) + 1 + rest > max {
+            text.push('…');
+            break;
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.trim_end().to_owned()
+}
+
+/// The long texts whole, in a file, where one of them does not fit above.
+fn attachment(view: &LeadView, lang: Lang) -> Option<CreateAttachment> {
+    let request = &view.lead.request;
+    let deal_notes = view.deal.as_ref().and_then(|deal| deal.notes.as_deref());
+    let texts = [
+        ("show-need", request.need.as_deref(), NEED),
+        ("card-field-notes", deal_notes, NOTES),
+        ("show-reason-notes", view.lead.reason_notes.as_deref(), NOTES),
+    ];
+    let is_cut = texts
+        .iter()
+        .any(|(_, text, max)| text.is_some_and(|text| length(&neutral(text)) > *max));
+    if !is_cut || view.lead.erased_at.is_some() {
+        return None;
+    }
+    let mut file = format!(
+        "{} · {}\n",
+        view.lead.number,
+        plain_line(request.customer.display_name())
+    );
+    for (key, text, _) in texts {
+        let Some(text) = text else { continue };
+        let lines: Vec<_> = text.lines().map(plain_line).collect();
+        file.push_str(&format!("\n{}\n\n{}\n", t!(lang, key), lines.join("\n")));
+    }
+    let name = format!("{}.txt", view.lead.number);
+    Some(CreateAttachment::bytes(file.into_bytes(), name))
+}
+
+/// The buttons of the stage; then what can be looked at.
+fn rows(full: &FullView, lang: Lang) -> Vec<CreateActionRow> {
+    let view = &full.view;
+    let id = view.lead.id;
+    let button = |control: Control, label: String| {
+        CreateButton::new(control.encode())
+            .label(label)
+            .style(ButtonStyle::Secondary)
+    };
+    let mut around = Vec::new();
+    let closed = matches!(
+        view.lead.stage,
+        Stage::Archived(Outcome::Declined | Outcome::Expired)
+    );
+    if view.lead.erased_at.is_none() && (!closed || full.rank == Rank::Manager) {
+        around.push(button(Control::Contact(id), t!(lang, "button-contact")));
+    }
+    if view.lead.stage.is_open() {
+        let key = if full.favorite {
+            "button-favorite"
+        } else {
+            "button-favorite-not"
+        };
+        let heart = t!(lang, key, count = view.favorites);
+        around.push(button(Control::ShowHeart(id), heart));
+    }
+    around.push(button(Control::History(id), t!(lang, "button-history")));
+    let link = |path: String, key: &str| {
+        let url = format!("https://discord.com/channels/{}/{path}", view.team.id);
+        CreateButton::new_link(url).label(t!(lang, key))
+    };
+    if let Some((channel, message)) = view.card.and_then(|card| card.posted) {
+        around.push(link(format!("{channel}/{message}"), "show-card"));
+    }
+    if let Some(thread) = view.lead.thread {
+        around.push(link(thread.to_string(), "show-thread"));
+    }
+    let stage = lead::stage_buttons(view, lang);
+    let rows = [stage, around].into_iter().filter(|row| !row.is_empty());
+    rows.map(CreateActionRow::Buttons).collect()
+}

@@ -1,0 +1,145 @@
+//! A lead's history: who, when, from what to what, by which way.
+
+use serenity::all::{ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateEmbedFooter};
+
+use super::full::whole_lines;
+use super::parts::limits;
+use crate::discord::custom_id::Control;
+use crate::discord::reply::Private;
+use crate::domain::event::{Event, FieldChange, What};
+use crate::flows::history::{HistoryPage, PAGE};
+use crate::t;
+use crate::text::catalogue::Lang;
+use crate::text::safe::{cut, neutral_cut};
+use crate::text::words;
+
+/// How much one entry may take, so that a page of them fits a description.
+const ENTRY: usize = limits::DESCRIPTION / PAGE as usize - 2;
+
+/// How much of a note, and of a changed field's old and new text, is shown.
+const NOTES: usize = 200;
+const CHANGE: usize = 60;
+
+/// The page as a private message.
+#[must_use]
+pub fn draw(page: &HistoryPage, lang: Lang) -> Private {
+    let entries: Vec<_> = page.events.iter().map(|event| entry(page, event, lang)).collect();
+    let lead = page.lead.number.to_string();
+    let embed = CreateEmbed::new()
+        .title(t!(lang, "history-title", lead = lead))
+        .description(cut(&entries.join("\n\n"), limits::DESCRIPTION));
+    if page.pages == 1 {
+        return Private::default().embed(embed);
+    }
+    let footer = t!(lang, "history-footer", page = page.page + 1, pages = page.pages);
+    let turn = |to: u32, key: &str, possible: bool| {
+        CreateButton::new(Control::HistoryPage(page.lead.id, i64::from(to)).encode())
+            .label(t!(lang, key))
+            .style(ButtonStyle::Secondary)
+            .disabled(!possible)
+    };
+    let now = page.page;
+    Private::default()
+        .embed(embed.footer(CreateEmbedFooter::new(footer)))
+        .row(CreateActionRow::Buttons(vec![
+            turn(now.saturating_sub(1), "button-newer", now > 0),
+            turn(now + 1, "button-older", now + 1 < page.pages),
+        ]))
+}
+
+/// One entry: what, from which stage to which; who, when, how.
+fn entry(page: &HistoryPage, event: &Event, lang: Lang) -> String {
+    let mut lines = vec![what(page, event, lang)];
+    if event.before != event.after {
+        lines[0] = t!(
+            lang,
+            "history-transition",
+            what = lines[0].as_str(),
+            before = words::stage(lang, event.before),
+            after = words::stage(lang, event.after)
+        );
+    }
+    lines.push(t!(
+        lang,
+        "history-by",
+        who = words::actor(lang, event.actor),
+        when = words::moment(event.at),
+        via = t!(lang, format!("via-{}", event.via.code()))
+    ));
+    match &event.what {
+        What::Edited { changes } => lines.extend(changes.iter().map(|one| change(one, lang))),
+        What::Declined {
+            notes: Some(notes), ..
+        }
+        | What::Lost {
+            notes: Some(notes), ..
+        } => {
+            lines.push(format!("> {}", neutral_cut(notes, NOTES).replace('\n', "\n> ")));
+        }
+        _ => {}
+    }
+    whole_lines(&lines, ENTRY)
+}
+
+/// What happened.
+fn what(page: &HistoryPage, event: &Event, lang: Lang) -> String {
+    let settings = &page.team.settings;
+    let named = |key: &str, name: &str| t!(lang, key, name = neutral_cut(name, CHANGE));
+    let member = |id| format!("<@{id}>");
+    match &event.what {
+        What::Received {} => t!(lang, "history-received"),
+        What::Accepted {} => t!(lang, "history-accepted"),
+        What::Declined { reason, .. } => {
+            let reason = words::reason(lang, &settings.decline_reasons, reason);
+            t!(lang, "history-declined", reason = reason)
+        }
+        What::Expired {} => t!(lang, "history-expired"),
+        What::Won { final_value: None } => t!(lang, "history-won"),
+        What::Won {
+            final_value: Some(value),
+        } => {
+            t!(lang, "history-won-for", value = neutral_cut(value, CHANGE))
+        }
+        What::Lost { reason, .. } => {
+            let reason = words::reason(lang, &settings.lost_reasons, reason);
+            t!(lang, "history-lost", reason = reason)
+        }
+        What::Undone {} => t!(lang, "history-undone"),
+        What::Edited { .. } => t!(lang, "history-edited"),
+        What::ContactAdded { name } => named("history-contact-added", name),
+        What::ContactEdited { name } => named("history-contact-edited", name),
+        What::ContactRemoved { name } => named("history-contact-removed", name),
+        What::Assigned { from: Some(from), to } => {
+            t!(lang, "history-assigned", from = member(*from), to = member(*to))
+        }
+        What::Assigned { from: None, to } => t!(lang, "history-assigned-first", to = member(*to)),
+        What::Favorited {} => t!(lang, "history-favorited"),
+        What::Unfavorited {} => t!(lang, "history-unfavorited"),
+        What::ContactSeen {} => t!(lang, "history-contact-seen"),
+        What::Snoozed { until, team } => {
+            let key = if *team {
+                "history-snoozed-team"
+            } else {
+                "history-snoozed"
+            };
+            t!(lang, key, until = words::moment(*until))
+        }
+        What::Reminded { step } => named("history-reminded", step),
+        What::Erased {} => t!(lang, "history-erased"),
+    }
+}
+
+/// `- Deal name: Old → New`
+fn change(change: &FieldChange, lang: Lang) -> String {
+    let text = |text: &Option<String>| match text {
+        Some(text) => neutral_cut(text, CHANGE).replace('\n', " "),
+        None => t!(lang, "history-nothing"),
+    };
+    t!(
+        lang,
+        "history-change",
+        field = t!(lang, format!("field-{}", change.field)),
+        from = text(&change.from),
+        to = text(&change.to)
+    )
+}

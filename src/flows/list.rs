@@ -1,0 +1,121 @@
+//! A member looks through the team's leads: tabs, stages, order, pages, search.
+
+use chrono::{DateTime, Utc};
+
+use super::{By, FlowResult, show};
+use crate::domain::ids::TeamId;
+use crate::domain::list::{Filter, ListRow, ListState};
+use crate::domain::stage::Stage;
+use crate::domain::team::Team;
+use crate::store::lists::{self, Asked};
+use crate::store::{Store, search};
+
+/// The longest search, in characters; what is longer names nothing in particular.
+const LONGEST: usize = 100;
+
+/// One page of a list.
+#[derive(Clone, Debug)]
+pub struct ListPage {
+    /// Whose leads.
+    pub team: Team,
+    /// What is shown: as asked for, but on a page that is there.
+    pub state: ListState,
+    /// What is searched for.
+    pub typed: Option<String>,
+    /// The leads of the page.
+    pub rows: Vec<ListRow>,
+    /// How many leads there are in each stage, whatever the stage filter.
+    pub counts: Vec<(Stage, u32)>,
+}
+
+impl ListPage {
+    /// How many leads a stage filter shows.
+    #[must_use]
+    pub fn count(&self, filter: Filter) -> u32 {
+        let shown = self.counts.iter().filter(|(stage, _)| filter.shows(*stage));
+        shown.map(|(_, count)| count).sum()
+    }
+
+    /// How many pages the list has; one where it is empty.
+    #[must_use]
+    pub fn pages(&self) -> u32 {
+        self.count(self.state.filter).div_ceil(ListState::PAGE).max(1)
+    }
+}
+
+/// One page of a list. A page past the end is the last one, since leads come and go while a list is open; a search that
+/// is no longer kept is none.
+///
+/// # Errors
+/// [`Refusal::NotAMember`], [`Refusal::NotSetUp`], or that the database failed.
+pub async fn list(store: &Store, team: TeamId, state: ListState, by: &By) -> FlowResult<ListPage> {
+    let mut conn = store.read().await?;
+    let (team, _) = show::member(&mut conn, team, by).await?;
+    let member = by.person.id;
+    let typed = match state.search {
+        Some(id) => search::find_typed(&mut conn, team.id, member, id).await?,
+        None => None,
+    };
+    let search = state.search.filter(|_| typed.is_some());
+    let mut page = ListPage {
+        state: ListState { search, ..state },
+        typed,
+        rows: Vec::new(),
+        counts: Vec::new(),
+        team,
+    };
+    page.counts = lists::count_by_stage(&mut conn, &asked(&page, member)).await?;
+    page.state.page = page.state.page.min(page.pages() - 1);
+    page.rows = lists::page(&mut conn, &asked(&page, member)).await?;
+    Ok(page)
+}
+
+fn asked(page: &ListPage, member: crate::domain::ids::MemberId) -> Asked<'_> {
+    Asked {
+        team: &page.team,
+        member,
+        state: page.state,
+        typed: page.typed.as_deref(),
+    }
+}
+
+/// The list in which `typed` is searched for, in the stages of `filter` or else in every one: what is searched for is
+/// often long closed. Nothing typed: the list without a search.
+///
+/// # Errors
+/// As [`list`].
+pub async fn search(
+    store: &Store,
+    team: TeamId,
+    state: ListState,
+    filter: Option<Filter>,
+    typed: &str,
+    by: &By,
+    now: DateTime<Utc>,
+) -> FlowResult<ListState> {
+    show::member(&mut *store.read().await?, team, by).await?;
+    let text: String = typed.trim().chars().take(LONGEST).collect();
+    if text.is_empty() {
+        // The search had widened the list to every stage.
+        let widened = state.search.is_some() && state.filter == Filter::All;
+        let filter = if widened { Filter::default() } else { state.filter };
+        return Ok(ListState {
+            filter,
+            search: None,
+            page: 0,
+            ..state
+        });
+    }
+    let member = by.person.id;
+    let id = store.write(move |tx| {
+        Box::pin(async move {
+            Ok::<_, super::FlowError>(search::insert_typed(tx, team, member, &text, now).await?)
+        })
+    });
+    Ok(ListState {
+        filter: filter.unwrap_or(Filter::All),
+        search: Some(id.await?),
+        page: 0,
+        ..state
+    })
+}
