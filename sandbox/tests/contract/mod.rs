@@ -6,20 +6,19 @@
 //!
 //! A test keeps its sandbox in a [`Watched`], which checks when the test ends. How much was checked is added up over all test programs; CI prints it.
 
-mod description;
+pub mod description;
 mod events;
+mod exceptions;
 mod messages;
-mod requests;
+pub mod requests;
 pub mod tally;
-#[cfg(test)]
-mod tests;
 
 use sandbox::Sandbox;
 
 /// What breaks the contract: where, and which rule.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// `POST /channels/1/messages`, its body or its answer; or an event.
+    /// `POST /channels/{channel_id}/messages`, its body or its answer; or an event.
     pub of: String,
     /// A JSON pointer into that.
     pub at: String,

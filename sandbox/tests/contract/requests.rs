@@ -4,17 +4,20 @@ use sandbox::Recorded;
 use serde_json::{Value, json};
 
 use super::description::{Description, Operation};
-use super::{Violation, messages};
-
-/// Fields of answers that the documentation has and the description lacks.
-const DOCUMENTED_ANSWERS: &[&str] = &[];
+use super::{Violation, exceptions, messages};
 
 /// What breaks the contract in a request that was let through and in its answer.
 ///
 /// A request that the sandbox refused as malformed (400) is not held against anybody: that is what the refusal is for.
 /// An answer that a fault made is no answer of the sandbox.
 pub fn violations(recorded: &Recorded) -> Vec<Violation> {
-    let name = format!("{} {}", recorded.method, recorded.path);
+    // The template, because paths have ids and tokens in them.
+    let place = if recorded.route.is_empty() {
+        &recorded.path
+    } else {
+        &recorded.route
+    };
+    let name = format!("{} {place}", recorded.method);
     let mut found = Vec::new();
     let described = Description::get();
     let operation = described.and_then(|all| all.operation(&recorded.method, &recorded.path));
@@ -43,7 +46,7 @@ pub fn violations(recorded: &Recorded) -> Vec<Violation> {
     found
 }
 
-/// Parameters there are, with values they may have.
+/// Parameters there are, with values they may have; a switch may be `1` (see `query_switch` of the sandbox).
 fn query(all: &Description, operation: Operation<'_>, recorded: &Recorded, name: &str) -> Vec<Violation> {
     let known = operation.value["parameters"].as_array();
     let pairs = recorded.query.split('&').filter(|pair| !pair.is_empty());
@@ -63,7 +66,11 @@ fn query(all: &Description, operation: Operation<'_>, recorded: &Recorded, name:
                 "there is no such parameter",
             ));
         };
-        let read_as = [serde_json::from_str(text).unwrap_or(Value::Null), json!(text)];
+        let read_as = [
+            serde_json::from_str(text).unwrap_or(Value::Null),
+            json!(text),
+            json!(text == "1"),
+        ];
         let fits = read_as
             .iter()
             .any(|value| all.faults(&parameter["schema"], value).is_empty());
@@ -90,9 +97,9 @@ fn body(all: &Description, operation: Operation<'_>, recorded: &Recorded, name: 
     let value = if recorded.body.is_null() {
         json!({})
     } else {
-        recorded.body.clone()
+        exceptions::of_request(&recorded.body)
     };
-    fit(all, &schema, &value, name, &[])
+    fit(all, &schema, &value, name)
 }
 
 /// The schema of a callback by its type (`developers/interactions/receiving-and-responding.mdx`).
@@ -121,7 +128,7 @@ fn answer(all: &Description, operation: Operation<'_>, recorded: &Recorded, name
             match (schema.is_null(), recorded.answer.is_null()) {
                 (true, true) => Vec::new(),
                 (true, false) => vec![Violation::new(name, "", "there must be no body")],
-                (false, _) => fit(all, schema, &recorded.answer, name, DOCUMENTED_ANSWERS),
+                (false, _) => fit(all, schema, &exceptions::of_answer(&recorded.answer), name),
             }
         }
     }
@@ -142,7 +149,7 @@ fn limited(body: &Value, name: &str) -> Vec<Violation> {
 }
 
 fn error(all: &Description, body: &Value, name: &str) -> Vec<Violation> {
-    let mut found = fit(all, &Description::named("ErrorResponse"), body, name, &[]);
+    let mut found = fit(all, &Description::named("ErrorResponse"), body, name);
     // "Invalid form body": `errors` says where (`developers/reference.mdx`, Error Messages).
     if body["code"] == 50035 && body["errors"].as_object().is_none_or(serde_json::Map::is_empty) {
         found.push(Violation::new(name, "/errors", "an invalid form says where"));
@@ -150,19 +157,13 @@ fn error(all: &Description, body: &Value, name: &str) -> Vec<Violation> {
     found
 }
 
-/// Against a schema, and without fields that it does not know; `documented` are let through by their last name.
-pub fn fit(
-    all: &Description,
-    schema: &Value,
-    value: &Value,
-    name: &str,
-    documented: &[&str],
-) -> Vec<Violation> {
+/// Against a schema, and without fields that it does not know.
+fn fit(all: &Description, schema: &Value, value: &Value, name: &str) -> Vec<Violation> {
     let faults = all.faults(schema, value).into_iter();
     let faults = faults.map(|(at, rule)| Violation::new(name, &at, rule));
     let unknown = all.unknown_fields(schema, value).into_iter();
     let unknown = unknown
-        .filter(|at| !documented.iter().any(|end| at.ends_with(end)))
+        .filter(|at| !exceptions::may_be_there(at, value.pointer(at).unwrap_or(&Value::Null)))
         .map(|at| Violation::new(name, &at, "there is no such field"));
     faults.chain(unknown).collect()
 }

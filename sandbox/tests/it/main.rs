@@ -2,5 +2,6 @@
 
 #[path = "../contract/mod.rs"]
 mod contract;
+mod contract_sees;
 mod serenity_bot;
 mod support;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use sandbox::Recorded;
 use serde_json::{Value, json};
 
-use super::description::Description;
-use super::requests::violations;
+use crate::contract::description::Description;
+use crate::contract::requests::violations;
 
 fn sent(body: Value) -> Recorded {
     Recorded {
