@@ -18,6 +18,19 @@ pub fn of_request(body: &Value) -> Value {
             }
         }
     }
+    let commands = match &mut body {
+        Value::Array(list) => list.as_mut_slice(),
+        one => std::slice::from_mut(one),
+    };
+    for command in commands {
+        // "?string": a bit set (developers/interactions/application-commands.mdx, Application Command Object).
+        let bits = command["default_member_permissions"]
+            .as_str()
+            .and_then(|bits| bits.parse::<u64>().ok());
+        if let Some(bits) = bits {
+            command["default_member_permissions"] = json!(bits);
+        }
+    }
     body
 }
 
