@@ -70,4 +70,4 @@ async def book(interaction: discord.Interaction, title: str):
     say(f"answered /book of {interaction.user.display_name} with message {message.id > 2**40}")
 
 
-client.run(os.environ["DISCORD_TOKEN"])
+client.run(os.environ["DISCORD_TOKEN"], log_handler=None)
