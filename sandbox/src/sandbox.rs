@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io, sync::Arc};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
@@ -123,6 +123,12 @@ impl Sandbox {
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
         self.shared().record.all()
+    }
+
+    /// The last few thousand payloads that the gateway dispatched, oldest first.
+    #[must_use]
+    pub fn dispatched(&self) -> Vec<Value> {
+        self.shared().read(|world| world.hub.dispatched())
     }
 
     /// How often each status was answered; 0 counts the calls that got no answer.

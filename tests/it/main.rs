@@ -1,6 +1,8 @@
 //! The whole bot against the sandbox: a real socket, real HTTP, a real SQLite file, time moved by the test.
 #![allow(missing_docs, reason = "tests are sentences")]
 
+#[path = "../../sandbox/tests/contract/mod.rs"]
+mod contract;
 mod invariants;
 mod tester;
 

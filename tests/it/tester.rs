@@ -20,6 +20,7 @@ use sandbox::{Channel, Guild, Member, Message, Reply, Role, Sandbox};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::contract::Watched;
 use crate::invariants;
 
 /// When every test begins: a Monday morning, half a second past so that rounding shows.
@@ -33,7 +34,7 @@ const REFUSED: usize = 10;
 
 /// A bot in a server with one team.
 pub struct Tester {
-    pub sandbox: Sandbox,
+    pub sandbox: Watched,
     pub clock: Clock,
     pub guild: Guild,
     pub leads: Channel,
@@ -84,7 +85,7 @@ impl Tester {
             now: std::sync::Arc::new(move || time.now()),
             ..options
         };
-        let sandbox = Sandbox::start(options).await.unwrap();
+        let sandbox = Watched(Sandbox::start(options).await.unwrap());
         let guild = sandbox.add_guild("Nordlicht Partners");
         let leads = guild.add_channel("leads");
         let (managers, members) = (guild.add_role("Lead managers"), guild.add_role("Sales"));

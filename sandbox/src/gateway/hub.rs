@@ -9,7 +9,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::op;
 use crate::{limits, options::Options};
 
-/// How many events a session remembers for a resume.
+/// How many events a session remembers for a resume, and the hub for whoever looks.
 const REMEMBERED: usize = 5000;
 
 /// An event for whoever asked for it.
@@ -49,6 +49,8 @@ pub(crate) struct Session {
 pub(crate) struct Hub {
     pub sessions: BTreeMap<String, Session>,
     identified_at: VecDeque<DateTime<Utc>>,
+    /// The last payloads that any session was sent or owed.
+    dispatched: VecDeque<Value>,
     enforces_limits: bool,
     /// New connections are refused.
     pub refuses: bool,
@@ -84,6 +86,13 @@ impl Session {
     }
 }
 
+fn remember(dispatched: &mut VecDeque<Value>, payload: &Value) {
+    dispatched.push_back(payload.clone());
+    if dispatched.len() > REMEMBERED {
+        dispatched.pop_front();
+    }
+}
+
 impl Hub {
     pub fn new(options: &Options) -> Self {
         Self {
@@ -101,6 +110,7 @@ impl Hub {
             .filter(|session| session.wants(announcement))
         {
             let payload = session.dispatch(announcement.name, &announcement.data);
+            remember(&mut self.dispatched, &payload);
             if !quiet {
                 session.send(Frame::Send(payload));
             }
@@ -111,8 +121,14 @@ impl Hub {
     pub fn tell(&mut self, session: &str, name: &str, data: &Value) {
         if let Some(session) = self.sessions.get_mut(session) {
             let payload = session.dispatch(name, data);
+            remember(&mut self.dispatched, &payload);
             session.send(Frame::Send(payload));
         }
+    }
+
+    /// The last payloads that were dispatched, oldest first.
+    pub fn dispatched(&self) -> Vec<Value> {
+        self.dispatched.iter().cloned().collect()
     }
 
     /// Whether an IDENTIFY may begin now: one in five seconds a shard's bucket, a thousand a day.

@@ -63,11 +63,7 @@ fn hide_localizations(value: &mut Value) {
 /// `GET …/commands`
 pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let scope = scope(world, call)?;
-    Answer::ok(show_all(
-        world,
-        scope,
-        call.query_value("with_localizations") == Some("true"),
-    ))
+    Answer::ok(show_all(world, scope, call.query_switch("with_localizations")))
 }
 
 /// `GET …/commands/{command_id}`

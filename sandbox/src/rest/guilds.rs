@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn get(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let guild = world.reach_guild(call.id("guild_id")?)?;
     let mut shown = guild.json();
-    if call.query_value("with_counts") == Some("true") {
+    if call.query_switch("with_counts") {
         shown["approximate_member_count"] = json!(guild.members.len());
         shown["approximate_presence_count"] = json!(guild.members.len());
     }

@@ -63,7 +63,7 @@ pub(super) fn callback(world: &mut World, call: &Call) -> Result<Answer, Refusal
         interaction.answer = Some(answer);
         interaction.original = original;
     }
-    if call.query_value("with_response") != Some("true") {
+    if !call.query_switch("with_response") {
         return Answer::empty();
     }
     Answer::ok(with_response(world, interaction_id, &kind))

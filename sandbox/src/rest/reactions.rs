@@ -76,24 +76,24 @@ pub(super) fn unpin(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
 /// `PUT …/reactions/{emoji}/@me`
 pub(super) fn react(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let (channel, message) = (call.id("channel_id")?, call.id("message_id")?);
-    let emoji = percent_decoded(call.parameter("emoji"));
+    let emoji = call.parameter("emoji");
     if emoji.is_ascii() {
         return Err(Refusal::unknown_emoji());
     }
     let found = world.reach_message(channel, message, permissions::READ_MESSAGE_HISTORY)?;
-    if !found.reactions.iter().any(|(known, _)| *known == emoji) {
+    if !found.reactions.iter().any(|(known, _)| known == emoji) {
         world.reach_channel(channel, permissions::ADD_REACTIONS)?;
     }
-    change_reaction(world, message, &emoji, true);
+    change_reaction(world, message, emoji, true);
     Answer::empty()
 }
 
 /// `DELETE …/reactions/{emoji}/@me`
 pub(super) fn unreact(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let (channel, message) = (call.id("channel_id")?, call.id("message_id")?);
-    let emoji = percent_decoded(call.parameter("emoji"));
+    let emoji = call.parameter("emoji");
     world.reach_message(channel, message, permissions::READ_MESSAGE_HISTORY)?;
-    change_reaction(world, message, &emoji, false);
+    change_reaction(world, message, emoji, false);
     Answer::empty()
 }
 
@@ -128,26 +128,4 @@ fn change_reaction(world: &mut World, message_id: u64, emoji: &str, add: bool) {
         "MESSAGE_REACTION_REMOVE"
     };
     world.announce(name, intents::reactions(guild.is_some()), guild, data);
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = (*first == b'%')
-            .then(|| tail.get(..2))
-            .flatten()
-            .and_then(|hex| std::str::from_utf8(hex).ok());
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -163,6 +163,11 @@ impl Call {
             .map(|(_, v)| v)
     }
 
+    /// Whether a switch of the query is on. discord.py writes `1` where the documentation writes `true`.
+    pub fn query_switch(&self, name: &str) -> bool {
+        matches!(self.query_value(name), Some("true" | "True" | "1"))
+    }
+
     /// A whole number of the query, within bounds.
     pub fn query_number(
         &self,

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use axum::http::request::Parts;
 use matchit::Router;
+use percent_encoding::percent_decode_str;
 
 use super::{
     Answer, application, channels, commands, guilds, interactions, messages, reactions, request::Call,
@@ -236,7 +237,11 @@ pub(crate) fn find(parts: &Parts) -> Option<(Call, Endpoint)> {
     call.parameters = found
         .params
         .iter()
-        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        // discord.js writes `@original` as `%40original`.
+        .map(|(key, value)| {
+            let value = percent_decode_str(value).decode_utf8_lossy();
+            (key.to_owned(), value.into_owned())
+        })
         .collect();
     Some((call, *endpoint))
 }

@@ -74,8 +74,6 @@ impl Application {
             "verify_key": "0000000000000000000000000000000000000000000000000000000000000000",
             "flags": self.flags(),
             "flags_new": self.flags().to_string(),
-            "hook": true,
-            "is_monetized": false,
             "redirect_uris": [],
             "interactions_endpoint_url": null,
             "role_connections_verification_url": null,

@@ -13,6 +13,8 @@ use serenity::all::{
 };
 use tokio::sync::Notify;
 
+use crate::contract::Watched;
+
 struct Bot {
     ready: Arc<Notify>,
 }
@@ -164,8 +166,8 @@ impl EventHandler for Bot {
     }
 }
 
-async fn start() -> Sandbox {
-    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+async fn start() -> Watched {
+    let sandbox = Watched(Sandbox::start(Options::default()).await.unwrap());
     let guild = sandbox.add_guild("Nordlicht Partners");
     let _ = (
         guild.add_channel("leads"),

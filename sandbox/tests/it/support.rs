@@ -13,6 +13,8 @@ use reqwest::Method;
 use sandbox::{Channel, Guild, Member, Now, Options, Role, Sandbox};
 use serde_json::Value;
 
+use crate::contract::Watched;
+
 /// A clock that stands still until it is moved.
 #[derive(Clone)]
 pub struct Clock(Arc<AtomicI64>);
@@ -34,7 +36,7 @@ impl Clock {
 
 /// A server with a channel and two people, and what is needed to talk to it.
 pub struct Stage {
-    pub sandbox: Sandbox,
+    pub sandbox: Watched,
     pub clock: Clock,
     pub guild: Guild,
     pub channel: Channel,
@@ -89,7 +91,7 @@ impl Stage {
             ..Options::default()
         };
         change(&mut options);
-        let sandbox = Sandbox::start(options).await.unwrap();
+        let sandbox = Watched(Sandbox::start(options).await.unwrap());
         let guild = sandbox.add_guild("Nordlicht Partners");
         let channel = guild.add_channel("leads");
         let managers = guild.add_role("Managers");
