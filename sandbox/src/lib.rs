@@ -21,6 +21,7 @@ pub mod faults;
 pub mod gateway;
 pub mod limits;
 pub mod options;
+mod page;
 pub mod permissions;
 pub mod record;
 pub mod refusal;
@@ -34,7 +35,8 @@ pub use actor::{
     Button, Channel, Choice, Guild, Impossible, Kind, Member, Message, Modal, ModalField, Reply, Role, Select,
 };
 pub use faults::{Fault, FaultHandle};
-pub use options::{Now, Options};
+pub use options::{Jump, Now, Options};
+pub use page::Action;
 pub use record::Recorded;
 pub use sandbox::{GatewayFaults, Held, Sandbox};
 pub use world::message::Mentions;

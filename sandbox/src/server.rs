@@ -1,4 +1,4 @@
-//! The one loopback port: REST, gateway, files and the control interface, on hyper, and what they share.
+//! The one loopback port: REST, gateway, files, the control interface and the page, on hyper, and what they share.
 
 use std::{
     convert::Infallible,
@@ -21,7 +21,7 @@ use serde::Deserialize;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tower::ServiceExt as _;
 
-use crate::{control, faults::Faults, gateway, options::Options, record::Record, rest, world::World};
+use crate::{control, faults::Faults, gateway, options::Options, page, record::Record, rest, world::World};
 
 /// What every connection works on.
 pub(crate) struct Shared {
@@ -31,6 +31,7 @@ pub(crate) struct Shared {
     pub faults: Faults,
     pub record: Record,
     pub limiter: Mutex<rest::Limiter>,
+    pub page: page::Settings,
     changed: watch::Sender<u64>,
     /// Set when the sandbox is dropped.
     pub stopping: watch::Sender<bool>,
@@ -48,6 +49,7 @@ impl Shared {
             faults: Faults::default(),
             record: Record::default(),
             limiter: Mutex::new(rest::Limiter::default()),
+            page: page::Settings::default(),
             changed: watch::Sender::new(0),
             stopping: watch::Sender::new(false),
             options,
@@ -92,6 +94,7 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/", any(gateway_or_page))
         .route("/attachments/{channel}/{id}/{name}", get(file))
         .nest("/sandbox", control::routes())
+        .nest("/page", page::routes())
         .fallback(rest::serve)
         .with_state(Arc::clone(&shared));
     let mut connections = JoinSet::new();
@@ -150,7 +153,7 @@ async fn gateway_or_page(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
     let Ok(upgrade) = upgrade else {
-        return "A local stand-in for Discord: REST under /api/v10, the gateway here.\n".into_response();
+        return page::index();
     };
     if shared.read(|world| world.hub.refuses) {
         let mut refused = StatusCode::SERVICE_UNAVAILABLE.into_response();
@@ -175,7 +178,18 @@ async fn file(State(shared): State<Arc<Shared>>, Path((_, id, _)): Path<(u64, u6
             .map(|file| (file.content_type.clone(), file.bytes.to_vec()))
     });
     match found {
-        Some((content_type, bytes)) => ([(header::CONTENT_TYPE, content_type)], bytes).into_response(),
+        Some((content_type, bytes)) => {
+            // A file is shown on the page; were it opened by itself, it must not run there.
+            let headers = [
+                (header::CONTENT_TYPE, content_type),
+                (
+                    header::CONTENT_SECURITY_POLICY,
+                    "sandbox; default-src 'none'".to_owned(),
+                ),
+                (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+            ];
+            (headers, bytes).into_response()
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -14,7 +14,6 @@ mod role;
 mod slash;
 mod wait;
 
-pub(crate) use self::attempt::impossible;
 pub use self::{
     attempt::Impossible,
     channel::Channel,
@@ -24,3 +23,4 @@ pub use self::{
     reply::{Choice, Kind, Modal, ModalField, Reply},
     role::Role,
 };
+pub(crate) use self::{attempt::impossible, slash::list_offered};

@@ -29,6 +29,34 @@ pub(super) enum Entity {
     Channel,
 }
 
+/// The commands that a member is offered in a channel.
+pub(crate) fn list_offered(world: &World, guild: u64, channel: u64, user: u64) -> Vec<&Command> {
+    let mut all = world.commands_offered_in(guild);
+    all.retain(|command| check_offered(world, command, channel, user).is_ok());
+    all
+}
+
+/// The member may use the command in the channel.
+fn check_offered(world: &World, command: &Command, channel: u64, user: u64) -> Attempt<()> {
+    let bits = world
+        .channels
+        .get(&channel)
+        .map_or(0, |channel| permissions::in_channel(world, channel, user));
+    if bits & permissions::USE_APPLICATION_COMMANDS == 0 {
+        return Err(impossible!("commands may not be used in that channel"));
+    }
+    let needed = command.required_permissions();
+    let is_admin = bits & permissions::ADMINISTRATOR != 0;
+    // "0" is for administrators only (application-commands.mdx, Permissions).
+    if needed.is_some_and(|needed| !is_admin && (needed == 0 || bits & needed != needed)) {
+        return Err(impossible!(
+            "the command \"{}\" is not offered to that member",
+            command.name
+        ));
+    }
+    Ok(())
+}
+
 /// The command of that kind and name which the member is offered in a channel.
 pub(super) fn offered<'w>(
     world: &'w World,
@@ -55,21 +83,7 @@ pub(super) fn offered<'w>(
             "there is no command \"{name}\" here; there are: {there}"
         ));
     };
-    let bits = world
-        .channels
-        .get(&channel)
-        .map_or(0, |channel| permissions::in_channel(world, channel, user));
-    if bits & permissions::USE_APPLICATION_COMMANDS == 0 {
-        return Err(impossible!("commands may not be used in that channel"));
-    }
-    let needed = command.required_permissions();
-    let is_admin = bits & permissions::ADMINISTRATOR != 0;
-    // "0" is for administrators only (application-commands.mdx, Permissions).
-    if needed.is_some_and(|needed| !is_admin && (needed == 0 || bits & needed != needed)) {
-        return Err(impossible!(
-            "the command \"{name}\" is not offered to that member"
-        ));
-    }
+    check_offered(world, command, channel, user)?;
     Ok(command)
 }
 
