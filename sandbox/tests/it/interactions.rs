@@ -105,6 +105,10 @@ async fn a_refused_answer_leaves_the_interaction_open() {
         .callback(&pressed, json!({"type": 8, "data": {"choices": []}}))
         .await;
     assert!(wrong_type.body["errors"]["type"]["_errors"].is_array());
+    let flagged = stage
+        .callback(&pressed, json!({"type": 5, "data": {"flags": 4}}))
+        .await;
+    assert!(flagged.body["errors"]["data"]["flags"]["_errors"].is_array());
     assert_eq!(stage.callback(&pressed, message("right", 0)).await.status, 204);
 }
 
