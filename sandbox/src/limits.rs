@@ -50,6 +50,8 @@ pub const ATTACHMENT_DESCRIPTION: usize = 1024;
 pub const ACTION_ROWS: usize = 5;
 /// Same page: "40 total components" with `IS_COMPONENTS_V2`.
 pub const COMPONENTS_V2: usize = 40;
+/// `message.mdx`, Create Message with components of the second version: text of up to 4000 characters in all.
+pub const TEXT_DISPLAYS_TOTAL: usize = 4000;
 /// Same page: "up to 5 buttons" a row.
 pub const ROW_BUTTONS: usize = 5;
 /// Same page: `custom_id` 1–100.

@@ -8,7 +8,7 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use crate::{
     actor::{Guild, Message},
     faults::{Fault, FaultHandle},
-    gateway::{Frame, op},
+    gateway::{Frame, Identify, op},
     options::Options,
     record::Recorded,
     server::{self, Shared},
@@ -243,6 +243,12 @@ impl GatewayFaults {
     /// While refused, new connections are cut.
     pub fn refuse_connections(&self, refused: bool) {
         self.0.shared().change(|world| world.hub.refuses = refused);
+    }
+
+    /// Every login with the right token so far, oldest first: what the session start limit is counted from.
+    #[must_use]
+    pub fn identifies(&self) -> Vec<Identify> {
+        self.0.shared().read(|world| world.hub.identifies.clone())
     }
 
     /// Holds dispatches back, presses among them, until [`Held::release`] or a resume brings them.

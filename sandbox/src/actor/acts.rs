@@ -132,30 +132,60 @@ fn plain(of_kind: u8, channel_id: u64, member: &Member, data: Value) -> NewInter
 pub(super) async fn message_command(member: &Member, message: &Message, name: &str) -> Attempt<Reply> {
     let (channel, data) = member.sandbox().shared().read(|world| {
         let channel = check_message(world, member, message)?;
-        let command = slash::offered(
-            world,
-            member.guild_id(),
-            channel,
-            member.id(),
-            command_kind::MESSAGE,
-            name,
-        )?;
         let target = world
             .messages
             .get(&message.id())
             .map(|message| message.json(world))
             .unwrap_or_default();
-        let mut data = json!({
-            "id": id(command.id), "name": command.name, "type": command.kind,
-            "target_id": id(message.id()),
-            "resolved": {"messages": {message.id().to_string(): target}},
-        });
-        if let Some(guild) = command.guild_id {
-            data["guild_id"] = id(guild);
-        }
-        Ok((channel, data))
+        let resolved = json!({"messages": {message.id().to_string(): target}});
+        let place = (channel, command_kind::MESSAGE);
+        Ok((
+            channel,
+            menu_data(world, member, place, name, message.id(), &resolved)?,
+        ))
     })?;
     Ok(send(member, plain(kind::COMMAND, channel, member, data)).await)
+}
+
+/// Apps → command on a person, seen in a channel.
+pub(super) async fn user_command(
+    member: &Member,
+    channel: &Channel,
+    target: u64,
+    name: &str,
+) -> Attempt<Reply> {
+    let data = member.sandbox().shared().read(|world| {
+        check_channel(world, member, channel.id())?;
+        let mut resolved = slash::Resolved::default();
+        resolved.add(
+            world,
+            member.guild_id(),
+            &[slash::Entity::User],
+            &target.to_string(),
+        )?;
+        let place = (channel.id(), command_kind::USER);
+        menu_data(world, member, place, name, target, &resolved.json())
+    })?;
+    Ok(send(member, plain(kind::COMMAND, channel.id(), member, data)).await)
+}
+
+/// The data of a context menu command, used in a channel; the place is the channel and the kind of command.
+fn menu_data(
+    world: &World,
+    member: &Member,
+    (channel, of_kind): (u64, u64),
+    name: &str,
+    target: u64,
+    resolved: &Value,
+) -> Attempt<Value> {
+    let command = slash::offered(world, member.guild_id(), channel, member.id(), of_kind, name)?;
+    let mut data = json!({
+        "id": id(command.id), "name": command.name, "type": command.kind, "target_id": id(target), "resolved": resolved,
+    });
+    if let Some(guild) = command.guild_id {
+        data["guild_id"] = id(guild);
+    }
+    Ok(data)
 }
 
 /// A press of a visible, enabled button.

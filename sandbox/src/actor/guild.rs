@@ -199,6 +199,13 @@ impl Guild {
         self.sandbox.shared().change(|world| world.add_bot(self.id, bits));
     }
 
+    /// The server becomes unavailable, as in an outage, or is back: Guild Delete with `unavailable`, Guild Create.
+    pub fn set_unavailable(&self, unavailable: bool) {
+        self.sandbox
+            .shared()
+            .change(|world| world.announce_outage(self.id, unavailable));
+    }
+
     /// Deletes the server.
     pub fn delete(&self) {
         self.sandbox.shared().change(|world| world.delete_guild(self.id));

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::{Channel, Choice, Impossible, Message, Reply, Role, acts, attempt::Attempt};
-use crate::Sandbox;
+use crate::{
+    Sandbox,
+    world::{NewThread, channel::kind},
+};
 
 /// A person in a server.
 ///
@@ -154,6 +157,25 @@ impl Member {
         Ok(channel.write(self.id, content))
     }
 
+    /// Starts a public thread that hangs on no message.
+    #[expect(clippy::must_use_candidate, reason = "starting is the effect")]
+    pub fn start_thread(&self, channel: &Channel, name: &str) -> Channel {
+        let new = NewThread {
+            parent_id: channel.id(),
+            message_id: None,
+            kind: kind::PUBLIC_THREAD,
+            name: name.to_owned(),
+            auto_archive_min: 10_080,
+            slowmode_s: 0,
+            owner_id: self.id,
+            invitable: true,
+        };
+        Channel::new(
+            &self.sandbox,
+            self.sandbox.shared().change(|world| world.start_thread(&new)),
+        )
+    }
+
     /// Types a slash command: `/lead show lead:L-17`. An option's value runs until the next option's name.
     pub async fn slash(&self, channel: &Channel, line: &str) -> Reply {
         done(self.try_slash(channel, line).await)
@@ -191,6 +213,11 @@ impl Member {
     /// If there is no such command or the message is not visible.
     pub async fn try_message_command(&self, message: &Message, command: &str) -> Attempt<Reply> {
         acts::message_command(self, message, command).await
+    }
+
+    /// Uses a person's context menu: Apps → `command`.
+    pub async fn user_command(&self, channel: &Channel, target: &Self, command: &str) -> Reply {
+        done(acts::user_command(self, channel, target.id, command).await)
     }
 
     /// Presses a button, named by a part of its label or by its custom id.

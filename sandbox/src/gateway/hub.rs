@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -44,13 +44,23 @@ pub(crate) struct Session {
     link: Option<UnboundedSender<Frame>>,
 }
 
+/// An attempt to log in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identify {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whether the session start limit let it through.
+    pub allowed: bool,
+}
+
 /// All sessions, and the gateway's mood.
 #[derive(Debug, Default)]
 pub(crate) struct Hub {
     pub sessions: BTreeMap<String, Session>,
-    identified_at: VecDeque<DateTime<Utc>>,
     /// The last payloads that any session was sent or owed.
     dispatched: VecDeque<Value>,
+    /// Every IDENTIFY with a right token, oldest first.
+    pub identifies: Vec<Identify>,
     enforces_limits: bool,
     /// New connections are refused.
     pub refuses: bool,
@@ -131,32 +141,29 @@ impl Hub {
         self.dispatched.iter().cloned().collect()
     }
 
-    /// Whether an IDENTIFY may begin now: one in five seconds a shard's bucket, a thousand a day.
+    /// Notes an IDENTIFY and says whether it may begin: one in five seconds, a thousand a day.
     pub fn may_identify(&mut self, now: DateTime<Utc>) -> bool {
-        if !self.enforces_limits {
-            return true;
-        }
-        self.identified_at
-            .retain(|at| now - *at < chrono::TimeDelta::days(1));
         let too_soon = self
-            .identified_at
-            .back()
-            .is_some_and(|at| now - *at < limits::IDENTIFY_INTERVAL);
-        let spent = self.identified_at.len() >= limits::SESSION_STARTS;
-        if !too_soon && !spent {
-            self.identified_at.push_back(now);
-        }
-        !too_soon && !spent
+            .sessions_opened(now)
+            .last()
+            .is_some_and(|at| now - at < limits::IDENTIFY_INTERVAL);
+        let allowed = !self.enforces_limits || !too_soon && self.starts_left(now) > 0;
+        self.identifies.push(Identify { at: now, allowed });
+        allowed
+    }
+
+    /// The moments of today's IDENTIFYs that were let through.
+    fn sessions_opened(&self, now: DateTime<Utc>) -> impl DoubleEndedIterator<Item = DateTime<Utc>> {
+        let of_today = move |identify: &&Identify| identify.allowed && now - identify.at < TimeDelta::days(1);
+        self.identifies
+            .iter()
+            .filter(of_today)
+            .map(|identify| identify.at)
     }
 
     /// How many session starts are left today.
     pub fn starts_left(&self, now: DateTime<Utc>) -> usize {
-        let used = self
-            .identified_at
-            .iter()
-            .filter(|at| now - **at < chrono::TimeDelta::days(1))
-            .count();
-        limits::SESSION_STARTS.saturating_sub(used)
+        limits::SESSION_STARTS.saturating_sub(self.sessions_opened(now).count())
     }
 
     /// Whether send limits apply.

@@ -4,6 +4,7 @@ mod hub;
 pub mod intents;
 mod socket;
 
+pub use hub::Identify;
 pub(crate) use hub::{Announcement, Frame, Hub};
 pub(crate) use socket::connect;
 

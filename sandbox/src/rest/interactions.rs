@@ -85,7 +85,10 @@ fn with_response(world: &World, interaction_id: u64, callback_kind: &Value) -> V
         response["interaction"]["response_message_id"] = id(message.id);
         response["interaction"]["response_message_loading"] = json!(message.has(flags::LOADING));
         response["interaction"]["response_message_ephemeral"] = json!(message.has(flags::EPHEMERAL));
-        response["resource"] = json!({"type": callback_kind, "message": message.json_for_bot(world)});
+        // Only a message written or changed at once is shown (Interaction Callback Resource Object).
+        if matches!(interaction.answer, Some(Given::Message | Given::Update)) {
+            response["resource"] = json!({"type": callback_kind, "message": message.json_for_bot(world)});
+        }
     }
     response
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{Outcome, request::Call, routes::Access};
+use super::{outcome::Outcome, request::Call, routes::Access};
 use crate::{limits, refusal::Refusal, world::World};
 
 type Headers = Vec<(String, String)>;
@@ -28,9 +28,15 @@ pub(crate) struct Limiter {
 }
 
 /// Whether a call may go on, and what it is told of its bucket.
+#[derive(Debug, PartialEq)]
 pub(crate) enum Verdict {
+    /// The address is blocked at the edge, which knows nothing of buckets.
+    Blocked,
     Go(Headers),
-    Wait { body: Value, headers: Headers },
+    Wait {
+        body: Value,
+        headers: Headers,
+    },
 }
 
 impl Window {
@@ -60,15 +66,11 @@ impl Limiter {
     /// Counts a call.
     pub fn admit(&mut self, call: &Call, access: Access, now: DateTime<Utc>) -> Verdict {
         let (most, window) = limits::INVALID_REQUESTS;
-        self.invalid.retain(|at| now - *at < window);
+        while self.invalid.front().is_some_and(|at| now - *at >= window) {
+            self.invalid.pop_front();
+        }
         if self.invalid.len() >= most {
-            // The address is blocked at the edge, which knows nothing of buckets.
-            let body =
-                json!({"message": "You are being blocked from accessing our API temporarily.", "code": 0});
-            return Verdict::Wait {
-                body,
-                headers: vec![("retry-after".to_owned(), "600".to_owned())],
-            };
+            return Verdict::Blocked;
         }
         // "Interaction endpoints are not bound to the bot's Global Rate Limit" (rate-limits.mdx).
         if access == Access::Interaction {
@@ -172,6 +174,20 @@ fn bucket(call: &Call) -> (String, (usize, TimeDelta)) {
     (format!("{hash:016x}{:016x}", hash.rotate_left(29)), size)
 }
 
+/// The edge's answer to a blocked address: a page, not JSON.
+pub(super) fn blocked() -> Outcome {
+    let headers = vec![
+        (
+            "retry-after".to_owned(),
+            limits::INVALID_REQUESTS.1.num_seconds().to_string(),
+        ),
+        ("content-type".to_owned(), "text/html".to_owned()),
+    ];
+    let page =
+        "<html><title>Access denied</title>The owner of this website has banned you temporarily.</html>";
+    Outcome::Raw(429, headers, page.to_owned())
+}
+
 /// The channel, if the call edits a message of its that is older than an hour.
 pub(super) fn old_edit(world: &World, call: &Call, now: DateTime<Utc>) -> Option<u64> {
     if call.method != "PATCH" || call.route != "/channels/{channel_id}/messages/{message_id}" {
@@ -195,5 +211,29 @@ pub(super) fn too_many_old_edits(wait: TimeDelta, mut headers: Headers) -> Outco
         status: 429,
         body: Some(body),
         headers,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_thousand_invalid_answers_in_ten_minutes_block_the_address() {
+        let mut limiter = Limiter::default();
+        let start = DateTime::UNIX_EPOCH;
+        let admitted =
+            |limiter: &mut Limiter, at| limiter.admit(&Call::default(), Access::Bot, at) != Verdict::Blocked;
+        for n in 0..10_000 {
+            assert!(admitted(&mut limiter, start + TimeDelta::milliseconds(n)));
+            limiter.note_answer(401, start + TimeDelta::milliseconds(n));
+        }
+        let soon = start + TimeDelta::minutes(1);
+        assert!(!admitted(&mut limiter, soon));
+        limiter.note_answer(404, soon);
+        assert!(
+            admitted(&mut limiter, start + TimeDelta::minutes(10)),
+            "the first is forgotten"
+        );
     }
 }

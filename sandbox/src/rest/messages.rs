@@ -141,14 +141,15 @@ fn earlier_with<'w>(world: &'w World, nonce: &Value) -> Option<&'w Message> {
     let since = world.now() - world.nonce_window.max(TimeDelta::zero());
     let bot = world.application.bot_id;
     let text = |nonce: &Value| nonce.as_str().map_or_else(|| nonce.to_string(), str::to_owned);
-    world.messages.values().rev().find(|message| {
-        !message.deleted
-            && message.author_id == bot
-            && message.sent_at >= since
-            && message
-                .nonce
-                .as_ref()
-                .is_some_and(|earlier| text(earlier) == text(nonce))
+    // Ids follow time, so the recent ones are at the end.
+    let mut recent = world
+        .messages
+        .values()
+        .rev()
+        .take_while(|message| message.sent_at >= since);
+    recent.find(|message| {
+        let earlier = message.nonce.as_ref().map(text);
+        !message.deleted && message.author_id == bot && earlier == Some(text(nonce))
     })
 }
 
@@ -251,9 +252,8 @@ pub(super) fn edit(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     }
     check_editable(world, channel_id)?;
     let draft = validate::message::draft(&call.body, &call.files, message.has(flags::COMPONENTS_V2))?;
-    if !draft.uploads.is_empty() {
-        world.reach_channel(channel_id, permissions::ATTACH_FILES)?;
-    }
+    // Not documented for edits; taken to be what creating asks for.
+    world.reach_channel(channel_id, needed_for(&draft))?;
     let shown = revise(world, message_id, draft)?;
     Answer::ok(shown)
 }

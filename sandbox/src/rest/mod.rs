@@ -8,6 +8,7 @@ mod guilds;
 mod interactions;
 mod limiter;
 mod messages;
+mod outcome;
 mod reactions;
 mod request;
 mod routes;
@@ -17,16 +18,15 @@ mod webhooks;
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
-    body::Body,
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use serde_json::{Value, json};
 
 pub(crate) use self::limiter::Limiter;
 use self::{
     limiter::Verdict,
+    outcome::Outcome,
     request::Call,
     routes::{Access, Endpoint},
 };
@@ -34,7 +34,7 @@ use crate::{
     faults::{Fault, Strike, plausible_body},
     record::Recorded,
     refusal::Refusal,
-    server::{CutConnection, Shared, lock},
+    server::{Shared, lock},
 };
 
 /// A successful answer.
@@ -65,85 +65,6 @@ impl Answer {
             status: 204,
             body: None,
         })
-    }
-}
-
-/// What goes back: an answer, or what a fault makes of it.
-#[derive(Debug)]
-enum Outcome {
-    Json {
-        status: u16,
-        body: Option<Value>,
-        headers: Vec<(String, String)>,
-    },
-    Raw(u16, Vec<(String, String)>, String),
-    Cut,
-}
-
-impl Outcome {
-    fn refused(refusal: &Refusal) -> Self {
-        Self::Json {
-            status: refusal.status,
-            body: Some(refusal.body()),
-            headers: Vec::new(),
-        }
-    }
-
-    fn status(&self) -> u16 {
-        match self {
-            Self::Json { status, .. } | Self::Raw(status, ..) => *status,
-            Self::Cut => 0,
-        }
-    }
-
-    /// "429 errors returned with X-RateLimit-Scope: shared are not counted against you" (rate-limits.mdx).
-    fn is_shared_limit(&self) -> bool {
-        let (Self::Json { headers, .. } | Self::Raw(_, headers, _)) = self else {
-            return false;
-        };
-        headers
-            .iter()
-            .any(|(name, value)| name == "x-ratelimit-scope" && value == "shared")
-    }
-
-    fn into_response(self) -> Response {
-        let (status, headers, body) = match self {
-            Self::Cut => {
-                let mut response = Response::new(Body::empty());
-                response.extensions_mut().insert(CutConnection);
-                return response;
-            }
-            Self::Raw(status, headers, body) => (status, headers, body),
-            Self::Json {
-                status,
-                body: None,
-                headers,
-            } => (status, headers, String::new()),
-            Self::Json {
-                status,
-                body: Some(body),
-                mut headers,
-            } => {
-                headers.push((header::CONTENT_TYPE.to_string(), "application/json".to_owned()));
-                (status, headers, body.to_string())
-            }
-        };
-        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, body).into_response();
-        if response.headers().get(header::CONTENT_TYPE).is_some() {
-            response.headers_mut().remove(header::CONTENT_TYPE);
-        }
-        // Discord's answers come through a proxy and say so; clients take a 429 without this for a block at the edge.
-        response
-            .headers_mut()
-            .insert(header::VIA, HeaderValue::from_static("1.1 google"));
-        for (name, value) in headers {
-            let name = header::HeaderName::try_from(name);
-            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&value)) {
-                response.headers_mut().insert(name, value);
-            }
-        }
-        response
     }
 }
 
@@ -199,6 +120,7 @@ fn carry_out(shared: &Shared, call: &Call, endpoint: &Endpoint) -> Outcome {
         let verdict = lock(&shared.limiter).admit(call, endpoint.access, now);
         match verdict {
             Verdict::Go(told) => headers = told,
+            Verdict::Blocked => return limiter::blocked(),
             Verdict::Wait { body, headers } => {
                 return Outcome::Json {
                     status: 429,

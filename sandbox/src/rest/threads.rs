@@ -257,11 +257,7 @@ pub(super) fn active(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
             && world.bot_permissions(channel) & permissions::VIEW_CHANNEL != 0
     };
     let threads: Vec<&Channel> = world.channels.values().filter(visible).rev().collect();
-    let mut listed = listing(world, &threads);
-    if let Some(map) = listed.as_object_mut() {
-        map.remove("has_more");
-    }
-    Answer::ok(listed)
+    Answer::ok(listing(world, &threads))
 }
 
 /// `GET /channels/{channel_id}/threads/archived/public`

@@ -72,7 +72,18 @@ pub(crate) fn callback(
             draft: below_data(draft(data, files, false))?,
             ephemeral,
         }),
-        5 => Ok(Callback::DeferredMessage { ephemeral }),
+        5 => {
+            // "the only valid message flag you may use is EPHEMERAL" (Interaction Callback Data Structure).
+            if data
+                .get("flags")
+                .and_then(Value::as_u64)
+                .is_some_and(|bits| bits & !flags::EPHEMERAL != 0)
+            {
+                let words = "Only the flag EPHEMERAL can be set on a deferred answer.";
+                return Err(Refusal::form("data.flags", "BASE_TYPE_CHOICES", words));
+            }
+            Ok(Callback::DeferredMessage { ephemeral })
+        }
         6 => Ok(Callback::DeferredUpdate),
         7 => Ok(Callback::Update(below_data(draft(data, files, v2))?)),
         8 => Ok(Callback::Choices(choices(body)?)),

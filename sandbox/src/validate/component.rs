@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
-    Fields, select,
+    Fields, layout, select,
     url::{PAGES, url},
 };
 use crate::limits;
@@ -20,10 +20,14 @@ pub(crate) mod kind {
     pub const ROLE_SELECT: i64 = 6;
     pub const MENTIONABLE_SELECT: i64 = 7;
     pub const CHANNEL_SELECT: i64 = 8;
+    pub const SECTION: i64 = 9;
     pub const TEXT_DISPLAY: i64 = 10;
+    pub const THUMBNAIL: i64 = 11;
+    pub const MEDIA_GALLERY: i64 = 12;
+    pub const FILE: i64 = 13;
+    pub const SEPARATOR: i64 = 14;
+    pub const CONTAINER: i64 = 17;
     pub const LABEL: i64 = 18;
-    /// Section, text display, thumbnail, media gallery, file, separator, container.
-    pub const SECOND_VERSION: [i64; 7] = [9, 10, 11, 12, 13, 14, 17];
 }
 
 /// What a message's or a modal's components share: custom ids must differ, and each component gets a number.
@@ -31,6 +35,8 @@ pub(crate) mod kind {
 pub(crate) struct Numbering {
     custom_ids: BTreeSet<String>,
     last: i64,
+    /// How many components there are.
+    pub count: usize,
 }
 
 impl Numbering {
@@ -38,6 +44,7 @@ impl Numbering {
     pub fn number(&mut self, fields: &mut Fields<'_, '_>) -> i64 {
         let given = fields.integer("id", 0..=i64::from(i32::MAX)).filter(|id| *id > 0);
         self.last = given.unwrap_or(self.last + 1);
+        self.count += 1;
         self.last
     }
 
@@ -65,39 +72,30 @@ impl Numbering {
 /// The components of a message, checked and normalised.
 pub(crate) fn of_message(fields: &mut Fields<'_, '_>, list: &[Value], is_v2: bool) -> Vec<Value> {
     let mut numbering = Numbering::default();
-    let most = if is_v2 {
-        limits::COMPONENTS_V2
-    } else {
-        limits::ACTION_ROWS
-    };
-    if list.len() > most {
-        let words = format!("Must be between 1 and {most} in length.");
+    if is_v2 {
+        return layout::of_message(fields, list, &mut numbering);
+    }
+    if list.len() > limits::ACTION_ROWS {
+        let words = format!("Must be between 1 and {} in length.", limits::ACTION_ROWS);
         fields.fault("components", "BASE_TYPE_BAD_LENGTH", &words);
     }
     let checked = list.iter().enumerate().filter_map(|(at, value)| {
         let mut fields = fields.below(&format!("components.{at}"), value)?;
-        match fields.get("type").and_then(Value::as_i64) {
-            Some(kind::ROW) => Some(row(&mut fields, &mut numbering)),
-            Some(other) if is_v2 && kind::SECOND_VERSION.contains(&other) => {
-                Some(second_version(&mut fields, value, &mut numbering))
-            }
-            _ => {
-                let allowed = if is_v2 {
-                    "(1, 9, 10, 12, 13, 14, 17)"
-                } else {
-                    "(1,)"
-                };
-                let words = format!("Value of field \"type\" must be one of {allowed}.");
-                fields.fault("type", "UNION_TYPE_CHOICES", &words);
-                None
-            }
+        if fields.get("type").and_then(Value::as_i64) == Some(kind::ROW) {
+            return Some(row(&mut fields, &mut numbering));
         }
+        fields.fault(
+            "type",
+            "UNION_TYPE_CHOICES",
+            "Value of field \"type\" must be one of (1,).",
+        );
+        None
     });
     checked.collect()
 }
 
 /// An action row: up to five buttons, or one select.
-fn row(fields: &mut Fields<'_, '_>, numbering: &mut Numbering) -> Value {
+pub(super) fn row(fields: &mut Fields<'_, '_>, numbering: &mut Numbering) -> Value {
     let id = numbering.number(fields);
     if fields.get("components").is_none() {
         fields.required("components");
@@ -129,7 +127,7 @@ fn row(fields: &mut Fields<'_, '_>, numbering: &mut Numbering) -> Value {
     json!({"type": kind::ROW, "id": id, "components": components})
 }
 
-fn button(fields: &mut Fields<'_, '_>, numbering: &mut Numbering) -> Value {
+pub(super) fn button(fields: &mut Fields<'_, '_>, numbering: &mut Numbering) -> Value {
     let mut button = json!({"type": kind::BUTTON, "id": numbering.number(fields)});
     if fields.get("style").is_none() {
         fields.required("style");
@@ -200,35 +198,5 @@ pub(crate) fn emoji(fields: &mut Fields<'_, '_>) -> Option<Value> {
         fields.fault("emoji.name", "COMPONENT_INVALID_EMOJI", "Invalid emoji");
         return None;
     }
-    Some(json!({"id": null, "name": name}))
-}
-
-/// A component of the second version: kept as given, with the buttons and selects in it checked.
-fn second_version(fields: &mut Fields<'_, '_>, value: &Value, numbering: &mut Numbering) -> Value {
-    let mut kept: Map<String, Value> = value.as_object().cloned().unwrap_or_default();
-    kept.insert("id".to_owned(), json!(numbering.number(fields)));
-    if kept.get("type") == Some(&json!(kind::TEXT_DISPLAY)) {
-        let content = fields.required_text("content", 1..=limits::INPUT_VALUE);
-        kept.insert("content".to_owned(), json!(content));
-    }
-    if let Some(list) = fields.get("components").and_then(Value::as_array) {
-        let inner = list.iter().enumerate().filter_map(|(at, value)| {
-            let mut fields = fields.below(&format!("components.{at}"), value)?;
-            Some(match fields.get("type").and_then(Value::as_i64) {
-                Some(kind::ROW) => row(&mut fields, numbering),
-                _ => second_version(&mut fields, value, numbering),
-            })
-        });
-        kept.insert("components".to_owned(), inner.collect());
-    }
-    if let Some(accessory) = fields.get("accessory")
-        && let Some(mut fields) = fields.below("accessory", accessory)
-    {
-        let checked = match fields.get("type").and_then(Value::as_i64) {
-            Some(kind::BUTTON) => button(&mut fields, numbering),
-            _ => second_version(&mut fields, accessory, numbering),
-        };
-        kept.insert("accessory".to_owned(), checked);
-    }
-    Value::Object(kept)
+    Some(json!({"name": name}))
 }

@@ -6,6 +6,7 @@ pub(crate) mod command;
 pub(crate) mod component;
 pub(crate) mod embed;
 mod fields;
+mod layout;
 mod mentions;
 pub(crate) mod message;
 mod modal;

@@ -1,11 +1,12 @@
 //! Puts a checked draft into a message: the one way that content, embeds, components, files and mentions get in.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     World,
+    ids::id,
     mentions::AllowedMentions,
     message::{Attachment, Message, flags},
 };
@@ -37,6 +38,14 @@ pub(crate) struct Draft {
     pub tts: bool,
 }
 
+/// Where an embed shows a picture.
+pub(crate) const IN_EMBEDS: [(&str, &str); 4] = [
+    ("image", "url"),
+    ("thumbnail", "url"),
+    ("author", "icon_url"),
+    ("footer", "icon_url"),
+];
+
 /// The flags a bot may set on a message, by `message.mdx`.
 const SETTABLE: u64 = flags::SUPPRESS_EMBEDS | flags::SUPPRESS_NOTIFICATIONS | flags::COMPONENTS_V2;
 
@@ -60,11 +69,11 @@ impl World {
         }
         if let Some(embeds) = draft.embeds {
             message.embeds = embeds;
-            self.link_files(message);
         }
         if let Some(components) = draft.components {
             message.components = components;
         }
+        self.link_files(message);
         if let Some(content) = draft.content {
             let bits = self.channels.get(&message.channel_id).map_or(0, |channel| {
                 permissions::in_channel(self, channel, message.author_id)
@@ -88,27 +97,55 @@ impl World {
         }
     }
 
-    /// `attachment://name` in an embed becomes the file's address.
-    fn link_files(&self, message: &mut Message) {
-        let files: Vec<(String, String)> = message
+    /// `attachment://name` in embeds and components becomes the file's address.
+    fn link_files(&mut self, message: &mut Message) {
+        let files: BTreeMap<String, String> = message
             .attachments
             .iter()
             .map(|file| (format!("attachment://{}", file.filename), file.url(&self.origin)))
             .collect();
         for embed in &mut message.embeds {
-            for (part, key) in [
-                ("image", "url"),
-                ("thumbnail", "url"),
-                ("author", "icon_url"),
-                ("footer", "icon_url"),
-            ] {
+            for (part, key) in IN_EMBEDS {
                 let Some(address) = embed.get_mut(part).and_then(|part| part.get_mut(key)) else {
                     continue;
                 };
-                if let Some((_, url)) = files.iter().find(|(name, _)| *address == **name) {
-                    *address = Value::String(url.clone());
+                if let Some(url) = address.as_str().and_then(|address| files.get(address)) {
+                    *address = json!(url);
                 }
             }
+        }
+        for component in &mut message.components {
+            self.link_media(component, &files);
+        }
+    }
+
+    /// Completes the media items of a component and of those in it.
+    fn link_media(&mut self, component: &mut Value, files: &BTreeMap<String, String>) {
+        for key in ["media", "file"] {
+            let fresh = component
+                .get(key)
+                .filter(|media| media.get("proxy_url").is_none());
+            let Some(address) = fresh.and_then(|media| media["url"].as_str()) else {
+                continue;
+            };
+            let url = files.get(address).map_or(address, String::as_str).to_owned();
+            let id = id(self.new_id());
+            component[key] = json!({
+                "id": id, "url": url, "proxy_url": url, "width": null, "height": null, "content_type": null,
+            });
+        }
+        for key in ["components", "items"] {
+            for inner in component
+                .get_mut(key)
+                .and_then(Value::as_array_mut)
+                .into_iter()
+                .flatten()
+            {
+                self.link_media(inner, files);
+            }
+        }
+        if let Some(accessory) = component.get_mut("accessory") {
+            self.link_media(accessory, files);
         }
     }
 }

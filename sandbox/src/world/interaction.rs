@@ -94,7 +94,10 @@ impl Interaction {
             }
             _ => {
                 if let Some(target) = self.data.get("target_id") {
-                    metadata["target_message_id"] = target.clone();
+                    match super::ids::parse(target).filter(|id| world.users.contains_key(id)) {
+                        Some(user) => metadata["target_user"] = world.user_json(user),
+                        None => metadata["target_message_id"] = target.clone(),
+                    }
                 }
             }
         }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     World,
+    compose::IN_EMBEDS,
     ids::{id, ids, stamp},
 };
 use crate::gateway::intents;
@@ -189,15 +190,9 @@ impl Message {
     /// The attachments that no embed shows; Discord lists only those.
     fn listed_attachments(&self, origin: &str) -> Value {
         let shown_in_embed = |url: &str| {
-            let parts = [
-                ("image", "url"),
-                ("thumbnail", "url"),
-                ("author", "icon_url"),
-                ("footer", "icon_url"),
-            ];
             self.embeds
                 .iter()
-                .any(|embed| parts.iter().any(|(part, key)| embed[*part][*key] == *url))
+                .any(|embed| IN_EMBEDS.iter().any(|(part, key)| embed[*part][*key] == *url))
         };
         self.attachments
             .iter()

@@ -60,12 +60,7 @@ impl World {
             },
         );
         self.join(guild_id, bot, &[role]);
-        let Some(guild) = self.guilds.get(&guild_id) else {
-            return;
-        };
-        let all_members = self.application.privileged_intents & intents::GUILD_MEMBERS != 0;
-        let data = guild.create_json(self, all_members);
-        self.announce("GUILD_CREATE", intents::GUILDS, Some(guild_id), data);
+        self.announce_guild(guild_id);
     }
 
     /// The bot is removed: Guild Delete without `unavailable`, and its commands and role there are gone.
@@ -84,6 +79,25 @@ impl World {
             Some(guild_id),
             json!({"id": id(guild_id)}),
         );
+    }
+
+    /// An outage of Discord's begins or ends; it is not a removal.
+    pub fn announce_outage(&mut self, guild_id: u64, unavailable: bool) {
+        if unavailable {
+            let data = json!({"id": id(guild_id), "unavailable": true});
+            self.announce("GUILD_DELETE", intents::GUILDS, Some(guild_id), data);
+        } else {
+            self.announce_guild(guild_id);
+        }
+    }
+
+    fn announce_guild(&mut self, guild_id: u64) {
+        let Some(guild) = self.guilds.get(&guild_id) else {
+            return;
+        };
+        let all_members = self.application.privileged_intents & intents::GUILD_MEMBERS != 0;
+        let data = guild.create_json(self, all_members);
+        self.announce("GUILD_CREATE", intents::GUILDS, Some(guild_id), data);
     }
 
     /// The server is deleted with all that is in it.

@@ -10,8 +10,11 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Method;
-use sandbox::{Channel, Guild, Member, Now, Options, Role, Sandbox};
+use sandbox::{Channel, Guild, Member, Now, Options, Reply, Role, Sandbox, actor::Message};
 use serde_json::Value;
+use tokio::sync::Mutex;
+
+use crate::socket::Socket;
 
 use crate::contract::Watched;
 
@@ -44,6 +47,7 @@ pub struct Stage {
     pub anna: Member,
     pub bert: Member,
     http: reqwest::Client,
+    gateway: Mutex<Socket>,
 }
 
 /// An answer: its status, headers and JSON.
@@ -97,6 +101,9 @@ impl Stage {
         let managers = guild.add_role("Managers");
         let anna = guild.add_member("Anna", &[&managers]);
         let bert = guild.add_member("Bert", &[]);
+        let mut socket = Socket::connect(&sandbox.url()).await;
+        socket.identify(&sandbox.token(), 1).await;
+        let gateway = Mutex::new(socket);
         Self {
             sandbox,
             clock,
@@ -106,6 +113,7 @@ impl Stage {
             anna,
             bert,
             http: client(),
+            gateway,
         }
     }
 
@@ -155,6 +163,48 @@ impl Stage {
         .await
     }
 
+    /// The interactions that were sent to the bot, as the gateway told a session that is opened for that.
+    pub async fn next_interaction(&self) -> Value {
+        self.gateway.lock().await.event("INTERACTION_CREATE").await
+    }
+
+    /// Anna presses the first button of the n-th message; the interaction waits to be answered.
+    pub async fn press(&self, n: usize) -> Value {
+        let message = self.channel.messages().remove(n);
+        let button = message.buttons().remove(0).custom_id.unwrap();
+        let anna = self.anna.clone();
+        tokio::spawn(async move { anna.press(&message, &button).await });
+        self.next_interaction().await
+    }
+
+    /// Anna presses the first button of a message, and the bot answers so.
+    pub async fn answer_press(&self, message: &Message, callback: Value) -> (Answer, Reply) {
+        let button = message.buttons().remove(0).custom_id.unwrap();
+        let (reply, answer) = tokio::join!(self.anna.press(message, &button), async {
+            let pressed = self.next_interaction().await;
+            let answer = self.callback(&pressed, callback).await;
+            if answer.status != 204 {
+                self.clock.advance(TimeDelta::seconds(4));
+            }
+            answer
+        });
+        (answer, reply)
+    }
+
+    /// Answers an interaction first.
+    pub async fn callback(&self, interaction: &Value, body: Value) -> Answer {
+        self.post(&callback_path(interaction), body).await
+    }
+
+    /// Answers an interaction first and asks for what became of it.
+    pub async fn callback_with_response(&self, interaction: &Value, body: Value) -> Answer {
+        self.post(
+            &format!("{}?with_response=true", callback_path(interaction)),
+            body,
+        )
+        .await
+    }
+
     /// Sends a form with files.
     pub async fn upload(&self, path: &str, form: reqwest::multipart::Form) -> Answer {
         let request = self
@@ -164,6 +214,14 @@ impl Stage {
             .multipart(form);
         read(request.send().await.unwrap()).await
     }
+}
+
+fn callback_path(interaction: &Value) -> String {
+    let (id, token) = (
+        interaction["id"].as_str().unwrap(),
+        interaction["token"].as_str().unwrap(),
+    );
+    format!("/interactions/{id}/{token}/callback")
 }
 
 pub async fn read(response: reqwest::Response) -> Answer {
