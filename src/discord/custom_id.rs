@@ -211,6 +211,10 @@ controls! {
     Undo(lead: LeadId) = "undo",
     /// Silences the reminders for that many days.
     Snooze(lead: LeadId, days: i64) = "snooze",
+    /// Wipes the lead's personal data, once the manager has said yes.
+    Erase(lead: LeadId) = "erase",
+    /// Leaves it as it is.
+    EraseNot(lead: LeadId) = "erase-not",
     /// Opens a form again with what was typed.
     Reopen(draft: i64) = "reopen",
     /// Another tab of the lists.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{LeadId, MemberId, SourceId};
+use super::refusal::Field;
 use super::stage::Stage;
 
 /// Who did it.
@@ -152,6 +153,37 @@ pub enum What {
     },
     /// The personal data was wiped.
     Erased {},
+}
+
+impl What {
+    /// The same without what people typed: what an erasure leaves. Reasons, values and days are figures and stay, and
+    /// so do the names of team contacts, who are colleagues.
+    #[must_use]
+    pub fn without_free_text(self) -> Self {
+        let is_figure = |field: &str| {
+            [Field::Value, Field::PurchaseDate, Field::CampaignId]
+                .iter()
+                .any(|known| known.code() == field)
+        };
+        match self {
+            Self::Declined { reason, .. } => Self::Declined { reason, notes: None },
+            Self::Lost { reason, .. } => Self::Lost { reason, notes: None },
+            Self::Edited { changes } => Self::Edited {
+                changes: changes
+                    .into_iter()
+                    .map(|change| match is_figure(&change.field) {
+                        true => change,
+                        false => FieldChange {
+                            from: None,
+                            to: None,
+                            ..change
+                        },
+                    })
+                    .collect(),
+            },
+            other => other,
+        }
+    }
 }
 
 /// One entry of a lead's history.

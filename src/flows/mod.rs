@@ -9,6 +9,7 @@ pub mod deliver;
 pub mod digest;
 pub mod edit;
 pub mod enter;
+pub mod erase;
 mod expire;
 pub mod favorite;
 pub mod history;

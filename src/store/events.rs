@@ -40,15 +40,7 @@ impl Row {
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn insert(tx: &mut Tx, team: TeamId, event: &Event) -> Result<(), sqlx::Error> {
-    let decode = || sqlx::Error::Encode("an event without a kind".into());
-    let what = serde_json::to_value(&event.what).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    let kind = what
-        .get("kind")
-        .and_then(|kind| kind.as_str())
-        .ok_or_else(decode)?;
-    let details = what
-        .get("details")
-        .map_or_else(|| "{}".to_owned(), ToString::to_string);
+    let (kind, details) = words(&event.what)?;
     let (actor, via) = (json(&event.actor)?, event.via.code());
     let (before, after) = (event.before.word(), event.after.word());
     let at = ms(event.at);
@@ -68,6 +60,25 @@ pub async fn insert(tx: &mut Tx, team: TeamId, event: &Event) -> Result<(), sqlx
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// The two columns that say what happened: its kind and its details, JSON.
+pub(super) fn words(what: &What) -> Result<(String, String), sqlx::Error> {
+    let what = serde_json::to_value(what).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let kind = what.get("kind").and_then(|kind| kind.as_str());
+    let kind = kind.ok_or_else(|| sqlx::Error::Encode("an event without a kind".into()))?;
+    let details = what
+        .get("details")
+        .map_or_else(|| "{}".to_owned(), ToString::to_string);
+    Ok((kind.to_owned(), details))
+}
+
+/// A lead's history with the rows' ids, oldest first.
+pub(super) async fn list_with_ids(conn: &mut Conn, lead: LeadId) -> Result<Vec<(i64, Event)>, sqlx::Error> {
+    let ids = sqlx::query_scalar!("select id from events where lead_id = ? order by id", lead.0)
+        .fetch_all(&mut *conn)
+        .await?;
+    Ok(ids.into_iter().zip(list(conn, lead).await?).collect())
 }
 
 /// A lead's history, oldest first.

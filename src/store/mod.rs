@@ -8,6 +8,7 @@ pub mod deals;
 pub mod deliveries;
 pub mod drafts;
 pub mod due;
+pub mod erase;
 pub mod events;
 pub mod favorites;
 pub mod gateway_starts;
@@ -30,7 +31,8 @@ mod writer;
 use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Sqlite, SqliteConnection, SqlitePool};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool};
 use tokio::sync::watch;
 
 pub use backup::backup;
@@ -46,6 +48,7 @@ pub struct Store {
     writer: writer::Writer,
     readers: SqlitePool,
     changes: watch::Receiver<u64>,
+    options: SqliteConnectOptions,
     _lock: Arc<open::Lock>,
 }
 
@@ -80,9 +83,23 @@ impl Store {
         self.changes.clone()
     }
 
-    /// Lets the writer finish what waits, then closes the file.
+    /// Empties the write-ahead log into the file, so that nothing is left in it of what was erased.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the log cannot be emptied within the busy time-out; it is once it has grown or the program
+    /// stops.
+    pub async fn empty_log(&self) -> Result<(), StoreError> {
+        let mut conn = self.options.connect().await?;
+        sqlx::raw_sql("pragma wal_checkpoint(truncate)")
+            .execute(&mut conn)
+            .await?;
+        Ok(conn.close().await?)
+    }
+
+    /// Lets the writer finish what waits, then closes the file. The writer is the last to leave: only a connection that
+    /// may write empties the log as it closes.
     pub async fn close(&self) {
-        self.writer.close().await;
         self.readers.close().await;
+        self.writer.close().await;
     }
 }

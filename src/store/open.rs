@@ -109,6 +109,8 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
+        // What is deleted is overwritten: an erased person must not be left in the file's free space.
+        .pragma("secure_delete", "on")
         // Statements carry what customers wrote, which must not reach a log.
         .disable_statement_logging();
     let lock = Lock::take(&path)?;
@@ -145,7 +147,8 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         .map_err(failed)?;
     let (changed, changes) = watch::channel(0);
     Ok(Store {
-        writer: Writer::start(conn, options, changed),
+        writer: Writer::start(conn, options.clone(), changed),
+        options,
         readers,
         changes,
         _lock: Arc::new(lock),

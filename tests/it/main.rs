@@ -10,6 +10,7 @@ mod answers;
 mod crash;
 mod deal;
 mod door;
+mod erase;
 mod full;
 mod gateway;
 mod intake;

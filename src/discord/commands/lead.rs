@@ -37,7 +37,7 @@ impl From<KindChoice> for Kind {
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("new", "show", "accept", "decline", "favorite", "assign", "history")
+    subcommands("new", "show", "accept", "decline", "favorite", "assign", "history", "erase")
 )]
 #[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
 pub async fn lead(_context: Context<'_>) -> Done {
@@ -166,5 +166,21 @@ async fn history(
     };
     asked
         .conclude(async { controls::history::open(asked.bot, &asked.press, asked.lead(&lead).await?).await })
+        .await
+}
+
+/// Wipe the personal data of a lead for good, and keep the figures (managers)
+#[poise::command(slash_command)]
+async fn erase(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async { controls::erase::ask(asked.bot, &asked.press, asked.lead(&lead).await?).await })
         .await
 }

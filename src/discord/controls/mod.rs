@@ -5,6 +5,7 @@ pub mod assign;
 pub mod contact;
 pub mod decline;
 pub mod edit;
+pub mod erase;
 pub mod favorite;
 pub mod history;
 pub mod list;
@@ -63,6 +64,8 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
             reasons::chosen(bot, press, |reason| Control::LostForm(lead, reason)).await
         }
         Control::LostForm(lead, reason) => lost::submit(bot, press, lead, reason).await,
+        Control::Erase(lead) => erase::confirmed(bot, press, lead).await,
+        Control::EraseNot(lead) => erase::left(bot, press, lead).await,
         Control::Undo(lead) => undo::press(bot, press, lead).await,
         Control::NewForm(kind, hot) => new::submit(bot, press, &kind, hot == 1).await,
         Control::Snooze(lead, days) => snooze::press(bot, press, lead, days).await,

@@ -1,0 +1,50 @@
+//! `/lead erase` asks once more before it wipes: there is no way back.
+
+use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
+
+use crate::discord::bot::Bot;
+use crate::discord::custom_id::Control;
+use crate::discord::press::Press;
+use crate::discord::reply::{Private, Reply};
+use crate::domain::ids::LeadId;
+use crate::flows::{FlowResult, erase};
+use crate::t;
+use crate::text::safe::neutral_cut;
+
+/// Says what will be gone and what stays, and asks.
+pub async fn ask(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
+    let lang = press.lang;
+    let view = erase::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let question = t!(
+        lang,
+        "erase-ask",
+        lead = view.lead.number.to_string(),
+        customer = neutral_cut(view.lead.request.customer.display_name(), 200)
+    );
+    let yes = CreateButton::new(Control::Erase(lead).encode())
+        .label(t!(lang, "button-erase"))
+        .style(ButtonStyle::Danger);
+    let no = CreateButton::new(Control::EraseNot(lead).encode())
+        .label(t!(lang, "button-erase-not"))
+        .style(ButtonStyle::Secondary);
+    Ok(Reply::Private(
+        Private::text(question).row(CreateActionRow::Buttons(vec![yes, no])),
+    ))
+}
+
+/// The manager said yes.
+pub(super) async fn confirmed(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
+    let view = erase::erase(&bot.store, press.team, lead, press.by.clone(), bot.clock.now()).await?;
+    let say = t!(press.lang, "erased", lead = view.lead.number.to_string());
+    Ok(Reply::Changed {
+        view: Box::new(view),
+        say: Some(Private::text(say)),
+    })
+}
+
+/// The manager thought better of it.
+pub(super) async fn left(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
+    let view = erase::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let say = t!(press.lang, "erase-left", lead = view.lead.number.to_string());
+    Ok(Reply::Turn(Private::text(say)))
+}

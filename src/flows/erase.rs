@@ -1,0 +1,72 @@
+//! A manager wipes the personal data of a lead: from its rows, the search index, the history, and what stands in
+//! Discord. The figures stay.
+
+use chrono::{DateTime, Utc};
+
+use super::step;
+use super::{By, FlowResult};
+use crate::domain::deal::Deal;
+use crate::domain::event::What;
+use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::transition::Action;
+use crate::domain::view::LeadView;
+use crate::store::{Store, deals, erase, outbox, search};
+
+/// Whether `by` may erase the lead now.
+///
+/// # Errors
+/// A refusal of the transition table, or that the database failed.
+pub async fn look(
+    store: &Store,
+    team: TeamId,
+    lead: LeadId,
+    by: &By,
+    now: DateTime<Utc>,
+) -> FlowResult<LeadView> {
+    let mut conn = store.read().await?;
+    step::look(&mut conn, team, lead, by, Action::Erase, now)
+        .await?
+        .view(&mut conn)
+        .await
+}
+
+/// Erases the lead's personal data, for good.
+///
+/// # Errors
+/// A refusal of the transition table, or that the database failed.
+pub async fn erase(
+    store: &Store,
+    team: TeamId,
+    lead: LeadId,
+    by: By,
+    now: DateTime<Utc>,
+) -> FlowResult<LeadView> {
+    let erased = store
+        .write(move |tx| {
+            Box::pin(async move {
+                let step = step::begin(tx, team, lead, &by, Action::Erase, now).await?;
+                erase::wipe(tx, &step.lead, now).await?;
+                if let Some(deal) = deals::find(tx, lead).await? {
+                    let wiped = Deal {
+                        name: step.lead.number.to_string(),
+                        notes: None,
+                        crm_id: None,
+                        ..deal
+                    };
+                    deals::upsert(tx, lead, &wiped).await?;
+                }
+                search::forget(tx, lead).await?;
+                step.record(tx, What::Erased {}).await?;
+                outbox::want_again(tx, lead, now).await?;
+                step.show_thread(tx).await?;
+                step.repaint(tx).await
+            })
+        })
+        .await;
+    if erased.is_ok()
+        && let Err(error) = store.empty_log().await
+    {
+        tracing::warn!(%error, "what was erased stays in the database's log until that is emptied");
+    }
+    erased
+}
