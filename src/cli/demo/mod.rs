@@ -1,6 +1,7 @@
 //! `leadbell demo`: the whole bot without Discord. A local stand-in with a page in the browser, a fresh database, and
 //! leads that come in the way real ones do: over HTTP, with a key that a manager made.
 
+mod bar;
 mod leads;
 
 use std::path::PathBuf;
@@ -14,6 +15,11 @@ use crate::app::{App, Start};
 use crate::clock::Clock;
 use crate::config::{Demo, Listen};
 use leads::Sender;
+
+/// What whoever opens the page reads first.
+const WELCOME: &str = "You are **Maria**, a manager. Press **Accept** on a card, fill the form in, then press **Won**. \
+    Change at the lower left who you are: Anna and Ben are members, Guest is not. Type **/** for the commands. \
+    The bar at the top sends more leads and moves the clock.";
 
 /// A folder for the demo's database, gone when the demo ends.
 struct Folder(PathBuf);
@@ -87,6 +93,9 @@ pub async fn demo(demo: &Demo) -> anyhow::Result<()> {
     let intake = app.intake.context("the demo's intake listens")?;
     let sender = Arc::new(Sender::new(intake, key)?);
     sender.send_first().await?;
+    sandbox.set_toolbar(bar::actions(&sender, &clock));
+    sandbox.set_welcome("A sales team's channel", WELCOME);
+    sandbox.open_page_as(&place.maria, &place.leads);
 
     println!(
         "\n  Leadbell's demo is at {}\n  Press Ctrl-C to end it; nothing is kept.\n",

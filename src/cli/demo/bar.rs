@@ -1,0 +1,44 @@
+//! The bar at the top of the demo's page: more leads, and a clock that can be moved.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use sandbox::Action;
+
+use super::leads::Sender;
+use crate::clock::Clock;
+
+/// Jumps of the clock: label, how far, and what there is to see.
+const JUMPS: [(&str, i64, &str); 4] = [
+    ("1 h", 1, "One hour later"),
+    ("24 h", 24, "A day later: the first nudge for a hot lead"),
+    ("72 h", 72, "Three days later: the hot window closes"),
+    ("14 days", 14 * 24, "Two weeks later: what nobody answered expires"),
+];
+
+/// The buttons.
+pub(super) fn actions(sender: &Arc<Sender>, clock: &Clock) -> Vec<Action> {
+    let send = |label: &str, hint: &str, hot: bool| {
+        let sender = Arc::clone(sender);
+        Action::new(label, hint, move || {
+            let sender = Arc::clone(&sender);
+            async move { sender.send_one(hot).await.map(|()| String::new()) }
+        })
+        .in_group("Send")
+    };
+    let jumps = JUMPS.map(|(label, hours, hint)| {
+        let clock = clock.clone();
+        Action::new(label, hint, move || {
+            clock.advance(TimeDelta::hours(hours));
+            async { Ok(String::new()) }
+        })
+        .in_group("Jump ahead")
+    });
+    [
+        send("A lead", "A customer inquiry comes in, as from a website", false),
+        send("A hot lead", "A customer asks to be contacted directly", true),
+    ]
+    .into_iter()
+    .chain(jumps)
+    .collect()
+}
