@@ -16,6 +16,7 @@ mod intake;
 mod lists;
 mod outbox;
 mod setup;
+mod texts;
 mod threads;
 mod time;
 mod undo;
