@@ -17,6 +17,7 @@ mod intake;
 mod lists;
 mod outbox;
 mod setup;
+mod texts;
 mod threads;
 mod time;
 mod undo;
