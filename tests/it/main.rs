@@ -7,6 +7,7 @@ mod invariants;
 mod tester;
 
 mod answers;
+mod architecture;
 mod crash;
 mod deal;
 mod door;
