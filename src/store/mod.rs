@@ -4,12 +4,14 @@
 //! serve inside a change as well as outside it.
 
 mod backup;
+pub mod bursts;
 pub mod deals;
 pub mod deliveries;
 pub mod drafts;
 pub mod due;
 pub mod events;
 pub mod favorites;
+pub mod figures;
 pub mod gateway_starts;
 pub mod interactions;
 pub mod leads;

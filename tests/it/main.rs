@@ -18,4 +18,5 @@ mod outbox;
 mod setup;
 mod threads;
 mod time;
+mod time_team;
 mod undo;

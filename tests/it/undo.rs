@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use leadbell::domain::event::{Actor, What};
-use leadbell::domain::ids::MemberId;
+use leadbell::domain::ids::{LeadId, MemberId};
 use leadbell::domain::stage::{Outcome, Stage};
 use sandbox::{Member, Message, Reply};
 
@@ -18,20 +18,21 @@ async fn decline(tester: &Tester, member: &Member, card: &Message) -> Reply {
     reply
 }
 
-async fn due(tester: &Tester) -> Option<chrono::DateTime<chrono::Utc>> {
-    leadbell::store::due::next(&mut tester.store().read().await.unwrap())
-        .await
-        .unwrap()
+/// When something is due for a lead.
+async fn due(tester: &Tester, lead: LeadId) -> Vec<chrono::DateTime<chrono::Utc>> {
+    let mut conn = tester.store().read().await.unwrap();
+    let pending = leadbell::store::due::list_pending(&mut conn, lead).await.unwrap();
+    pending.into_iter().map(|due| due.at).collect()
 }
 
 #[tokio::test]
 async fn a_decline_is_taken_back_and_the_lead_waits_as_before() {
     let tester = Tester::new().await;
     let lead = tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
-    let (before, planned) = (tester.row(lead).await, due(&tester).await);
+    let (before, planned) = (tester.row(lead).await, due(&tester, lead).await);
     let card = tester.card(1);
     let declined = decline(&tester, &tester.anna, &card).await;
-    assert_eq!(due(&tester).await, None);
+    assert!(due(&tester, lead).await.is_empty());
     let confirmation = declined.message().unwrap();
     assert_eq!(labels(&confirmation), ["Undo"]);
 
@@ -48,7 +49,7 @@ async fn a_decline_is_taken_back_and_the_lead_waits_as_before() {
         (row.stage, row.reason, row.reason_notes, row.last, row.answered_at),
         (Stage::Received, None, None, before.last, None)
     );
-    assert_eq!(due(&tester).await, planned, "what was due is due again");
+    assert_eq!(due(&tester, lead).await, planned, "what was due is due again");
     assert_eq!(labels(&card), ["Accept", "Decline", "Contact", "♥ 0"]);
     assert_eq!(tester.history(lead).await.last().unwrap().what, What::Undone {});
     tester.accept(&tester.ben, &card).await;
