@@ -39,7 +39,8 @@ async fn burst(conn: &mut Conn, team: TeamId, since: DateTime<Utc>) -> Result<Bu
     let row = sqlx::query!(
         r#"select count(*) as "leads!: i64", coalesce(sum(hot), 0) as "hot!: i64", coalesce(min(number), 0) as "first!: i64",
             coalesce(max(number), 0) as "last!: i64"
-        from leads where team_id = ? and taken_in_at_ms between ? and ? and informational = 0 and test = 0"#,
+        from leads where team_id = ? and taken_in_at_ms between ? and ? and exists (select 1 from outbox
+            where lead_id = leads.id and kind = 'card' and payload ->> 'compact')"#,
         team.0,
         since,
         last
