@@ -88,3 +88,22 @@ reminder-is-warning = { $hours } hours before the deadline of { $lead }
 reminder-is-overdue = purchase date { $date } of { $lead }
 button-snooze-1 = Snooze until tomorrow
 button-snooze-3 = Snooze for 3 days
+reminder-snoozed = 🔕 No reminder to the team until { $until }, says { $who }.
+
+## Many leads at once, and the weekly digest
+
+burst = 🔔 { $who } { $leads } new leads at once, { $from } to { $last }{ $hot ->
+    [0] {""}
+    [one] , one of them hot 🔥
+   *[other] , { $hot } of them hot 🔥
+}. Their cards are here, without a ping each.
+burst-from = from { $first }
+
+digest-title = 📋 Leads in the week of { $day }
+digest-open = Open: { $waiting } waiting for an answer, { $accepted } being worked on.
+digest-expiring = { $count ->
+    [one] One expires within a week:
+   *[other] { $count } expire within a week:
+}
+digest-won = 🏆 Won last week: { $count } ({ $value }).
+digest-lost = Lost last week: { $count } ({ $value }).

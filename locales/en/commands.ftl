@@ -84,3 +84,16 @@ snoozed-team = 🔕 The team hears no reminder of { $lead } until { $until }.
 snoozed-you = 🔕 You get no reminder of { $lead } of your own until { $until }. Only a manager's snooze silences what the team gets.
 snoozed-none-left = After that none is left.
 snoozed-deadline = It still expires { $when }.
+
+setup-working-hours = Reminders come within working hours: { $hours }, { $zone } time.
+setup-working-always = Reminders come at any hour; `/setup working_hours:` changes that.
+
+reminders-title = **What this team is reminded of**
+reminders-nudges = 🔥 Hot leads without an answer: { $hours } hours after they arrived.
+reminders-no-nudges = 🔥 Hot leads without an answer: no nudges.
+reminders-warnings = ⏳ Leads about to expire: { $hours } hours before.
+reminders-no-warnings = ⏳ Leads about to expire: no warnings.
+reminders-overdue = 📅 Purchase date passed: the owner is asked the next morning.
+reminders-no-overdue = 📅 Purchase date passed: the owner is not asked.
+reminders-digest = 📋 Digest: { $day } at { $time }.
+reminders-no-digest = 📋 Digest: none.

@@ -57,6 +57,7 @@ wrong-too-long = It may have { $max } characters.
 wrong-unknown = I do not know that one.
 wrong-malformed = That does not look right.
 wrong-company-or-name = Give a company or a name.
+wrong-working-hours = Write them like “Mon-Fri 9:00-18:00”, or “always”.
 wrong-taken = There is one of that name already.
 
 money-no-number = I find no number in it. Write it like 12,500 EUR or €12.5k.

@@ -49,3 +49,11 @@ span-minutes = { $count ->
     [one] 1 minute
    *[other] { $count } minutes
 }
+
+day-1 = Monday
+day-2 = Tuesday
+day-3 = Wednesday
+day-4 = Thursday
+day-5 = Friday
+day-6 = Saturday
+day-7 = Sunday

@@ -56,6 +56,29 @@ impl Default for Ladder {
     }
 }
 
+/// Hours as people write them: `24 48 72`, `3d, 1d`, or `off` for none; earliest first. `None` where that cannot be read,
+/// or is more or farther than makes sense: ten of them, a year.
+#[must_use]
+pub fn hours_of(text: &str) -> Option<Vec<u32>> {
+    const MOST: usize = 10;
+    const FARTHEST: u32 = 366 * 24;
+    let text = text.trim().to_lowercase();
+    if matches!(text.as_str(), "off" | "none" | "no") {
+        return Some(Vec::new());
+    }
+    let hours = text
+        .split(|c: char| c == ',' || c.is_whitespace())
+        .filter(|part| !part.is_empty())
+        .map(|part| match part.strip_suffix('d') {
+            Some(days) => days.parse::<u32>().ok()?.checked_mul(24),
+            None => part.strip_suffix('h').unwrap_or(part).parse().ok(),
+        })
+        .collect::<Option<std::collections::BTreeSet<u32>>>()?;
+    let sensible =
+        (1..=MOST).contains(&hours.len()) && hours.iter().all(|hours| (1..=FARTHEST).contains(hours));
+    sensible.then(|| hours.into_iter().collect())
+}
+
 /// When a day begins for reminders that are due on a day rather than at a moment.
 fn morning() -> NaiveTime {
     NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()

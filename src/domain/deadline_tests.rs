@@ -207,3 +207,21 @@ fn a_step_survives_its_word() {
         assert_eq!(Step::from_code(code), None, "{code}");
     }
 }
+
+#[test]
+fn hours_are_read_as_people_write_them() {
+    assert_eq!(hours_of("72 24, 48"), Some(vec![24, 48, 72]));
+    assert_eq!(hours_of("3d 1D 12h"), Some(vec![12, 24, 72]));
+    assert_eq!(hours_of(" Off "), Some(vec![]));
+    for text in [
+        "",
+        "soon",
+        "0",
+        "-24",
+        "9999",
+        "1 2 3 4 5 6 7 8 9 10 11",
+        "4294967295d",
+    ] {
+        assert_eq!(hours_of(text), None, "{text}");
+    }
+}

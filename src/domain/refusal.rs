@@ -228,6 +228,10 @@ pub enum Field {
     Language,
     /// Working hours.
     WorkingHours,
+    /// Hours of reminders.
+    Hours,
+    /// A time of day.
+    Time,
     /// Team channel.
     Channel,
     /// A role.
@@ -260,6 +264,8 @@ impl Field {
             Self::TimeZone => "time-zone",
             Self::Language => "language",
             Self::WorkingHours => "working-hours",
+            Self::Hours => "hours",
+            Self::Time => "time",
             Self::Channel => "channel",
             Self::Role => "role",
             Self::Position => "position",
@@ -299,6 +305,8 @@ pub enum Wrong {
     Unknown,
     /// Not in the right form.
     Malformed,
+    /// Not working hours.
+    WorkingHours,
     /// Another one has it already.
     Taken,
     /// A company or a name is needed.

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::deadline::Timed;
 use super::deal::{Deal, TeamContact};
-use super::ids::{ChannelId, LeadNumber, MessageId, OutboxId};
+use super::ids::{ChannelId, LeadNumber, MemberId, MessageId, OutboxId};
 use super::lead::{Lead, SourceKind};
+use super::money::Money;
 use super::stage::Stage;
 use super::team::Team;
 
@@ -30,8 +31,19 @@ pub struct LeadView {
     pub earlier: Vec<Earlier>,
     /// Its card's row in the outbox.
     pub card: Option<CardRow>,
+    /// Its snooze for the whole team, perhaps a past one.
+    pub snooze: Option<Snooze>,
     /// When it was read.
     pub now: DateTime<Utc>,
+}
+
+/// Until when a lead is silent.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Snooze {
+    /// Who said so.
+    pub by: MemberId,
+    /// Until when.
+    pub until: DateTime<Utc>,
 }
 
 impl LeadView {
@@ -75,4 +87,66 @@ pub struct CardRow {
     pub posted: Option<(ChannelId, MessageId)>,
     /// Whether it is drawn small, as part of a burst.
     pub compact: bool,
+}
+
+/// What a message that is about no single lead is drawn from.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub enum Figures {
+    /// It is about one, or about none at all.
+    #[default]
+    None,
+    /// The leads of a burst.
+    Burst(BurstFigures),
+    /// A team's week.
+    Digest(DigestFigures),
+}
+
+/// The leads of a burst.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct BurstFigures {
+    /// How many.
+    pub leads: i64,
+    /// How many of these are hot.
+    pub hot: i64,
+    /// The first one.
+    pub first: LeadNumber,
+    /// The latest one so far.
+    pub last: LeadNumber,
+}
+
+/// A team's week. Test leads are left out.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct DigestFigures {
+    /// Leads that wait for an answer.
+    pub waiting: i64,
+    /// Deals that are worked on.
+    pub accepted: i64,
+    /// How many leads expire within a week.
+    pub expiring: i64,
+    /// The first of these.
+    pub next: Vec<Expiring>,
+    /// Deals won in the last week.
+    pub won: Closed,
+    /// Deals lost in the last week.
+    pub lost: Closed,
+}
+
+/// A lead that expires soon.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Expiring {
+    /// Which.
+    pub lead: LeadNumber,
+    /// Whose; `None` once erased.
+    pub customer: Option<String>,
+    /// When.
+    pub deadline: DateTime<Utc>,
+}
+
+/// Deals that were closed.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Closed {
+    /// How many.
+    pub deals: i64,
+    /// Their value, a sum for each currency.
+    pub values: Vec<Money>,
 }

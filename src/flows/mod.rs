@@ -3,6 +3,7 @@
 
 pub mod accept;
 pub mod assign;
+mod burst;
 pub mod close;
 pub mod decline;
 pub mod deliver;
@@ -17,6 +18,7 @@ pub mod list;
 mod plan;
 pub mod receive;
 pub mod remind;
+pub mod reminders;
 pub mod see_contact;
 pub mod setup;
 pub mod show;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{FlowError, FlowResult, plan, remind};
+use super::{FlowError, FlowResult, burst, plan, remind};
 use crate::domain::deadline::{Timed, deadline};
 use crate::domain::event::{Actor, Event, Via, What};
 use crate::domain::ids::{LeadId, LeadNumber, SourceId, TeamId};
@@ -102,7 +102,9 @@ pub async fn receive(
     };
     events::insert(tx, team.id, &event).await?;
     plan::lead(tx, &team, lead, &timed, now).await?;
-    let card = Message::Card { compact: false };
+    let rings = !timed.silent && timed.deadline.is_some_and(|deadline| deadline > now);
+    let compact = rings && burst::notice(tx, &team, now).await?;
+    let card = Message::Card { compact };
     outbox::want(tx, team.id, Some(lead), &card, now, chrono::TimeDelta::zero())
         .await
         .map_err(FlowError::from)?;

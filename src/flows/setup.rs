@@ -6,6 +6,7 @@ use super::{By, FlowResult, plan};
 use crate::domain::ids::{ChannelId, RoleId, TeamId};
 use crate::domain::refusal::Refusal;
 use crate::domain::team::{Settings, Team};
+use crate::domain::working_hours::WorkingHours;
 use crate::store::{Store, outbox, teams};
 
 /// What is to change; `None` leaves it as it is.
@@ -25,6 +26,8 @@ pub struct Changes {
     pub currency: Option<iso_currency::Currency>,
     /// The language of cards.
     pub language: Option<String>,
+    /// When reminders may be posted; `Some(None)` for always.
+    pub working_hours: Option<Option<WorkingHours>>,
     /// Whether each accepted lead gets a thread.
     pub threads: Option<bool>,
 }
@@ -55,10 +58,13 @@ pub async fn setup(
                 team.currency = changes.currency.unwrap_or(team.currency);
                 team.language = changes.language.unwrap_or(team.language);
                 team.settings.threads = changes.threads.unwrap_or(team.settings.threads);
+                if let Some(hours) = changes.working_hours {
+                    team.settings.reminders.working_hours = hours;
+                }
                 team.set_up_by = Some(by.person.id);
                 teams::upsert(tx, &team).await?;
                 outbox::unpark(tx, team.id, now).await?;
-                // What is due at a time of day moves with the zone.
+                // What is due at a time of day moves with the zone, and what waits for an opening with the hours.
                 plan::team(tx, &team, now).await?;
                 Ok(team)
             })

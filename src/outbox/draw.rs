@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::domain::team::Team;
-use crate::domain::view::LeadView;
+use crate::domain::view::{Figures, LeadView};
 use crate::store::outbox::Entry;
 
 /// What a message is drawn from, read at one moment.
@@ -14,6 +14,8 @@ pub struct Subject {
     pub team: Team,
     /// The lead that it is about, where it is about one.
     pub lead: Option<LeadView>,
+    /// What else it is drawn from.
+    pub figures: Figures,
     /// When it was read.
     pub now: DateTime<Utc>,
 }

@@ -16,7 +16,7 @@ use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
 use crate::domain::message::Message;
 use crate::domain::team::Team;
 use crate::store::outbox::{self, Entry};
-use crate::store::{StoreError, teams, views};
+use crate::store::{StoreError, figures, teams, views};
 
 /// Discord refuses a second post with one nonce for "the past few minutes"; a post that may have been tried longer
 /// ago than this is looked for first. Short enough for whatever Discord means by few.
@@ -248,7 +248,16 @@ impl Hand {
             None => None,
         };
         let team = row.team.clone();
-        let drawn = self.draw.draw(&row.entry, &Subject { team, lead, now })?;
+        let mut conn = self.store.read().await?;
+        let figures = figures::find(&mut conn, team.id, &row.entry.message, now).await?;
+        drop(conn);
+        let subject = Subject {
+            team,
+            lead,
+            figures,
+            now,
+        };
+        let drawn = self.draw.draw(&row.entry, &subject)?;
         if let Some(drawn) = drawn {
             return Ok(Some((row, drawn)));
         }

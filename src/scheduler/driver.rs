@@ -87,6 +87,7 @@ impl Driver {
         }
         let next = due::run(&self.store, now).await?;
         if now >= self.tidy_at {
+            due::plan_digests(&self.store, now).await?;
             tidy::run(&self.store, now).await?;
             self.tidy_at = now + tidy::EVERY;
         }

@@ -4,6 +4,7 @@
 //! serve inside a change as well as outside it.
 
 mod backup;
+pub mod bursts;
 pub mod deals;
 pub mod deliveries;
 pub mod drafts;
@@ -11,6 +12,7 @@ pub mod due;
 pub mod erase;
 pub mod events;
 pub mod favorites;
+pub mod figures;
 pub mod gateway_starts;
 pub mod interactions;
 pub mod leads;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::time::{from_ms, ms};
 use super::{Conn, Tx};
 use crate::domain::ids::{LeadId, MemberId};
+use crate::domain::view::Snooze;
 
 /// For whom a lead is silent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -22,15 +23,6 @@ impl Whom {
             Self::Member(member) => member.0,
         }
     }
-}
-
-/// A snooze of a lead.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Snooze {
-    /// Who pressed.
-    pub by: MemberId,
-    /// Until when.
-    pub until: DateTime<Utc>,
 }
 
 /// Silences a lead until then; a later press replaces an earlier one.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Conn, deals, favorites, leads, outbox, sources, team_contacts, teams};
+use super::{Conn, deals, favorites, leads, outbox, snoozes, sources, team_contacts, teams};
 use crate::domain::ids::LeadId;
 use crate::domain::message::Message;
 use crate::domain::view::{CardRow, LeadView};
@@ -34,6 +34,7 @@ pub async fn find(conn: &mut Conn, id: LeadId, now: DateTime<Utc>) -> Result<Opt
         card,
         deal: deals::find(conn, id).await?,
         contacts: team_contacts::list(conn, id).await?,
+        snooze: snoozes::find(conn, id, snoozes::Whom::Team).await?,
         favorites: favorites::count(conn, id).await?,
         earlier: leads::list_earlier(conn, id, EARLIER).await?,
         source_name: source.name,

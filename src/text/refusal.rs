@@ -137,6 +137,7 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
         Wrong::TooLong(max) => t!(lang, "wrong-too-long", max = *max),
         Wrong::Unknown => t!(lang, "wrong-unknown"),
         Wrong::Malformed => t!(lang, "wrong-malformed"),
+        Wrong::WorkingHours => t!(lang, "wrong-working-hours"),
         Wrong::Taken => t!(lang, "wrong-taken"),
         Wrong::CompanyOrName => t!(lang, "wrong-company-or-name"),
     };

@@ -38,6 +38,12 @@ pub fn span(lang: Lang, span: TimeDelta) -> String {
     t!(lang, key, count = count)
 }
 
+/// A day of the week.
+#[must_use]
+pub fn weekday(lang: Lang, day: chrono::Weekday) -> String {
+    t!(lang, format!("day-{}", day.number_from_monday()))
+}
+
 /// Who did something.
 #[must_use]
 pub fn actor(lang: Lang, actor: Actor) -> String {

@@ -8,6 +8,7 @@ use leadbell::discord::cards::draw::Cards;
 use leadbell::domain::event::{Actor, Event, What};
 use leadbell::domain::ids::{LeadId, TeamId};
 use leadbell::domain::stage::{Outcome, Stage};
+use leadbell::domain::view::Figures;
 use leadbell::outbox::{Draw as _, Subject};
 use leadbell::store::{Conn, events, outbox, views};
 use leadbell::t;
@@ -169,6 +170,7 @@ async fn cards(conn: &mut Conn, world: &World, now: DateTime<Utc>, report: &mut 
         let subject = Subject {
             team: view.team.clone(),
             lead: Some(view),
+            figures: Figures::None,
             now,
         };
         let drawn = Cards

@@ -21,4 +21,5 @@ mod setup;
 mod texts;
 mod threads;
 mod time;
+mod time_team;
 mod undo;

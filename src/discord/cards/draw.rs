@@ -4,12 +4,12 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use serenity::all::{CreateActionRow, CreateAllowedMentions, CreateEmbed, UserId};
 
-use super::{lead, reminder, word};
+use super::{burst, digest, lead, reminder, word};
 use crate::discord::press::unsigned;
 use crate::domain::deadline::Step;
 use crate::domain::ids::MemberId;
 use crate::domain::message::Message;
-use crate::domain::view::LeadView;
+use crate::domain::view::{Figures, LeadView};
 use crate::outbox::{Draw, Drawn, Subject};
 use crate::store::outbox::Entry;
 use crate::t;
@@ -52,7 +52,23 @@ impl Draw for Cards {
                     })
                     .transpose()
             }
-            Message::Burst { .. } | Message::Digest { .. } => Ok(None),
+            Message::Burst { .. } => match &subject.figures {
+                Figures::Burst(figures) => {
+                    let (text, mentions, marker) = burst::look(&subject.team, figures);
+                    let body = body(&text, &[], &[], &mentions)?;
+                    Ok(Some(Drawn { body, marker }))
+                }
+                _ => Ok(None),
+            },
+            Message::Digest { week } => match &subject.figures {
+                Figures::Digest(figures) => digest::look(&subject.team, *week, figures)
+                    .map(|(text, marker)| {
+                        let body = body(&text, &[], &[], &CreateAllowedMentions::new())?;
+                        Ok(Drawn { body, marker })
+                    })
+                    .transpose(),
+                _ => Ok(None),
+            },
         }
     }
 }

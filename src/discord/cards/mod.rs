@@ -1,6 +1,8 @@
 //! What the bot's messages look like: pure functions from what is known to what Discord shows.
 
+pub mod burst;
 pub mod contact;
+pub mod digest;
 pub mod draw;
 pub mod full;
 pub mod history;

@@ -44,11 +44,15 @@ pub fn look(view: &LeadView, step: Step, is_posted: bool) -> Option<Look> {
     let marker = marker(view, step, lang);
     let (text, rows, mentions) = if holds {
         let (who, mentions) = whom(view);
-        (
-            call(view, step, lang, locale, &who),
-            buttons(view, step, lang),
-            mentions,
-        )
+        let mut text = call(view, step, lang, locale, &who);
+        if let Some(snooze) = view.snooze.filter(|snooze| snooze.until > view.now) {
+            let (by, until) = (format!("<@{}>", snooze.by), words::moment(snooze.until));
+            text = format!(
+                "{text}\n{}",
+                t!(lang, "reminder-snoozed", who = by, until = until)
+            );
+        }
+        (text, buttons(view, step, lang), mentions)
     } else {
         (
             result(view, step, lang, locale),

@@ -11,6 +11,7 @@ pub mod lead;
 pub mod lead_option;
 pub mod leads;
 pub mod reason_option;
+pub mod reminders;
 pub mod setup;
 pub mod source;
 
@@ -39,6 +40,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         leads::leads(),
         lead::lead(),
         deal::deal(),
+        reminders::reminders(),
         help::help(),
     ]
 }

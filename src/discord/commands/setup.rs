@@ -12,6 +12,7 @@ use crate::domain::form::Faults;
 use crate::domain::ids::{ChannelId, RoleId};
 use crate::domain::refusal::{Field, Wrong};
 use crate::domain::team::Team;
+use crate::domain::working_hours::WorkingHours;
 use crate::flows::FlowResult;
 use crate::flows::setup::{self, Changes};
 use crate::store::teams;
@@ -57,6 +58,10 @@ pub async fn setup(
     #[autocomplete = "languages"]
     language: Option<String>,
     #[description = "Open a thread for each accepted lead"] threads: Option<bool>,
+    #[description = "When reminders may come, like Mon-Fri 9:00-18:00, or always"]
+    #[autocomplete = "hours"]
+    #[max_length = 80]
+    working_hours: Option<String>,
 ) -> Done {
     let Some(asked) = Asked::new(context) else {
         return Ok(());
@@ -73,6 +78,7 @@ pub async fn setup(
             currency: currency.as_deref().map(read_currency).transpose()?,
             language: language.as_deref().map(read_language).transpose()?,
             threads,
+            working_hours: working_hours.as_deref().map(read_hours).transpose()?,
         };
         save(asked.bot, &asked.press, changes).await
     };
@@ -113,6 +119,15 @@ fn summary(press: &Press, team: &Team) -> String {
         currency = currency,
         language = team.language.as_str()
     ));
+    lines.push(match &team.settings.reminders.working_hours {
+        Some(hours) => t!(
+            lang,
+            "setup-working-hours",
+            hours = hours.to_string(),
+            zone = zone
+        ),
+        None => t!(lang, "setup-working-always"),
+    });
     if team.settings.threads {
         lines.push(t!(lang, "setup-threads"));
     }
@@ -134,6 +149,17 @@ fn read_zone(typed: &str) -> FlowResult<chrono_tz::Tz> {
 fn read_currency(typed: &str) -> FlowResult<iso_currency::Currency> {
     let found = iso_currency::Currency::from_code(&typed.trim().to_ascii_uppercase());
     Ok(found.ok_or_else(|| Faults::one(Field::Currency, typed, Wrong::Unknown))?)
+}
+
+/// Working hours; `None` for always.
+fn read_hours(typed: &str) -> FlowResult<Option<WorkingHours>> {
+    if typed.trim().eq_ignore_ascii_case("always") {
+        return Ok(None);
+    }
+    let hours = WorkingHours::parse(typed);
+    Ok(Some(hours.ok_or_else(|| {
+        Faults::one(Field::WorkingHours, typed, Wrong::WorkingHours)
+    })?))
 }
 
 /// A language we speak, or one whose dates and numbers we write.
@@ -197,6 +223,22 @@ fn matching<'a>(names: impl Iterator<Item = (String, &'a str)>, typed: &str) -> 
             .map(|(name, value)| AutocompleteChoice::new(name, value))
             .collect(),
     )
+}
+
+/// What most teams choose; what is typed is offered as it is read, so that it can be seen to be understood.
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn hours(_context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    const USUAL: [&str; 5] = [
+        "always",
+        "Mon-Fri 09:00-18:00",
+        "Mon-Fri 08:00-17:00",
+        "Mon-Sat 09:00-18:00",
+        "Sun-Thu 09:00-18:00",
+    ];
+    match WorkingHours::parse(typed).map(|hours| hours.to_string()) {
+        Some(read) => matching([(read.clone(), read.as_str())].into_iter(), ""),
+        None => matching(USUAL.into_iter().map(|hours| (hours.to_owned(), hours)), typed),
+    }
 }
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]

@@ -50,6 +50,18 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Ut
     }
 }
 
+/// Plans the digest of teams that have none planned, though they want one: those from before there were digests.
+pub async fn plan_digests(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let teams = due::list_teams_without_digest(&mut *store.read().await?).await?;
+    for team in teams {
+        let planned = store.write(move |tx| Box::pin(async move { digest::digest(tx, team, now).await }));
+        if let Err(error) = planned.await {
+            tracing::error!(team = team.0, %error, "a digest could not be planned");
+        }
+    }
+    Ok(())
+}
+
 /// What one lead or team has due. Where that fails for a reason of its own it is put off, and the rest goes on.
 async fn one(store: &Store, whose: Whose, batch: &[Due], now: DateTime<Utc>) -> Result<(), StoreError> {
     let done = match whose {

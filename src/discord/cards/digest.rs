@@ -1,0 +1,57 @@
+//! The weekly digest: what is open, what expires this week, what was won and lost. Nobody is pinged for it.
+
+use chrono::NaiveDate;
+
+use crate::domain::dates::format_date;
+use crate::domain::team::Team;
+use crate::domain::view::{Closed, DigestFigures};
+use crate::t;
+use crate::text::catalogue::Lang;
+use crate::text::locale::Locale;
+use crate::text::safe::{cut, neutral_cut};
+use crate::text::words;
+
+/// Discord's limit for a message's content.
+const CONTENT: usize = 2000;
+
+/// What the digest says, and its first line, by which it is known; `None` where there is nothing to say.
+#[must_use]
+pub fn look(team: &Team, day: NaiveDate, figures: &DigestFigures) -> Option<(String, String)> {
+    if *figures == DigestFigures::default() {
+        return None;
+    }
+    let lang = Lang::of(&team.language);
+    let locale = Locale::from_discord(&team.language);
+    let marker = t!(lang, "digest-title", day = format_date(day, locale));
+    let mut lines = vec![format!("**{marker}**")];
+    lines.push(t!(
+        lang,
+        "digest-open",
+        waiting = figures.waiting,
+        accepted = figures.accepted
+    ));
+    if figures.expiring > 0 {
+        lines.push(t!(lang, "digest-expiring", count = figures.expiring));
+        lines.extend(figures.next.iter().map(|lead| {
+            let customer = neutral_cut(lead.customer.as_deref().unwrap_or_default(), 60);
+            format!("- **{}** {customer} {}", lead.lead, words::ago(lead.deadline))
+        }));
+    }
+    for (key, closed) in [("digest-won", &figures.won), ("digest-lost", &figures.lost)] {
+        if closed.deals > 0 {
+            lines.push(t!(
+                lang,
+                key,
+                count = closed.deals,
+                value = values(closed, locale)
+            ));
+        }
+    }
+    Some((cut(&lines.join("\n"), CONTENT).into_owned(), marker))
+}
+
+/// The values of deals, each currency for itself: they are never summed across currencies.
+fn values(closed: &Closed, locale: Locale) -> String {
+    let values: Vec<_> = closed.values.iter().map(|value| value.display(locale)).collect();
+    values.join(" + ")
+}

@@ -1,0 +1,76 @@
+//! `/reminders`: a team's ladder is changed, and what is pending is planned anew in the same transaction.
+
+use chrono::{DateTime, Utc};
+
+use super::{By, FlowResult, plan};
+use crate::domain::deadline::{Digest, Ladder};
+use crate::domain::ids::TeamId;
+use crate::domain::permission::Standing;
+use crate::domain::refusal::Refusal;
+use crate::domain::team::Team;
+use crate::store::{Conn, Store, interactions, teams};
+
+/// What is to change.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Change {
+    /// When hot leads are nudged for, in hours after they arrived.
+    Nudges(Vec<u32>),
+    /// When expiry is warned of, in hours before it.
+    Warnings(Vec<u32>),
+    /// Whether owners are asked once a purchase date has passed.
+    Overdue(bool),
+    /// When the digest is posted, if at all.
+    Digest(Option<Digest>),
+}
+
+/// The team, for one of its managers.
+///
+/// # Errors
+/// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], or that the database failed.
+pub async fn look(store: &Store, team: TeamId, by: &By) -> FlowResult<Team> {
+    managed(&mut *store.read().await?, team, by).await
+}
+
+/// Changes the ladder.
+///
+/// # Errors
+/// As [`look`].
+pub async fn change(
+    store: &Store,
+    team: TeamId,
+    by: By,
+    change: Change,
+    now: DateTime<Utc>,
+) -> FlowResult<Team> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut team = managed(tx, team, &by).await?;
+                if !interactions::insert_new(tx, by.interaction, now).await? {
+                    return Err(Refusal::TooLate.into());
+                }
+                let ladder: &mut Ladder = &mut team.settings.reminders;
+                match change {
+                    Change::Nudges(hours) => ladder.nudge_hours = hours,
+                    Change::Warnings(hours) => ladder.warning_hours = hours,
+                    Change::Overdue(asked) => ladder.overdue = asked,
+                    Change::Digest(digest) => ladder.digest = digest,
+                }
+                teams::upsert(tx, &team).await?;
+                plan::team(tx, &team, now).await?;
+                Ok(team)
+            })
+        })
+        .await
+}
+
+async fn managed(conn: &mut Conn, team: TeamId, by: &By) -> FlowResult<Team> {
+    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
+    let standing = Standing {
+        member: by.person.id,
+        rank: by.person.rank(&team),
+        on_the_deal: false,
+    };
+    standing.manager()?;
+    Ok(team)
+}

@@ -1,0 +1,111 @@
+//! Bursts: stretches of time in which more leads came in than a team wants to be rung for one by one.
+
+use chrono::{DateTime, Utc};
+
+use super::time::{from_ms, ms};
+use super::{Conn, Tx};
+use crate::domain::ids::TeamId;
+
+/// A burst of a team, from its first lead to its latest so far.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Burst {
+    /// When it began.
+    pub since: DateTime<Utc>,
+    /// When its latest lead was taken in.
+    pub last: DateTime<Utc>,
+}
+
+/// The latest burst of a team.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn find_latest(conn: &mut Conn, team: TeamId) -> Result<Option<Burst>, sqlx::Error> {
+    let row = sqlx::query!(
+        "select since_ms, last_ms from bursts where team_id = ? order by since_ms desc limit 1",
+        team.0
+    );
+    Ok(row.fetch_optional(conn).await?.map(|row| Burst {
+        since: from_ms(row.since_ms),
+        last: from_ms(row.last_ms),
+    }))
+}
+
+/// The burst that began then.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn find(conn: &mut Conn, team: TeamId, since: DateTime<Utc>) -> Result<Option<Burst>, sqlx::Error> {
+    let since = ms(since);
+    let row = sqlx::query!(
+        "select since_ms, last_ms from bursts where team_id = ? and since_ms = ?",
+        team.0,
+        since
+    );
+    Ok(row.fetch_optional(conn).await?.map(|row| Burst {
+        since: from_ms(row.since_ms),
+        last: from_ms(row.last_ms),
+    }))
+}
+
+/// Writes a burst, new or grown. What is less than a millisecond is lost.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn upsert(tx: &mut Tx, team: TeamId, burst: Burst) -> Result<Burst, sqlx::Error> {
+    let (since, last) = (ms(burst.since), ms(burst.last));
+    sqlx::query!(
+        "insert into bursts (team_id, since_ms, last_ms) values (?, ?, ?)
+        on conflict (team_id, since_ms) do update set last_ms = max(last_ms, excluded.last_ms)",
+        team.0,
+        since,
+        last
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(Burst {
+        since: from_ms(since),
+        last: from_ms(last),
+    })
+}
+
+/// How many leads that would ring were taken in after `since`, counted up to `limit`.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn count_arrivals(
+    conn: &mut Conn,
+    team: TeamId,
+    since: DateTime<Utc>,
+    limit: u32,
+) -> Result<u32, sqlx::Error> {
+    let since = ms(since);
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!: u32" from (select 1 from leads
+            where team_id = ? and taken_in_at_ms > ? and informational = 0 and test = 0 limit ?)"#,
+        team.0,
+        since,
+        limit
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Makes the cards small that are not posted yet, of leads taken in after `since`. Says when the first of these was.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn shrink_unposted_cards(
+    tx: &mut Tx,
+    team: TeamId,
+    since: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
+    let since = ms(since);
+    let shrunk = sqlx::query_scalar!(
+        r#"update outbox set payload = '{"compact":true}' where kind = 'card' and message_id is null and lead_id in (
+            select id from leads where team_id = ? and taken_in_at_ms > ?)
+        returning (select taken_in_at_ms from leads where id = lead_id) as "at!: i64""#,
+        team.0,
+        since
+    );
+    Ok(shrunk.fetch_all(&mut **tx).await?.into_iter().min().map(from_ms))
+}
