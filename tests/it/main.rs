@@ -17,6 +17,8 @@ mod gateway;
 mod intake;
 mod lists;
 mod outbox;
+mod faults;
+mod gateway;
 mod setup;
 mod texts;
 mod threads;
