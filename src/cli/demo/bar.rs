@@ -13,7 +13,11 @@ const JUMPS: [(&str, i64, &str); 4] = [
     ("1 h", 1, "One hour later"),
     ("24 h", 24, "A day later: the first nudge for a hot lead"),
     ("72 h", 72, "Three days later: the hot window closes"),
-    ("14 days", 14 * 24, "Two weeks later: what nobody answered expires"),
+    (
+        "14 days",
+        14 * 24,
+        "Two weeks later: what nobody answered expires",
+    ),
 ];
 
 /// The buttons.
