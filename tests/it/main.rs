@@ -16,6 +16,8 @@ mod gateway;
 mod intake;
 mod lists;
 mod outbox;
+mod faults;
+mod gateway;
 mod setup;
 mod threads;
 mod time;
