@@ -20,7 +20,9 @@ fn asked(tester: &Tester, route: &str) -> usize {
     let depth = path.split('/').count();
     let requests = tester.sandbox.requests();
     let fits = requests.iter().filter(|request| {
-        request.method == method && request.path.starts_with("/channels") && request.path.split('/').count() == depth
+        request.method == method
+            && request.path.starts_with("/channels")
+            && request.path.split('/').count() == depth
     });
     fits.count()
 }
@@ -30,7 +32,11 @@ async fn posted_despite(fault: Fault, after_effect: bool) {
     let mut tester = Tester::new().await;
     let what = format!("{fault:?}, after its effect: {after_effect}");
     let handle = tester.sandbox.fault(POST, fault).times(1);
-    let handle = if after_effect { handle.after_effect() } else { handle };
+    let handle = if after_effect {
+        handle.after_effect()
+    } else {
+        handle
+    };
     tester.receive(Tester::lead("Nordwind")).await;
     tester.card(1);
     assert_eq!(handle.hits(), 1, "{what}");
@@ -61,7 +67,14 @@ async fn a_post_that_was_done_but_not_answered_is_one_message() {
 
 #[tokio::test]
 async fn every_way_to_say_when_to_come_back_is_understood() {
-    for retry_after in [json!(0), json!(0.3), json!(2), Value::Null, json!("NaN"), json!(-1)] {
+    for retry_after in [
+        json!(0),
+        json!(0.3),
+        json!(2),
+        Value::Null,
+        json!("NaN"),
+        json!(-1),
+    ] {
         for global in [false, true] {
             let scope = if global { "global" } else { "user" };
             let retry_after = retry_after.clone();
@@ -115,13 +128,13 @@ async fn a_permission_that_is_taken_parks_with_one_word_and_given_back_goes_on()
     assert!(refused <= 3, "{refused} refusals");
     tester.leads.overwrite_bot(0, 0);
     tester
-        .until("the cards", || tester.leads.messages().len() == 3)
+        .until("a card", || !tester.leads.messages().is_empty())
         .await;
+    tester.settle().await;
     for number in 1..=3 {
         tester.card(number);
     }
     // The next time it is lost, it is told again.
-    tester.settle().await;
     tester.leads.overwrite_bot(0, SEND_MESSAGES);
     tester.receive(Tester::lead("Westwind")).await;
     assert_eq!(tester.olga.direct_messages().len(), 2);
@@ -165,10 +178,7 @@ async fn a_limit_on_old_edits_that_discord_tells_is_kept() {
     let lead = tester.receive(Tester::lead("Nordwind")).await;
     tester.advance(TimeDelta::hours(2)).await;
     let told = json!({"code": 30046, "message": "Maximum number of edits to messages older than 1 hour reached. Try again later"});
-    let limit = tester
-        .sandbox
-        .fault(EDIT, Fault::Answer(429, told))
-        .times(2);
+    let limit = tester.sandbox.fault(EDIT, Fault::Answer(429, told)).times(2);
     tester.repaint(lead).await;
     tester.settle().await;
     assert_eq!(limit.hits(), 2);
@@ -207,9 +217,9 @@ async fn a_press_that_is_delivered_twice_has_one_effect() {
         first.release();
         second.release();
     });
-    assert!(card.buttons().iter().any(|button| button.label == "♥ 1"), "{}", reply.text());
     tester.heard(1).await;
     tester.settle().await;
+    assert!(labels(&card).contains(&"♥ 1".to_owned()), "{}", reply.text());
     assert_eq!(tester.hearts(lead).await, 1, "not given and taken back");
     tester.finish_after_refusals().await;
 }
@@ -264,7 +274,11 @@ async fn an_answer_that_is_too_late_after_the_commit_loses_nothing() {
     });
     assert_eq!(reply.text(), "This application did not respond");
     tester.settle().await;
-    assert_eq!(tester.row(lead).await.stage, Stage::Accepted, "what was done stays done");
+    assert_eq!(
+        tester.row(lead).await.stage,
+        Stage::Accepted,
+        "what was done stays done"
+    );
     assert_eq!(labels(&card)[..2], ["Edit", "Team"], "and the card follows");
     tester.finish_after_refusals().await;
 }
@@ -285,7 +299,9 @@ impl Tester {
     /// How many hearts a lead has.
     pub async fn hearts(&self, lead: leadbell::domain::ids::LeadId) -> i64 {
         let mut conn = self.store().read().await.unwrap();
-        let view = leadbell::store::views::find(&mut conn, lead, self.clock.now()).await.unwrap();
+        let view = leadbell::store::views::find(&mut conn, lead, self.clock.now())
+            .await
+            .unwrap();
         view.unwrap().favorites
     }
 
