@@ -27,3 +27,9 @@ tidy:
 # Kill the real program again and again, and see that nothing is lost or doubled: `just crash ROUNDS=500`.
 crash ROUNDS="100" SEED="1":
     CRASH_ROUNDS={{ trim_start_match(ROUNDS, "ROUNDS=") }} CRASH_SEED={{ trim_start_match(SEED, "SEED=") }} cargo test --package leadbell --test it crash -- --nocapture
+
+# Throw random bytes at a parser, beginning with the samples; needs nightly and cargo-fuzz: `just fuzz native_json`.
+fuzz TARGET:
+    mkdir -p fuzz/corpus/{{ TARGET }}
+    cp tests/data/* fuzz/corpus/{{ TARGET }}/
+    cargo +nightly fuzz run {{ TARGET }} -- -max_total_time=300

@@ -105,6 +105,9 @@ macro_rules! controls {
         }
 
         impl Control {
+            /// The name of every control there is, as its ids carry it.
+            pub const NAMES: &[&str] = &[$($name),*];
+
             /// The custom id.
             #[must_use]
             pub fn encode(&self) -> String {

@@ -81,6 +81,11 @@ impl Bot {
         };
         let reply = match result {
             Ok(reply) => reply,
+            // Delivered twice: the first delivery has had its effect and answers, or has answered.
+            Err(FlowError::Refused(Refusal::TooLate)) if !late => {
+                tracing::info!(interaction = press.id.get(), "a press came once more");
+                return;
+            }
             Err(error) => Reply::Private(self.explain(press, form, error).await),
         };
         if late {

@@ -24,7 +24,7 @@ use tempfile::TempDir;
 use crate::invariants;
 
 /// Rounds where nothing else is asked for: each way to be killed twice.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 14;
 /// A downtime longer than Discord's memory for nonces.
 const LONG: TimeDelta = TimeDelta::minutes(10);
 /// How long anything may take that should happen soon.
@@ -47,15 +47,18 @@ enum Death {
     After(&'static str),
     /// After a post, and it stays down for longer than Discord remembers its nonce.
     AfterPostForLong,
+    /// Asked to stop while leads and presses come in.
+    Asked,
 }
 
-const DEATHS: [Death; 6] = [
+const DEATHS: [Death; 7] = [
     Death::AnyTime,
     Death::After(POST),
     Death::AfterPostForLong,
     Death::After(EDIT),
     Death::Starting,
     Death::After(CALLBACK),
+    Death::Asked,
 ];
 
 struct Team {
@@ -427,6 +430,11 @@ async fn die(crash: &mut Crash, death: Death, dice: &mut StdRng) {
         Death::AnyTime => {
             crash.online().await;
             tokio::time::sleep(Duration::from_millis(dice.random_range(0..1000))).await;
+        }
+        Death::Asked => {
+            crash.online().await;
+            tokio::time::sleep(Duration::from_millis(dice.random_range(0..500))).await;
+            stop(crash).await;
         }
         Death::After(_) | Death::AfterPostForLong => {
             crash.online().await;

@@ -128,13 +128,13 @@ async fn a_permission_that_is_taken_parks_with_one_word_and_given_back_goes_on()
     assert!(refused <= 3, "{refused} refusals");
     tester.leads.overwrite_bot(0, 0);
     tester
-        .until("the cards", || tester.leads.messages().len() == 3)
+        .until("a card", || !tester.leads.messages().is_empty())
         .await;
+    tester.settle().await;
     for number in 1..=3 {
         tester.card(number);
     }
     // The next time it is lost, it is told again.
-    tester.settle().await;
     tester.leads.overwrite_bot(0, SEND_MESSAGES);
     tester.receive(Tester::lead("Westwind")).await;
     assert_eq!(tester.olga.direct_messages().len(), 2);
@@ -217,13 +217,9 @@ async fn a_press_that_is_delivered_twice_has_one_effect() {
         first.release();
         second.release();
     });
-    assert!(
-        card.buttons().iter().any(|button| button.label == "♥ 1"),
-        "{}",
-        reply.text()
-    );
     tester.heard(1).await;
     tester.settle().await;
+    assert!(labels(&card).contains(&"♥ 1".to_owned()), "{}", reply.text());
     assert_eq!(tester.hearts(lead).await, 1, "not given and taken back");
     tester.finish_after_refusals().await;
 }

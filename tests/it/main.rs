@@ -6,6 +6,7 @@ mod contract;
 mod invariants;
 mod tester;
 
+mod access;
 mod answers;
 mod architecture;
 mod crash;
@@ -18,6 +19,8 @@ mod gateway;
 mod intake;
 mod lists;
 mod outbox;
+mod own_faults;
+mod parsers;
 mod setup;
 mod texts;
 mod threads;
