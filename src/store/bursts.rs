@@ -91,6 +91,7 @@ pub async fn count_arrivals(
 }
 
 /// Makes the cards small that are not posted yet, of leads taken in after `since`. Says when the first of these was.
+/// One that is on its way at this moment is made small by an edit.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -101,7 +102,7 @@ pub async fn shrink_unposted_cards(
 ) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
     let since = ms(since);
     let shrunk = sqlx::query_scalar!(
-        r#"update outbox set payload = '{"compact":true}' where kind = 'card' and message_id is null and lead_id in (
+        r#"update outbox set payload = '{"compact":true}', wanted = wanted + 1 where kind = 'card' and message_id is null and lead_id in (
             select id from leads where team_id = ? and taken_in_at_ms > ?)
         returning (select taken_in_at_ms from leads where id = lead_id) as "at!: i64""#,
         team.0,

@@ -51,6 +51,7 @@ fn texts(messages: &[Message]) -> Vec<String> {
 #[tokio::test]
 async fn a_burst_of_leads_is_posted_without_one_refusal() {
     let tester = Tester::new().await;
+    tester.without_bursts().await;
     for number in 1..=30 {
         tester
             .receive_quietly(Tester::lead(&format!("Customer {number}")))
@@ -174,6 +175,7 @@ async fn a_rate_limit_of_one_channel_holds_up_no_edit_and_a_global_one_everythin
 #[tokio::test]
 async fn many_old_cards_are_edited_slowly_and_a_new_card_does_not_wait_for_them() {
     let tester = Tester::new().await;
+    tester.without_bursts().await;
     let mut old = Vec::new();
     for number in 0..30 {
         old.push(

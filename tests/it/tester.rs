@@ -15,7 +15,7 @@ use leadbell::domain::ids::{LeadId, LeadNumber, TeamId};
 use leadbell::domain::lead::{Customer, Lead, NewLead, SourceKind};
 use leadbell::flows::FlowError;
 use leadbell::flows::receive::{Incoming, Origin, Received, receive};
-use leadbell::store::{Store, events, leads, owed_notices, sources};
+use leadbell::store::{Store, events, leads, owed_notices, sources, teams};
 use sandbox::{Channel, Guild, Member, Message, Reply, Role, Sandbox};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -348,6 +348,19 @@ impl Tester {
         events::list(&mut self.store().read().await.unwrap(), id)
             .await
             .unwrap()
+    }
+
+    /// Lets every lead ring, however many come at once.
+    pub async fn without_bursts(&self) {
+        let id = self.team();
+        let written = self.store().write(move |tx| {
+            Box::pin(async move {
+                let mut team = teams::find(tx, id).await?.expect("a team that is set up");
+                team.settings.burst_leads = u32::MAX;
+                Ok::<_, FlowError>(teams::upsert(tx, &team).await?)
+            })
+        });
+        written.await.unwrap();
     }
 
     /// What has to be told outside Discord about a lead.
