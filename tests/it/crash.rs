@@ -21,6 +21,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 use tempfile::TempDir;
 
+use crate::contract::Watched;
 use crate::invariants;
 
 /// Rounds where nothing else is asked for: each way to be killed twice.
@@ -69,7 +70,7 @@ struct Team {
 }
 
 struct Crash {
-    sandbox: Sandbox,
+    sandbox: Watched,
     jump: sandbox::options::Jump,
     folder: TempDir,
     port: u16,
@@ -98,7 +99,7 @@ impl Crash {
         };
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         Self {
-            sandbox: Sandbox::start(options).await.unwrap(),
+            sandbox: Watched(Sandbox::start(options).await.unwrap()),
             jump,
             folder: TempDir::new().unwrap(),
             port: free.local_addr().unwrap().port(),

@@ -6,9 +6,13 @@ use serde_json::{Value, json};
 use super::description::{Description, Operation};
 use super::{Violation, exceptions, messages};
 
+/// Whether the sandbox refused a request for its form or size. It is not held against anybody: that is what the refusal is for.
+pub fn is_refused(recorded: &Recorded) -> bool {
+    matches!(recorded.status, 400 | 413) && !recorded.faulted
+}
+
 /// What breaks the contract in a request that was let through and in its answer.
 ///
-/// A request that the sandbox refused as malformed (400) is not held against anybody: that is what the refusal is for.
 /// An answer that a fault made is no answer of the sandbox.
 pub fn violations(recorded: &Recorded) -> Vec<Violation> {
     // The template, because paths have ids and tokens in them.
@@ -21,7 +25,7 @@ pub fn violations(recorded: &Recorded) -> Vec<Violation> {
     let mut found = Vec::new();
     let described = Description::get();
     let operation = described.and_then(|all| all.operation(&recorded.method, &recorded.path));
-    let refused = recorded.status == 400 && !recorded.faulted;
+    let refused = is_refused(recorded);
     if described.is_some() && operation.is_none() && !matches!(recorded.status, 404 | 405) {
         found.push(Violation::new(&name, "", "Discord has no such operation"));
     }
@@ -149,12 +153,37 @@ fn limited(body: &Value, name: &str) -> Vec<Violation> {
 }
 
 fn error(all: &Description, body: &Value, name: &str) -> Vec<Violation> {
-    let mut found = fit(all, &Description::named("ErrorResponse"), body, name);
-    // "Invalid form body": `errors` says where (`developers/reference.mdx`, Error Messages).
-    if body["code"] == 50035 && body["errors"].as_object().is_none_or(serde_json::Map::is_empty) {
-        found.push(Violation::new(name, "/errors", "an invalid form says where"));
+    let mut body = body.clone();
+    let details = body.as_object_mut().and_then(|body| body.remove("errors"));
+    let mut found = fit(all, &Description::named("ErrorResponse"), &body, name);
+    // "Invalid form body": `errors` says where.
+    if body["code"] == 50035 || details.is_some() {
+        details_violations(&details.unwrap_or_default(), name, "/errors", &mut found);
     }
     found
+}
+
+/// `developers/reference.mdx`, Error Messages: names of fields and numbers of items lead to `_errors`, whose codes are words. The
+/// description would have numbers there.
+fn details_violations(details: &Value, name: &str, at: &str, found: &mut Vec<Violation>) {
+    let below = details.as_object().filter(|below| !below.is_empty());
+    let Some(below) = below else {
+        return found.push(Violation::new(name, at, "an invalid form says where"));
+    };
+    for (key, value) in below {
+        let at = format!("{at}/{key}");
+        if key != "_errors" {
+            details_violations(value, name, &at, found);
+            continue;
+        }
+        let is_told = |error: &Value| error["code"].is_string() && error["message"].is_string();
+        if !value
+            .as_array()
+            .is_some_and(|errors| !errors.is_empty() && errors.iter().all(is_told))
+        {
+            found.push(Violation::new(name, &at, "each error has a code and a message"));
+        }
+    }
 }
 
 /// Against a schema, and without fields that it does not know.

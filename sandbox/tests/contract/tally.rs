@@ -7,13 +7,14 @@ use std::path::Path;
 use sandbox::Recorded;
 
 use super::description::Description;
+use super::requests::is_refused;
 
 /// Adds a test: program, requests, of them refused as malformed, answers, events, violations.
 pub fn add(requests: &[Recorded], events: usize, violations: usize) {
     if Description::get().is_none() {
         return;
     }
-    let refused = requests.iter().filter(|r| r.status == 400 && !r.faulted).count();
+    let refused = requests.iter().filter(|request| is_refused(request)).count();
     let answers = requests.iter().filter(|r| !r.faulted).count();
     let line = format!(
         "{}\t{}\t{refused}\t{answers}\t{events}\t{violations}\n",
