@@ -31,7 +31,7 @@ export function showComposer(world) {
     container.replaceChildren(h("p", { class: "composer-none", text: words }));
     return;
   }
-  const name = channel.guild ? `#${channelName(channel)}` : channelName(channel);
+  const name = channel.guild && !channel.is_thread ? `#${channelName(channel)}` : channelName(channel);
   box = h("textarea", { id: "message", rows: "1", "aria-label": `Message ${name}`, placeholder: hint(name), "aria-autocomplete": "list", on: { input: typed, keydown, blur: hideSuggestions } });
   counter = h("span", { class: "counter", "aria-hidden": "true" });
   box.value = drafts.get(place) ?? "";
