@@ -157,24 +157,18 @@ async fn another_servers_member_learns_and_changes_nothing_by_any_control() {
 #[tokio::test]
 async fn every_control_answers_every_member_and_never_with_an_incident() {
     let Stage { tester, leads } = stage().await;
-    for who in [&tester.maria, &tester.anna, &tester.ben, &tester.olga] {
+    for who in [&tester.maria, &tester.ben] {
         for name in Control::NAMES {
             for (lead, number) in leads.iter().zip(1..) {
-                let card = tester.card(number);
-                let replies = every_way(who, &tester.leads, Some(&card), &id_of(name, *lead)).await;
-                // No client submits a form under the id of a button that opens one, and Discord lets no form answer it.
-                let opens = replies.iter().any(|reply| reply.kind() == Kind::Modal);
-                for reply in replies {
-                    if opens && reply.kind() == Kind::Failed {
-                        continue;
-                    }
-                    assert_ne!(
-                        reply.kind(),
-                        Kind::Failed,
-                        "{name} of {} is not answered",
-                        who.name()
-                    );
-                    assert!(!reply.text().contains("incident"), "{name}: {}", reply.text());
+                let (card, id) = (tester.card(number), id_of(name, *lead));
+                // Not submitted: no client submits a form that was never opened, and Discord lets no form answer one.
+                for reply in [
+                    who.press_raw(&tester.leads, Some(&card), &id).await,
+                    who.select_raw(&tester.leads, Some(&card), &id, &["other"]).await,
+                ] {
+                    let text = reply.text();
+                    assert_ne!(reply.kind(), Kind::Failed, "{name} of {} is not answered", who.name());
+                    assert!(!text.contains("incident"), "{name}: {text}");
                     assert!(
                         is_private(&reply) || reply.kind() == Kind::Update,
                         "{name}: {:?}",
