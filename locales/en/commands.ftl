@@ -12,6 +12,8 @@ undone-accepted = ↩️ Taken back: { $lead } is an open deal again.
 favorited = ♥ { $lead } is one of your favorites.
 unfavorited = { $lead } is no longer one of your favorites.
 
+reasons-decline = Why leads are declined
+reasons-lost = Why deals are lost
 erase-ask = 🧽 Erase the personal data of { $lead } ({ $customer })? Company, person, mail, phone, everything that was written about them and the deal's name and notes go from the card, the search, the history and my files. Number, stage, times, country, value and reason stay for the figures. There is no way back. What members wrote in Discord themselves I cannot erase.
 erased = 🧽 The personal data of { $lead } is erased. Its card follows.
 erase-left = { $lead } is left as it is.

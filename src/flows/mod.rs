@@ -16,6 +16,7 @@ pub mod favorite;
 pub mod history;
 pub mod list;
 mod plan;
+pub mod reasons;
 pub mod receive;
 pub mod remind;
 pub mod reminders;

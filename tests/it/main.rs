@@ -21,6 +21,7 @@ mod lists;
 mod outbox;
 mod own_faults;
 mod parsers;
+mod reasons;
 mod setup;
 mod texts;
 mod threads;

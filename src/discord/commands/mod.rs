@@ -11,6 +11,7 @@ pub mod lead;
 pub mod lead_option;
 pub mod leads;
 pub mod reason_option;
+pub mod reasons;
 pub mod reminders;
 pub mod setup;
 pub mod source;
@@ -41,6 +42,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         lead::lead(),
         deal::deal(),
         reminders::reminders(),
+        reasons::reasons(),
         help::help(),
     ]
 }
