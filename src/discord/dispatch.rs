@@ -104,7 +104,7 @@ impl Bot {
                 tracing::info!(interaction = press.id.get(), refusal = why.name(), "refused");
                 let again = matches!(why, Refusal::Input(_) | Refusal::ChangedMeanwhile { .. });
                 if let Refusal::ChangedMeanwhile { clashes, .. } = &why {
-                    form = form.map(Control::as_of_now);
+                    form = form.map(Control::renewed);
                     forget_untouched(&mut kept, clashes);
                 }
                 let team = match self.store.read().await {

@@ -81,7 +81,11 @@ async fn a_post_whose_answer_was_lost_is_not_posted_again() {
     let lost = tester.sandbox.fault(CREATE, Fault::Cut).after_effect().times(1);
     tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
     assert_eq!(lost.hits(), 1);
-    assert_eq!(tester.card(1).revision(), 1, "what was posted then may be out of date");
+    assert_eq!(
+        tester.card(1).revision(),
+        1,
+        "what was posted then may be out of date"
+    );
     tester.finish_after_refusals().await;
 }
 

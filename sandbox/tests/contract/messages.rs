@@ -107,7 +107,7 @@ fn components(message: &Value, name: &str) -> Vec<Violation> {
             match part["custom_id"].as_str() {
                 Some(_) if has_none => found.push(Violation::new(name, &at, "a link has no custom id")),
                 Some(id) if !ids.insert(id) => {
-                    found.push(Violation::new(name, &at, format!("\"{id}\" twice")))
+                    found.push(Violation::new(name, &at, format!("\"{id}\" twice")));
                 }
                 None if !has_none => found.push(Violation::new(name, &at, "no custom id")),
                 _ => {}

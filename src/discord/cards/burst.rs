@@ -9,7 +9,6 @@ use crate::t;
 use crate::text::catalogue::Lang;
 
 /// What the line says, whom it mentions, and by what it is known: the lead that the burst began with.
-#[must_use]
 pub fn look(team: &Team, figures: &BurstFigures) -> (String, CreateAllowedMentions, String) {
     let lang = Lang::of(&team.language);
     let nobody = CreateAllowedMentions::new();

@@ -402,10 +402,10 @@ pub fn buttons(view: &LeadView, lang: Lang) -> Vec<CreateActionRow> {
     let mut row = stage_buttons(view, lang);
     if view.lead.stage == Stage::Received {
         let label = t!(lang, "button-contact");
-        row.push(button(Control::Contact(lead), label, ButtonStyle::Secondary));
+        row.push(button(&Control::Contact(lead), label, ButtonStyle::Secondary));
     }
     let heart = t!(lang, "button-favorite", count = view.favorites);
-    row.push(button(Control::Favorite(lead), heart, ButtonStyle::Secondary));
+    row.push(button(&Control::Favorite(lead), heart, ButtonStyle::Secondary));
     vec![CreateActionRow::Buttons(row)]
 }
 
@@ -427,10 +427,10 @@ pub(super) fn stage_buttons(view: &LeadView, lang: Lang) -> Vec<CreateButton> {
     };
     buttons
         .into_iter()
-        .map(|(control, key, style)| button(control, t!(lang, key), style))
+        .map(|(control, key, style)| button(&control, t!(lang, key), style))
         .collect()
 }
 
-fn button(control: Control, label: String, style: ButtonStyle) -> CreateButton {
+fn button(control: &Control, label: String, style: ButtonStyle) -> CreateButton {
     CreateButton::new(control.encode()).label(label).style(style)
 }

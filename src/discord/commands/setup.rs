@@ -41,6 +41,7 @@ fn needed(team: &Team) -> impl Iterator<Item = (Permissions, &'static str)> {
 
 /// Set this server up: channel, roles, time zone, currency, language
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_GUILD")]
+#[expect(clippy::too_many_arguments, reason = "each is an option of the command")]
 pub async fn setup(
     context: Context<'_>,
     #[description = "Where leads are posted"]

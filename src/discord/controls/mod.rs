@@ -122,7 +122,7 @@ impl Control {
     }
 
     /// The form as one that is opened now, and not when it was first opened.
-    pub(super) fn as_of_now(self) -> Self {
+    pub(super) fn renewed(self) -> Self {
         match self {
             Self::EditForm(lead, _) => Self::EditForm(lead, 0),
             Self::DetailsForm(lead, _) => Self::DetailsForm(lead, 0),
