@@ -100,6 +100,8 @@ pub const CONTEXT_COMMANDS: usize = 15;
 pub const AUTO_ARCHIVE: [i64; 4] = [60, 1440, 4320, 10080];
 /// `developers/topics/opcodes-and-status-codes.mdx`, 160006: the most active threads of a server.
 pub const ACTIVE_THREADS: usize = 1000;
+/// `opcodes-and-status-codes.mdx`, 30033: the most members of a thread.
+pub const THREAD_MEMBERS: usize = 1000;
 /// `channel.mdx`: channel and thread name 1–100.
 pub const CHANNEL_NAME: usize = 100;
 
@@ -122,5 +124,7 @@ pub const GATEWAY_SENDS: (usize, TimeDelta) = (120, TimeDelta::seconds(60));
 pub const IDENTIFY_INTERVAL: TimeDelta = TimeDelta::seconds(5);
 /// `gateway.mdx`, Session Start Limit Object: `total` of a day.
 pub const SESSION_STARTS: usize = 1000;
+/// `gateway.mdx`, Sharding: "each shard can only support a maximum of 2500 guilds".
+pub const GUILDS_PER_SHARD: usize = 2500;
 /// `gateway.mdx`, Sending Events: payloads up to 4096 bytes.
 pub const GATEWAY_PAYLOAD: usize = 4096;

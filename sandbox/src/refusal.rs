@@ -91,6 +91,8 @@ refusals! {
     unknown_command(404, 10063, "Unknown application command");
     /// Too many commands in a scope.
     too_many_commands(400, 30032, "Maximum number of application commands reached (100).");
+    /// 1000 members in a thread.
+    too_many_thread_members(400, 30033, "Maximum number of thread participants reached (1000)");
     /// Too many edits of messages older than an hour.
     too_many_old_edits(429, 30046, "Maximum number of edits to messages older than 1 hour reached. Try again later.");
     /// A file above the limit.

@@ -254,13 +254,9 @@ impl GatewayFaults {
     /// Holds dispatches back, presses among them, until [`Held::release`] or a resume brings them.
     #[must_use]
     pub fn hold(&self) -> Held {
-        let since = self.0.shared().change(|world| {
-            world.hub.held = true;
-            world.hub.positions()
-        });
         Held {
             sandbox: self.0.clone(),
-            since,
+            since: self.0.shared().change(|world| world.hub.hold()),
         }
     }
 
@@ -270,14 +266,14 @@ impl GatewayFaults {
     }
 }
 
-/// Dispatches that are held back.
+/// Dispatches that are held back from a moment on.
 pub struct Held {
     sandbox: Sandbox,
     since: BTreeMap<String, u64>,
 }
 
 impl Held {
-    /// Sends what was held back, in order.
+    /// Sends what came since, in order. Released twice over, by two holders, the same comes twice: a replay.
     pub fn release(self) {
         self.sandbox
             .shared()

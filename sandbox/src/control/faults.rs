@@ -91,6 +91,8 @@ pub(super) enum GatewayAsked {
     InvalidSession { resumable: bool },
     Stall { stalled: bool },
     RefuseConnections { refused: bool },
+    Hold,
+    StopHolding,
 }
 
 /// Makes the gateway go wrong.
@@ -104,5 +106,8 @@ pub(super) fn gateway(sandbox: &Sandbox, asked: &GatewayAsked) {
         GatewayAsked::InvalidSession { resumable } => gateway.invalid_session(*resumable),
         GatewayAsked::Stall { stalled } => gateway.stall(*stalled),
         GatewayAsked::RefuseConnections { refused } => gateway.refuse_connections(*refused),
+        // What was held arrives with the next resume.
+        GatewayAsked::Hold => drop(gateway.hold()),
+        GatewayAsked::StopHolding => gateway.stop_holding(),
     }
 }

@@ -35,6 +35,8 @@ pub(crate) enum Frame {
 #[derive(Debug)]
 pub(crate) struct Session {
     pub seq: u64,
+    /// The number it had reached when it was last resumed.
+    resumed_at: u64,
     pub intents: u64,
     /// Number and count of shards.
     pub shard: (u64, u64),
@@ -176,6 +178,7 @@ impl Hub {
         let (intents, shard, token) = session;
         let opened = Session {
             seq: 0,
+            resumed_at: 0,
             intents,
             shard,
             token,
@@ -211,6 +214,7 @@ impl Hub {
         }
         let resumed = session.dispatch("RESUMED", &json!({"_trace": ["sandbox"]}));
         session.send(Frame::Send(resumed));
+        session.resumed_at = session.seq;
         Ok(())
     }
 
@@ -242,23 +246,28 @@ impl Hub {
         self.sessions.clear();
     }
 
-    /// Sends what was held back.
-    pub fn release(&mut self, held_since: &BTreeMap<String, u64>) {
-        self.held = false;
-        for (id, session) in &self.sessions {
-            let since = held_since.get(id).copied().unwrap_or(session.seq);
-            for (_, payload) in session.log.iter().filter(|(at, _)| *at > since) {
-                session.send(Frame::Send(payload.clone()));
-            }
-        }
-    }
-
-    /// The number each session is at, to be given to [`Self::release`].
-    pub fn positions(&self) -> BTreeMap<String, u64> {
+    /// Begins to hold dispatches back; gives the number each session has reached.
+    pub fn hold(&mut self) -> BTreeMap<String, u64> {
+        self.held = true;
         self.sessions
             .iter()
             .map(|(id, session)| (id.clone(), session.seq))
             .collect()
+    }
+
+    /// Ends the holding and sends what came after those numbers, but not what a resume has brought meanwhile.
+    pub fn release(&mut self, held_since: &BTreeMap<String, u64>) {
+        self.held = false;
+        for (id, session) in &self.sessions {
+            let since = held_since
+                .get(id)
+                .copied()
+                .unwrap_or(session.seq)
+                .max(session.resumed_at);
+            for (_, payload) in session.log.iter().filter(|(at, _)| *at > since) {
+                session.send(Frame::Send(payload.clone()));
+            }
+        }
     }
 }
 

@@ -209,6 +209,13 @@ impl Connection {
             if asked & intents::PRIVILEGED & !world.application.privileged_intents != 0 {
                 return Some(Err((close::DISALLOWED_INTENTS, "Disallowed intent(s).")));
             }
+            let in_shard = world
+                .guilds
+                .keys()
+                .filter(|guild| (**guild >> 22) % shard.1 == shard.0);
+            if in_shard.count() > limits::GUILDS_PER_SHARD {
+                return Some(Err((close::SHARDING_REQUIRED, "Sharding required.")));
+            }
             if !world.hub.may_identify(now) {
                 return Some(Ok(()));
             }

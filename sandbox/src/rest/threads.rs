@@ -191,6 +191,9 @@ pub(super) fn add_member(world: &mut World, call: &Call) -> Result<Answer, Refus
     if !is_member {
         return Err(Refusal::unknown_user());
     }
+    if thread.members.len() >= limits::THREAD_MEMBERS && !thread.members.contains_key(&user) {
+        return Err(Refusal::too_many_thread_members());
+    }
     world.add_to_thread(id, user);
     Answer::empty()
 }

@@ -265,6 +265,37 @@ async fn presses_can_be_held_back_until_they_are_late() {
 }
 
 #[tokio::test]
+async fn what_was_held_back_comes_once_even_after_a_resume() {
+    let stage = Stage::new().await;
+    let mut socket = identified(&stage, intents::GUILDS).await;
+    let _ = socket.event("GUILD_CREATE").await;
+    let held = stage.sandbox.gateway().hold();
+    let _ = stage.guild.add_channel("held");
+    let mut again = connected(&stage).await;
+    again.send(socket.resumption(&stage.sandbox.token())).await;
+    assert_eq!(again.events_until("RESUMED").await, ["CHANNEL_CREATE", "RESUMED"]);
+    held.release();
+    let _ = stage.guild.add_role("next");
+    assert_eq!(again.payload().await["t"], "GUILD_ROLE_CREATE");
+}
+
+#[tokio::test]
+async fn an_old_version_and_a_strange_encoding_are_turned_away() {
+    let stage = Stage::new().await;
+    let url = stage.sandbox.url().replace("http", "ws");
+    for (query, code) in [("v=8&encoding=json", 4012), ("v=10&encoding=etf", 4002)] {
+        let (mut stream, _) = tokio_tungstenite::connect_async(format!("{url}/?{query}"))
+            .await
+            .unwrap();
+        let closed = futures_util::StreamExt::next(&mut stream).await.unwrap().unwrap();
+        assert!(
+            closed.is_close() && format!("{closed:?}").contains(&code.to_string()),
+            "{closed:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn one_login_in_five_seconds_and_120_sends_in_a_minute() {
     let stage = Stage::with(|_| {}).await;
     let token = stage.sandbox.token();
