@@ -372,6 +372,10 @@ async fn killed_again_and_again_it_loses_nothing_and_does_nothing_twice() {
         for round in 0..rounds {
             die(&mut crash, DEATHS[round % DEATHS.len()], &mut dice).await;
             crash.forget_session().await;
+            // A hundred sessions in a day are enough for the program, so that a long run takes several days.
+            if round % 50 == 49 {
+                crash.stay_down(TimeDelta::days(1)).await;
+            }
             crash.start();
         }
         crash.online().await;
