@@ -167,7 +167,12 @@ async fn every_control_answers_every_member_and_never_with_an_incident() {
                     who.select_raw(&tester.leads, Some(&card), &id, &["other"]).await,
                 ] {
                     let text = reply.text();
-                    assert_ne!(reply.kind(), Kind::Failed, "{name} of {} is not answered", who.name());
+                    assert_ne!(
+                        reply.kind(),
+                        Kind::Failed,
+                        "{name} of {} is not answered",
+                        who.name()
+                    );
                     assert!(!text.contains("incident"), "{name}: {text}");
                     assert!(
                         is_private(&reply) || reply.kind() == Kind::Update,

@@ -170,7 +170,8 @@ async fn earlier_leads_of_the_same_person_are_named() {
     let tester = Tester::new().await;
     tester.receive(Tester::lead("Nordwind GmbH")).await;
     tester.receive(Tester::lead("Nordwind GmbH")).await;
-    (tester.card(1), tester.card(2));
+    tester.card(1);
+    tester.card(2);
     let reply = tester.anna.slash(&tester.leads, "/lead show lead:L-2").await;
     assert!(
         reply.text().contains("Same person as L-1 (received"),

@@ -1,9 +1,19 @@
 //! The whole bot against the sandbox: a real socket, real HTTP, a real SQLite file, time moved by the test.
 #![allow(missing_docs, reason = "tests are sentences")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-#![allow(clippy::needless_pass_by_value, reason = "tests hand over what they made on the spot")]
-#![allow(clippy::disallowed_methods, reason = "a test's own tasks and clients end with its runtime")]
-#![allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "snowflakes of today fit both")]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "tests hand over what they made on the spot"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a test's own tasks and clients end with its runtime"
+)]
+#![allow(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "snowflakes of today fit both"
+)]
 
 #[path = "../../sandbox/tests/contract/mod.rs"]
 mod contract;
