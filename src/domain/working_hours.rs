@@ -50,6 +50,7 @@ impl WorkingHours {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase().replace(['–', '—'], "-");
+        let text = text.replace(" -", "-").replace("- ", "-");
         let (days, hours) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
         let (from, to) = hours.split_once('-')?;
         let mut found = Vec::new();

@@ -269,7 +269,12 @@ fn lines(tester: &Tester) -> Vec<String> {
                     "channel" => tester.leads.mention(),
                     "member" => tester.ben.mention(),
                     "reason" => "Other".to_owned(),
-                    "name" | "notes" | "need" | "customer" | "search" | "text" => "something".to_owned(),
+                    "place" => "1".to_owned(),
+                    "list" => "Why leads are declined".to_owned(),
+                    "hours" => "24, 48".to_owned(),
+                    "name" | "words" | "notes" | "need" | "customer" | "search" | "text" => {
+                        "something".to_owned()
+                    }
                     other => panic!("teach this test the option {other:?} of {line}"),
                 };
                 line = format!("{line} {}:{value}", option.name);
