@@ -270,6 +270,7 @@ fn lines(tester: &Tester) -> Vec<String> {
                     "member" => tester.ben.mention(),
                     "reason" => "Other".to_owned(),
                     "place" => "1".to_owned(),
+                    "ask" => "true".to_owned(),
                     "list" => "Why leads are declined".to_owned(),
                     "hours" => "24, 48".to_owned(),
                     "name" | "words" | "notes" | "need" | "customer" | "search" | "text" => {
