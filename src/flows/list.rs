@@ -47,7 +47,7 @@ impl ListPage {
 /// is no longer kept is none.
 ///
 /// # Errors
-/// [`Refusal::NotAMember`], [`Refusal::NotSetUp`], or that the database failed.
+/// [`crate::domain::refusal::Refusal::NotAMember`], [`crate::domain::refusal::Refusal::NotSetUp`], or that the database failed.
 pub async fn list(store: &Store, team: TeamId, state: ListState, by: &By) -> FlowResult<ListPage> {
     let mut conn = store.read().await?;
     let (team, _) = show::member(&mut conn, team, by).await?;
