@@ -164,18 +164,22 @@ async fn each_rule_of_a_definition_is_kept() {
 #[tokio::test]
 async fn a_command_has_at_most_8000_characters() {
     let stage = Stage::new().await;
-    let choices = |n: usize| {
-        (0..n)
-            .map(|i| json!({"name": format!("{i:0>100}"), "value": "v".repeat(100)}))
-            .collect::<Value>()
+    // A choice has 100 characters of name and 100 of value; name and description of the command and of each option count.
+    let choices = (0..13)
+        .map(|i| json!({"name": format!("{i:0>100}"), "value": "v".repeat(100)}))
+        .collect::<Value>();
+    let big = |n: usize| json!({"type": 3, "name": format!("o{n}"), "description": "d", "choices": choices});
+    let command = |last: usize| {
+        let mut options: Vec<Value> = (0..3).map(big).collect();
+        let short = json!([{"name": "n".repeat(90), "value": "v".repeat(90)}]);
+        options.push(json!({"type": 3, "name": "o3", "description": "d".repeat(last), "choices": short}));
+        with_options(Value::Array(options))
     };
-    let big =
-        |n: usize| json!({"type": 3, "name": format!("o{n}"), "description": "d", "choices": choices(13)});
-    let fits = with_options((0..3).map(big).collect());
-    assert_eq!(stage.post(&path(&stage), fits).await.status, 201);
-    let refused = stage
-        .post(&path(&stage), with_options((0..4).map(big).collect()))
-        .await;
+    // lead + d, three options of 2 + 1 + 2600, and the last of 2 + its description + 180.
+    let left = 8000 - 5 - 3 * 2603 - 182;
+    assert!(left <= 100, "{left}");
+    assert_eq!(stage.post(&path(&stage), command(left)).await.status, 201);
+    let refused = stage.post(&path(&stage), command(left + 1)).await;
     assert_eq!(
         refused.body["errors"]["_errors"][0]["code"],
         "APPLICATION_COMMAND_TOO_LARGE"
