@@ -89,8 +89,11 @@ impl Interaction {
             kind::COMPONENT => metadata["interacted_message_id"] = id_or_null(self.message_id),
             kind::MODAL_SUBMIT => {
                 let opener = self.opened_by.and_then(|id| world.interactions.get(&id));
+                // A form that a test submits without having opened it: as if a command of its member had done so.
+                let mut command = metadata.clone();
+                command["type"] = json!(kind::COMMAND);
                 metadata["triggering_interaction_metadata"] =
-                    opener.map_or(Value::Null, |opener| opener.metadata_json(world));
+                    opener.map_or(command, |opener| opener.metadata_json(world));
             }
             _ => {
                 if let Some(target) = self.data.get("target_id") {
