@@ -9,7 +9,18 @@ import { place } from "./picker.js";
 import { become, refresh, store } from "./store.js";
 
 // Some of developers/reference.mdx, Locales.
-const languages = { "en-US": "English", de: "Deutsch", fr: "Français", "es-ES": "Español", it: "Italiano", "pt-BR": "Português", pl: "Polski", ru: "Русский", uk: "Українська", ja: "日本語" };
+const languages = {
+  "en-US": "English",
+  de: "Deutsch",
+  fr: "Français",
+  "es-ES": "Español",
+  it: "Italiano",
+  "pt-BR": "Português",
+  pl: "Polski",
+  ru: "Русский",
+  uk: "Українська",
+  ja: "日本語",
+};
 
 /** Shows who the viewer is. */
 export function showAccount(world) {
@@ -18,9 +29,20 @@ export function showAccount(world) {
   const shown = [viewer, nameOf(viewer), detail];
   fillIfChanged(byId("account"), shown, () =>
     button(
-      { class: "who", "aria-haspopup": "dialog", "aria-expanded": "false", "aria-label": `You are ${nameOf(viewer)}. Be somebody else`, "data-key": "who", on: { click: toggle } },
+      {
+        class: "who",
+        "aria-haspopup": "dialog",
+        "aria-expanded": "false",
+        "data-key": "who",
+        on: { click: toggle },
+      },
       pictureOf(viewer),
-      h("span", { class: "person-words" }, h("span", { class: "person-name", text: nameOf(viewer) }), h("small", { text: detail })),
+      h(
+        "span",
+        { class: "person-words" },
+        h("span", { class: "person-name" }, h("span", { class: "unseen", text: "You are " }), nameOf(viewer)),
+        h("small", { text: detail }),
+      ),
       icon("down"),
     ),
   );
@@ -43,12 +65,28 @@ function toggle(event) {
   const anchor = event.currentTarget;
   const { users, viewer } = store.world;
   const people = users.filter((user) => !user.bot && user.guilds.length);
-  const language = h("select", { class: "input", id: "language", on: { change: speak } }, Object.entries(languages).map(([locale, name]) => h("option", { value: locale, text: name, selected: locale === userById(viewer).locale })));
+  const language = h(
+    "select",
+    { class: "input", id: "language", on: { change: speak } },
+    Object.entries(languages).map(([locale, name]) =>
+      h("option", { value: locale, text: name, selected: locale === userById(viewer).locale }),
+    ),
+  );
   panel = h(
     "div",
-    { class: "popup account", popover: "manual", role: "dialog", "aria-label": "Who you are", on: { keydown } },
+    {
+      class: "popup account",
+      popover: "manual",
+      role: "dialog",
+      "aria-label": "Who you are",
+      on: { keydown },
+    },
     h("h2", { text: "Be somebody else" }),
-    h("ul", {}, people.map((user) => h("li", {}, choice(user)))),
+    h(
+      "ul",
+      {},
+      people.map((user) => h("li", {}, choice(user))),
+    ),
     h("label", { for: "language", text: "Your language in Discord" }),
     language,
   );
@@ -66,7 +104,17 @@ function choice(user) {
     closeDrawers();
     become(user.id);
   };
-  return button({ class: "person", "aria-pressed": String(isViewer), on: { click: go } }, pictureOf(user.id), h("span", { class: "person-words" }, h("span", { class: "person-name", text: user.name }), h("small", { text: roleWords(store.world, user.id) })), isViewer && icon("check"));
+  return button(
+    { class: "person", "aria-pressed": String(isViewer), on: { click: go } },
+    pictureOf(user.id),
+    h(
+      "span",
+      { class: "person-words" },
+      h("span", { class: "person-name", text: user.name }),
+      h("small", { text: roleWords(store.world, user.id) }),
+    ),
+    isViewer && icon("check"),
+  );
 }
 
 async function speak(event) {

@@ -4,11 +4,13 @@ import { showAccount } from "./account.js";
 import { showChannels } from "./channels.js";
 import { setLanguage, setNow } from "./clock.js";
 import { showComposer } from "./composer.js";
+import { showHeading } from "./heading.js";
 import { showLog, startLog } from "./log.js";
 import { userById } from "./names.js";
 import { showPeople, startDrawers } from "./people.js";
 import { onChange, publish, refresh, store } from "./store.js";
-import { applyTheme, showHeading, showToolbar } from "./toolbar.js";
+import { applyTheme } from "./theme.js";
+import { showToolbar } from "./toolbar.js";
 
 applyTheme();
 startLog();

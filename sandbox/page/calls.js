@@ -42,7 +42,7 @@ export async function use(message, customId, deed) {
   if (answer.error) toast(answer.error);
   if (answer.kind === "failed") store.failures.set(message.id, NO_ANSWER);
   await refresh();
-  if (answer.modal && viewer === store.world.viewer) openForm(answer);
+  if (answer.modal && viewer === store.world.viewer) openForm(answer, key);
 }
 
 let commandsSent = 0;

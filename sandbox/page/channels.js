@@ -16,7 +16,9 @@ let followed;
 function news(channel) {
   const read = readUpTo(channel.id);
   return {
-    pings: channel.guild ? channel.pings.filter((id) => isAfter(id, read)).length : Number(channel.latest !== null && isAfter(channel.latest, read)),
+    pings: channel.guild
+      ? channel.pings.filter((id) => isAfter(id, read)).length
+      : Number(channel.latest !== null && isAfter(channel.latest, read)),
     unread: channel.latest !== null && isAfter(channel.latest, read),
   };
 }
@@ -30,9 +32,17 @@ export function showChannels(world) {
   }
   const all = allChannels();
   const state = all.map((channel) => [channel, news(channel)]);
-  const shown = [listed, world.open?.id, world.guilds.map((guild) => [guild.id, guild.name]), state.map(([channel, its]) => [channel.id, channel.name, channel.archived, channel.position, its])];
+  const shown = [
+    listed,
+    world.open?.id,
+    world.guilds.map((guild) => [guild.id, guild.name]),
+    state.map(([channel, its]) => [channel.id, channel.name, channel.archived, channel.position, its]),
+  ];
   fillIfChanged(byId("rail"), shown, () => rail(world));
-  fillIfChanged(byId("channels"), shown, () => [h("h1", { class: "place", text: placeName(world) }), list(world)]);
+  fillIfChanged(byId("channels"), shown, () => [
+    h("h2", { class: "place", text: placeName(world) }),
+    list(world),
+  ]);
   const pings = state.reduce((sum, [, its]) => sum + its.pings, 0);
   const name = channelById(world.open?.id);
   document.title = `${pings ? `(${pings}) ` : ""}${name ? `${name.guild ? "#" : ""}${channelName(name)} – ` : ""}Sandbox`;
@@ -53,16 +63,35 @@ function rail(world) {
   const entry = (guild, name, face, channels) => {
     const pings = channels.reduce((sum, channel) => sum + news(channel).pings, 0);
     const label = pings ? `${name}, ${pings} new for you` : name;
-    return button({ class: "server", title: name, "aria-label": label, "aria-current": listed === guild ? "true" : null, "data-key": `server:${guild}`, on: { click: go(guild) } }, face, badge(pings));
+    return button(
+      {
+        class: "server",
+        title: name,
+        "aria-label": label,
+        "aria-current": listed === guild ? "true" : null,
+        "data-key": `server:${guild}`,
+        on: { click: go(guild) },
+      },
+      face,
+      badge(pings),
+    );
   };
   return [
     entry(null, "Direct messages", icon("home"), world.direct),
     h("hr"),
-    world.guilds.map((guild) => entry(guild.id, guild.name, initials(guild.name), guild.channels)),
+    world.guilds.map((guild) =>
+      entry(
+        guild.id,
+        guild.name,
+        h("span", { class: "letters", "data-letters": initials(guild.name) }),
+        guild.channels,
+      ),
+    ),
   ];
 }
 
-const badge = (count) => count > 0 && h("span", { class: "badge", "aria-hidden": "true", text: count > 99 ? "99+" : count });
+const badge = (count) =>
+  count > 0 && h("span", { class: "badge", "aria-hidden": "true", text: count > 99 ? "99+" : count });
 
 const inOrder = (channels) => [...channels].sort((one, other) => one.position - other.position);
 
@@ -72,32 +101,69 @@ function list(world) {
   const top = inOrder(guild.channels.filter((channel) => !channel.is_thread));
   const categories = top.filter((channel) => channel.type === CATEGORY);
   const under = (parent) => top.filter((channel) => channel.type !== CATEGORY && channel.parent === parent);
-  const orphans = top.filter((channel) => channel.type !== CATEGORY && !categories.some((category) => category.id === channel.parent));
+  const orphans = top.filter(
+    (channel) => channel.type !== CATEGORY && !categories.some((category) => category.id === channel.parent),
+  );
   return [
-    h("ul", { class: "channel-list" }, orphans.map((channel) => withThreads(channel, guild))),
-    categories.map((category) => [h("h2", { class: "category", text: category.name }), h("ul", { class: "channel-list" }, under(category.id).map((channel) => withThreads(channel, guild)))]),
+    h(
+      "ul",
+      { class: "channel-list" },
+      orphans.map((channel) => withThreads(channel, guild)),
+    ),
+    categories.map((category) => [
+      h("h3", { class: "category", text: category.name }),
+      h(
+        "ul",
+        { class: "channel-list" },
+        under(category.id).map((channel) => withThreads(channel, guild)),
+      ),
+    ]),
   ];
 }
 
 function withThreads(channel, guild) {
   const isOpen = (thread) => thread.id === store.world.open?.id;
-  const threads = guild.channels.filter((other) => other.is_thread && other.parent === channel.id && (!other.archived || isOpen(other)));
-  return [h("li", {}, entry(channel)), threads.map((thread) => h("li", { class: "thread-entry" }, entry(thread)))];
+  const threads = guild.channels.filter(
+    (other) => other.is_thread && other.parent === channel.id && (!other.archived || isOpen(other)),
+  );
+  return [
+    h("li", {}, entry(channel)),
+    threads.map((thread) => h("li", { class: "thread-entry" }, entry(thread))),
+  ];
 }
 
 function direct(world) {
-  if (!world.direct.length) return h("p", { class: "none", text: `${world.bot.name} has not written to you yet.` });
-  return h("ul", { class: "channel-list" }, world.direct.map((channel) => h("li", {}, entry(channel))));
+  if (!world.direct.length)
+    return h("p", { class: "none", text: `${world.bot.name} has not written to you yet.` });
+  return h(
+    "ul",
+    { class: "channel-list" },
+    world.direct.map((channel) => h("li", {}, entry(channel))),
+  );
 }
 
 function entry(channel) {
   const { pings, unread } = news(channel);
   const name = channelName(channel);
-  const sign = channel.guild ? icon(channel.is_thread ? "thread" : "hash") : pictureOf(store.world.bot.id);
+  const shape = channel.private ? "lock" : channel.is_thread ? "thread" : "hash";
+  const sign = channel.guild ? icon(shape) : pictureOf(store.world.bot.id);
   const go = () => {
     closeDrawers();
     open(channel.id);
   };
-  const words = [name, channel.is_thread && "thread", unread && "unread", pings && `${pings} new for you`].filter(Boolean).join(", ");
-  return button({ class: `channel${unread ? " unread" : ""}`, "aria-label": words, "aria-current": channel.id === store.world.open?.id ? "page" : null, "data-key": `channel:${channel.id}`, on: { click: go } }, sign, h("span", { class: "channel-name", text: name }), badge(pings));
+  const words = [name, channel.is_thread && "thread", unread && "unread", pings && `${pings} new for you`]
+    .filter(Boolean)
+    .join(", ");
+  return button(
+    {
+      class: `channel${unread ? " unread" : ""}`,
+      "aria-label": words,
+      "aria-current": channel.id === store.world.open?.id ? "page" : null,
+      "data-key": `channel:${channel.id}`,
+      on: { click: go },
+    },
+    sign,
+    h("span", { class: "channel-name", text: name }),
+    badge(pings),
+  );
 }

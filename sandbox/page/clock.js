@@ -30,7 +30,13 @@ export function setLanguage(locale) {
 export function time(milliseconds, style, properties = {}) {
   const at = new Date(milliseconds);
   if (Number.isNaN(at.getTime())) return h("span", { text: "Invalid date" });
-  const element = h("time", { datetime: at.toISOString(), title: format(at, "F"), "data-at": milliseconds, "data-style": style, ...properties });
+  const element = h("time", {
+    datetime: at.toISOString(),
+    title: format(at, "F"),
+    "data-at": milliseconds,
+    "data-style": style,
+    ...properties,
+  });
   write(element);
   return element;
 }

@@ -21,7 +21,13 @@ let counter = null;
 /** Shows the box of the open channel. It is only made anew when another channel or member is shown. */
 export function showComposer(world) {
   const channel = channelById(world.open?.id);
-  const now = JSON.stringify([world.viewer, channel?.id, channel?.can_write, channel?.archived, channel && channelName(channel)]);
+  const now = JSON.stringify([
+    world.viewer,
+    channel?.id,
+    channel?.can_write,
+    channel?.archived,
+    channel && channelName(channel),
+  ]);
   if (now === place) return;
   place = now;
   slash = null;
@@ -32,15 +38,29 @@ export function showComposer(world) {
     return;
   }
   const name = channel.guild && !channel.is_thread ? `#${channelName(channel)}` : channelName(channel);
-  box = h("textarea", { id: "message", rows: "1", "aria-label": `Message ${name}`, placeholder: hint(name), "aria-autocomplete": "list", on: { input: typed, keydown, blur: hideSuggestions } });
+  box = h("textarea", {
+    id: "message",
+    rows: "1",
+    "aria-label": `Message ${name}`,
+    placeholder: hint(name),
+    "aria-autocomplete": "list",
+    on: { input: typed, keydown, blur: hideSuggestions },
+  });
   counter = h("span", { class: "counter", "aria-hidden": "true" });
   box.value = drafts.get(place) ?? "";
-  const plain = h("div", { class: "composer-plain" }, box, counter, button({ class: "round send", "aria-label": "Send the message", on: { click: send } }, icon("send")));
+  const plain = h(
+    "div",
+    { class: "composer-plain" },
+    box,
+    counter,
+    button({ class: "round send", "aria-label": "Send the message", on: { click: send } }, icon("send")),
+  );
   container.replaceChildren(suggestionList(), plain);
   grow();
 }
 
-const hint = (name) => (openGuild() && innerWidth > 820 ? `Message ${name}, or type / for commands` : `Message ${name}`);
+const hint = (name) =>
+  openGuild() && innerWidth > 820 ? `Message ${name}, or type / for commands` : `Message ${name}`;
 
 function grow() {
   box.style.height = "auto";
@@ -61,7 +81,9 @@ function typed() {
 
 function suggestNames(sign, typedName) {
   const kinds = sign === "@" ? ["user", "role"] : ["channel"];
-  const fitting = kinds.flatMap((kind) => entities(kind)).filter((entity) => entity.label.toLowerCase().startsWith(typedName.toLowerCase()));
+  const fitting = kinds
+    .flatMap((kind) => entities(kind))
+    .filter((entity) => entity.label.toLowerCase().startsWith(typedName.toLowerCase()));
   const complete = (entity) => {
     const at = box.selectionStart - typedName.length - 1;
     box.setRangeText(`${sign}${entity.label.replace(/^@/, "")} `, at, box.selectionStart, "end");
@@ -102,9 +124,14 @@ function keydown(event) {
 
 /** Names of people, roles and channels become mentions, longer names first. */
 function withMentions(text) {
-  const known = [...entities("user"), ...entities("role")].map((entity) => [`@${entity.label.replace(/^@/, "")}`, entity.mention]);
+  const known = [...entities("user"), ...entities("role")].map((entity) => [
+    `@${entity.label.replace(/^@/, "")}`,
+    entity.mention,
+  ]);
   const channels = entities("channel").map((entity) => [`#${entity.label}`, entity.mention]);
-  const sorted = [...known, ...channels].filter(([name]) => name !== "@everyone").sort(([one], [other]) => other.length - one.length);
+  const sorted = [...known, ...channels]
+    .filter(([name]) => name !== "@everyone")
+    .sort(([one], [other]) => other.length - one.length);
   return sorted.reduce((words, [name, mention]) => words.replaceAll(name, mention), text);
 }
 

@@ -12,10 +12,28 @@ export function embed(shown) {
   const body = h(
     "div",
     { class: "embed-body" },
-    author && h("div", { class: "embed-author" }, small(author.icon_url), author.url ? link(author.url, author.name) : author.name),
-    title && h("div", { class: "embed-title" }, url ? link(url, inline(title, { mentions: false, linked: true })) : inline(title, { mentions: false })),
+    author &&
+      h(
+        "div",
+        { class: "embed-author" },
+        small(author.icon_url),
+        author.url ? link(author.url, author.name) : author.name,
+      ),
+    title &&
+      h(
+        "div",
+        { class: "embed-title" },
+        url
+          ? link(url, inline(title, { mentions: false, linked: true }))
+          : inline(title, { mentions: false }),
+      ),
     description && h("div", { class: "embed-description" }, blocks(description)),
-    fields.length > 0 && h("div", { class: "embed-fields" }, rows(fields).map((row) => fieldRow(row))),
+    fields.length > 0 &&
+      h(
+        "div",
+        { class: "embed-fields" },
+        rows(fields).map((row) => fieldRow(row)),
+      ),
   );
   const label = title ?? author?.name ?? "without a title";
   return h(
@@ -23,8 +41,17 @@ export function embed(shown) {
     { class: "embed", "aria-label": `Card: ${label}`, vars: color ? { bar: hex(color) } : {} },
     body,
     thumbnail?.url && h("div", { class: "embed-thumbnail" }, imageOf(thumbnail.url, "Thumbnail")),
-    image?.url && h("div", { class: "embed-image" }, imageOf(image.url, title ? `Image of ${title}` : "Image")),
-    (footer || timestamp) && h("div", { class: "embed-footer" }, small(footer?.icon_url), footer?.text, footer && timestamp && " • ", timestamp && time(Date.parse(timestamp), "message")),
+    image?.url &&
+      h("div", { class: "embed-image" }, imageOf(image.url, title ? `Image of ${title}` : "Image")),
+    (footer || timestamp) &&
+      h(
+        "div",
+        { class: "embed-footer" },
+        small(footer?.icon_url),
+        footer?.text,
+        footer && timestamp && " • ",
+        timestamp && time(Date.parse(timestamp), "message"),
+      ),
   );
 }
 
@@ -41,7 +68,12 @@ function rows(fields) {
 
 function fieldRow(row) {
   const cells = row.map((field) =>
-    h("div", { class: "embed-field" }, h("div", { class: "embed-field-name" }, inline(field.name, { mentions: false })), h("div", { class: "embed-field-value" }, blocks(field.value))),
+    h(
+      "div",
+      { class: "embed-field" },
+      h("div", { class: "embed-field-name" }, inline(field.name, { mentions: false })),
+      h("div", { class: "embed-field-value" }, blocks(field.value)),
+    ),
   );
   return h("div", { class: `embed-row of-${row[0].inline ? 3 : 1}` }, cells);
 }
@@ -61,12 +93,22 @@ function imageOf(url, words) {
 /** A picture that opens large. */
 export function picture(address, words) {
   const show = () => enlarge(address, words);
-  return button({ class: "image", "aria-label": `${words}: show it large`, on: { click: show } }, h("img", { src: address, alt: words }));
+  return button(
+    { class: "image", "aria-label": `${words}: show it large`, on: { click: show } },
+    h("img", { src: address, alt: words }),
+  );
 }
 
 function enlarge(address, words) {
-  const dialog = h("dialog", { class: "enlarged", "aria-label": words, on: { click: () => dialog.close(), close: () => dialog.remove() } });
-  dialog.append(h("img", { src: address, alt: words }), button({ class: "round", "aria-label": "Close" }, icon("close")));
+  const dialog = h("dialog", {
+    class: "enlarged",
+    "aria-label": words,
+    on: { click: () => dialog.close(), close: () => dialog.remove() },
+  });
+  dialog.append(
+    h("img", { src: address, alt: words }),
+    button({ class: "round", "aria-label": "Close" }, icon("close")),
+  );
   document.body.append(dialog);
   dialog.showModal();
 }
@@ -80,7 +122,14 @@ export function attachment(file) {
     "div",
     { class: "file" },
     icon("file"),
-    h("div", {}, own ? h("a", { href: own, download: file.filename, text: file.filename }) : h("span", { text: file.filename }), h("small", { text: size(file.size) })),
+    h(
+      "div",
+      {},
+      own
+        ? h("a", { href: own, download: file.filename, text: file.filename })
+        : h("span", { text: file.filename }),
+      h("small", { text: size(file.size) }),
+    ),
   );
 }
 

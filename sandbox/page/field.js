@@ -13,7 +13,16 @@ const ROLE = 8;
 const MENTIONABLE = 9;
 const NUMBER = 10;
 
-const takes = { [STRING]: "text", [INTEGER]: "a whole number", [BOOLEAN]: "True or False", [USER]: "a member", [CHANNEL]: "a channel", [ROLE]: "a role", [MENTIONABLE]: "a member or a role", [NUMBER]: "a number" };
+const takes = {
+  [STRING]: "text",
+  [INTEGER]: "a whole number",
+  [BOOLEAN]: "True or False",
+  [USER]: "a member",
+  [CHANNEL]: "a channel",
+  [ROLE]: "a role",
+  [MENTIONABLE]: "a member or a role",
+  [NUMBER]: "a number",
+};
 const LONGEST = 6000;
 
 /** A name or description in the viewer's language. */
@@ -21,7 +30,14 @@ export const localised = (shown, what, locale) => shown[`${what}_localizations`]
 
 /** An option being filled in. `chosen` is the value behind the words, where one was picked. */
 export function makeField(option, locale) {
-  return { option, name: localised(option, "name", locale), description: localised(option, "description", locale), text: "", chosen: null, locale };
+  return {
+    option,
+    name: localised(option, "name", locale),
+    description: localised(option, "description", locale),
+    text: "",
+    chosen: null,
+    locale,
+  };
 }
 
 /** What the option takes, in words. */
@@ -29,9 +45,21 @@ export const takesWords = (field) => takes[field.option.type] ?? "something";
 
 /** What can be picked, of what the page knows by itself; null where anything can be typed. */
 function known({ option, locale }) {
-  if (option.choices?.length) return option.choices.map((choice) => ({ label: localised(choice, "name", locale), line: String(choice.value) }));
-  const kinds = { [USER]: ["user"], [ROLE]: ["role"], [CHANNEL]: ["channel"], [MENTIONABLE]: ["user", "role"] }[option.type];
-  if (kinds) return kinds.flatMap((kind) => entities(kind, option.channel_types)).map((entity) => ({ ...entity, line: entity.mention }));
+  if (option.choices?.length)
+    return option.choices.map((choice) => ({
+      label: localised(choice, "name", locale),
+      line: String(choice.value),
+    }));
+  const kinds = {
+    [USER]: ["user"],
+    [ROLE]: ["role"],
+    [CHANNEL]: ["channel"],
+    [MENTIONABLE]: ["user", "role"],
+  }[option.type];
+  if (kinds)
+    return kinds
+      .flatMap((kind) => entities(kind, option.channel_types))
+      .map((entity) => ({ ...entity, line: entity.mention }));
   if (option.type === BOOLEAN) return ["True", "False"].map((label) => ({ label, line: label }));
   return null;
 }
@@ -46,7 +74,9 @@ export function offers(field) {
 export function written(field) {
   if (field.chosen !== null) return field.chosen;
   const typed = field.text.trim();
-  const named = known(field)?.find((row) => row.label.toLowerCase() === typed.toLowerCase().replace(/^[@#]/, ""));
+  const named = known(field)?.find(
+    (row) => row.label.toLowerCase() === typed.toLowerCase().replace(/^[@#]/, ""),
+  );
   return named?.line ?? typed;
 }
 
@@ -56,11 +86,14 @@ export function problem(field) {
   const value = written(field);
   if (!value) return option.required ? "This option is required" : "Give it a value, or take it out";
   if (field.chosen !== null) return null;
-  if (known(field)) return known(field).some((row) => row.line === value) ? null : `Choose ${takesOne(option)}`;
+  if (known(field))
+    return known(field).some((row) => row.line === value) ? null : `Choose ${takesOne(option)}`;
   if (option.type === STRING) {
     const count = [...value].length;
     if (count < (option.min_length ?? 0)) return `At least ${option.min_length} characters`;
-    return count > (option.max_length ?? LONGEST) ? `At most ${option.max_length ?? LONGEST} characters` : null;
+    return count > (option.max_length ?? LONGEST)
+      ? `At most ${option.max_length ?? LONGEST} characters`
+      : null;
   }
   if (option.autocomplete) return null;
   const shape = option.type === INTEGER ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/;
@@ -73,5 +106,10 @@ const takesOne = (option) => (option.choices?.length ? "one of the choices" : ta
 
 /** The title of an option's list: its name, what it is for, what it takes. */
 export function fieldTitle(field, note = null) {
-  return [h("strong", { text: field.name }), ` ${field.description} `, h("span", { class: "takes", text: takesWords(field) }), note && h("em", { text: ` · ${note}` })].filter(Boolean);
+  return [
+    h("strong", { text: field.name }),
+    ` ${field.description} `,
+    h("span", { class: "takes", text: takesWords(field) }),
+    note && h("em", { text: ` · ${note}` }),
+  ].filter(Boolean);
 }

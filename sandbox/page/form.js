@@ -1,7 +1,7 @@
 // The form that a bot opens (a modal): a dialog over the page that keeps the focus until it is sent or closed.
 
 import { act } from "./calls.js";
-import { button, h } from "./dom.js";
+import { button, find, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { bounds } from "./components.js";
 import { blocks } from "./markdown.js";
@@ -12,8 +12,8 @@ import { refresh, store } from "./store.js";
 /** Text inputs take at most this where the bot set no bound (`developers/components/reference.mdx`, Text Input). */
 const LONGEST = 4000;
 
-/** Opens the form of an answer. */
-export function openForm({ modal, interaction }) {
+/** Opens the form of an answer. When it closes, the control of that key gets the focus back, if it is still there. */
+export function openForm({ modal, interaction }, key = "") {
   const bot = store.world.bot;
   const parts = modal.components.map(part).filter(Boolean);
   const fields = parts.filter((part) => part.problem);
@@ -23,11 +23,34 @@ export function openForm({ modal, interaction }) {
   const form = h(
     "form",
     { novalidate: true, on: { submit: sent, keydown: hurry } },
-    h("header", { class: "form-head" }, pictureOf(bot.id), h("h2", { id: "form-title", text: modal.title }), button({ class: "round", "aria-label": "Close the form", on: { click: close } }, icon("close"))),
-    h("div", { class: "form-parts" }, parts.map((part) => part.element), trouble),
-    h("footer", { class: "form-foot" }, h("small", { text: `This form goes to ${bot.name}.` }), button({ class: "pressable secondary", text: "Cancel", on: { click: close } }), submit),
+    h(
+      "header",
+      { class: "form-head" },
+      pictureOf(bot.id),
+      h("h2", { id: "form-title", text: modal.title }),
+      button({ class: "round", "aria-label": "Close the form", on: { click: close } }, icon("close")),
+    ),
+    h(
+      "div",
+      { class: "form-parts" },
+      parts.map((part) => part.element),
+      trouble,
+    ),
+    h(
+      "footer",
+      { class: "form-foot" },
+      h("small", { text: `This form goes to ${bot.name}.` }),
+      button({ class: "pressable secondary", text: "Cancel", on: { click: close } }),
+      submit,
+    ),
   );
-  const dialog = h("dialog", { class: "form", "aria-labelledby": "form-title", on: { close: () => dialog.remove() } }, form);
+  const dialog = h("dialog", { class: "form", "aria-labelledby": "form-title", on: { close: closed } }, form);
+
+  function closed() {
+    dialog.remove();
+    // Its message may have been shown anew meanwhile; the browser knows only the old button.
+    if (document.activeElement === document.body) find(document, key)?.focus({ preventScroll: true });
+  }
 
   async function sent(event) {
     event.preventDefault();
@@ -40,7 +63,9 @@ export function openForm({ modal, interaction }) {
     submit.setAttribute("aria-busy", "true");
     submit.textContent = "Sending…";
     trouble.textContent = "";
-    const values = Object.fromEntries(fields.map((field) => [field.id, field.value()]).filter(([, value]) => value !== null));
+    const values = Object.fromEntries(
+      fields.map((field) => [field.id, field.value()]).filter(([, value]) => value !== null),
+    );
     const answer = await act({ do: "submit", interaction, values });
     if (answer.error || answer.kind === "failed") {
       submit.disabled = false;
@@ -70,7 +95,9 @@ function part(shown) {
   const inner = shown.component ?? shown.components?.[0];
   if (!inner) return null;
   const label = shown.label ?? inner.label ?? "";
-  return inner.type === 4 ? textField(inner, label, shown.description) : menuField(inner, label, shown.description);
+  return inner.type === 4
+    ? textField(inner, label, shown.description)
+    : menuField(inner, label, shown.description);
 }
 
 /** What stands around a control: label, description, problem. */
@@ -79,7 +106,12 @@ function frame(id, label, description, required, control, extra) {
   const element = h(
     "div",
     { class: "form-field" },
-    h("label", { for: id, id: `${id}-label` }, label, required && h("span", { class: "required", "aria-hidden": "true", text: " *" })),
+    h(
+      "label",
+      { for: id, id: `${id}-label` },
+      label,
+      required && h("span", { class: "required", "aria-hidden": "true", text: " *" }),
+    ),
     description && h("small", { id: `${id}-description`, text: description }),
     control,
     h("div", { class: "form-field-foot" }, words, extra),
@@ -89,7 +121,10 @@ function frame(id, label, description, required, control, extra) {
     control.setAttribute("aria-invalid", String(Boolean(problem)));
     return problem;
   };
-  control.setAttribute("aria-describedby", [description && `${id}-description`, words.id].filter(Boolean).join(" "));
+  control.setAttribute(
+    "aria-describedby",
+    [description && `${id}-description`, words.id].filter(Boolean).join(" "),
+  );
   return { element, tell };
 }
 
@@ -98,8 +133,18 @@ function textField(input, label, description) {
   const { required = true, min_length: least, max_length: most } = input;
   const longest = most ?? LONGEST;
   const counter = h("small", { class: "counter", "aria-hidden": "true" });
-  const attributes = { id, class: "input", placeholder: input.placeholder, "aria-required": String(required), autocomplete: "off", on: { input: typed } };
-  const control = input.style === 2 ? h("textarea", { rows: "4", ...attributes }) : h("input", { type: "text", ...attributes });
+  const attributes = {
+    id,
+    class: "input",
+    placeholder: input.placeholder,
+    "aria-required": String(required),
+    autocomplete: "off",
+    on: { input: typed },
+  };
+  const control =
+    input.style === 2
+      ? h("textarea", { rows: "4", ...attributes })
+      : h("input", { type: "text", ...attributes });
   control.value = input.value ?? "";
   const { element, tell } = frame(id, label, description, required, control, counter);
   const length = () => [...control.value].length;
@@ -116,7 +161,14 @@ function textField(input, label, description) {
     if (control.getAttribute("aria-invalid") === "true") tell(problem());
   }
   typed();
-  return { element, id: input.custom_id, problem, check: () => tell(problem()), value: () => control.value, focus: () => control.focus() };
+  return {
+    element,
+    id: input.custom_id,
+    problem,
+    check: () => tell(problem()),
+    value: () => control.value,
+    focus: () => control.focus(),
+  };
 }
 
 function menuField(menu, label, description) {
@@ -136,12 +188,38 @@ function menuField(menu, label, description) {
     show();
     tell(problem());
   };
-  const open = () => openPicker(control, { label, options: options.map((option) => ({ ...option, selected: chosen.includes(option.value) })), min: required ? min : 0, max, searches: menu.type !== 3, onDone: done });
-  const control = button({ id, class: "select", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-labelledby": `${id}-label ${id}-words`, on: { click: open } }, words, icon("down"));
+  const open = () =>
+    openPicker(control, {
+      label,
+      options: options.map((option) => ({ ...option, selected: chosen.includes(option.value) })),
+      min: required ? min : 0,
+      max,
+      searches: menu.type !== 3,
+      onDone: done,
+    });
+  const control = button(
+    {
+      id,
+      class: "select",
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+      "aria-labelledby": `${id}-label ${id}-words`,
+      on: { click: open },
+    },
+    words,
+    icon("down"),
+  );
   words.id = `${id}-words`;
   const { element, tell } = frame(id, label, description, required, control, null);
   const problem = () => (required && chosen.length < Math.max(min, 1) ? "This field is required" : null);
   show();
   // The actor reads several choices from one text, with ", " between them.
-  return { element, id: menu.custom_id, problem, check: () => tell(problem()), value: () => (chosen.length ? chosen.join(", ") : null), focus: () => control.focus() };
+  return {
+    element,
+    id: menu.custom_id,
+    problem,
+    check: () => tell(problem()),
+    value: () => (chosen.length ? chosen.join(", ") : null),
+    focus: () => control.focus(),
+  };
 }

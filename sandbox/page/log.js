@@ -47,11 +47,21 @@ export function showLog(world) {
   const { open, viewer } = world;
   const log = byId("log");
   // Names and colours stand in many messages: when they change, all are shown anew.
-  const names = JSON.stringify([world.users, world.guilds.map((guild) => [guild.roles, guild.members, guild.channels.map((channel) => [channel.id, channel.name])])]);
+  const names = JSON.stringify([
+    world.users,
+    world.guilds.map((guild) => [
+      guild.roles,
+      guild.members,
+      guild.channels.map((channel) => [channel.id, channel.name]),
+    ]),
+  ]);
   const isNew = shown.channel !== open?.id || shown.viewer !== viewer;
-  if (isNew || shown.names !== names) shown = { channel: open?.id, viewer, names, items: new Map(), last: isNew ? null : shown.last };
+  if (isNew || shown.names !== names)
+    shown = { channel: open?.id, viewer, names, items: new Map(), last: isNew ? null : shown.last };
   const wasAtEnd = isNew || isAtEnd();
-  const key = log.contains(document.activeElement) ? document.activeElement.closest("[data-key]")?.dataset.key : null;
+  const key = log.contains(document.activeElement)
+    ? document.activeElement.closest("[data-key]")?.dataset.key
+    : null;
   const channel = channelById(open?.id);
   log.setAttribute("aria-label", channel ? `Messages in ${channelName(channel)}` : "Messages");
   byId("older").hidden = !open?.has_more;
@@ -87,7 +97,8 @@ function rows(open) {
   for (const message of messages) {
     const sent = Date.parse(message.timestamp);
     const isNewDay = !before || dayOf(Date.parse(before.timestamp)) !== dayOf(sent);
-    const isUnread = !isMarked && store.readBefore !== null && isAfter(message.id, store.readBefore) && !isPrivate(message);
+    const isUnread =
+      !isMarked && store.readBefore !== null && isAfter(message.id, store.readBefore) && !isPrivate(message);
     if (isNewDay) made.push(reuse(`day:${dayOf(sent)}`, "", () => divider(day(sent), "day")));
     if (isUnread) made.push(reuse(`unread:${message.id}`, "", () => divider("New", "unread")));
     isMarked ||= isUnread;
@@ -95,7 +106,9 @@ function rows(open) {
     made.push(reuse(message.id, signature(message, isFirst), () => messageItem(message, isFirst)));
     before = message;
   }
-  for (const row of store.commands.filter((row) => row.channel === open?.id && row.viewer === store.world.viewer)) {
+  for (const row of store.commands.filter(
+    (row) => row.channel === open?.id && row.viewer === store.world.viewer,
+  )) {
     made.push(reuse(row.id, String(row.failed), () => commandItem(row)));
   }
   shown.items = items;
@@ -113,12 +126,16 @@ function continues(message, before) {
 }
 
 const day = (sent) => new Date(sent).toLocaleDateString("en", { dateStyle: "long" });
-const divider = (words, kind) => h("li", { class: `divider ${kind}`, role: "separator", "aria-label": words }, h("span", { text: words }));
+const divider = (words, kind) => h("li", { class: `divider ${kind}` }, h("span", { text: words }));
 
 function beginning(channel) {
   const name = channelName(channel);
-  const sign = channel.guild ? h("span", { class: "picture sign" }, icon(channel.is_thread ? "thread" : "hash")) : picture(name, "bot");
-  const words = channel.guild ? `This is the start of ${channel.is_thread ? "the thread" : `#${name}`}.` : `Messages between you and ${name} alone.`;
+  const sign = channel.guild
+    ? h("span", { class: "picture sign" }, icon(channel.is_thread ? "thread" : "hash"))
+    : picture(name, "bot");
+  const words = channel.guild
+    ? `This is the start of ${channel.is_thread ? "the thread" : `#${name}`}.`
+    : `Messages between you and ${name} alone.`;
   return present([sign, h("h2", { text: name }), h("p", { text: words })]);
 }
 
@@ -126,6 +143,8 @@ function beginning(channel) {
 function tellNews(latest, isNew, wasAtEnd) {
   const isNews = latest && !isNew && isAfter(latest.id, shown.last);
   if (latest) shown.last = latest.id;
+  // What was said to one member is nothing for the next.
+  if (isNew) byId("announcer").textContent = "";
   if (!isNews) return;
   byId("announcer").textContent = `${nameOf(latest.author.id)}: ${spoken(latest)}`;
   // A private message answers what the viewer has just done.

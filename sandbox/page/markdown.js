@@ -16,11 +16,14 @@ export function blocks(text, depth = 0) {
   const lines = text.split("\n");
   let paragraph = [];
   const endParagraph = () => {
-    if (paragraph.length) made.push(h("div", { class: "paragraph" }, inline(paragraph.join("\n"), { depth })));
+    if (paragraph.length)
+      made.push(h("div", { class: "paragraph" }, inline(paragraph.join("\n"), { depth })));
     paragraph = [];
   };
   while (lines.length) {
-    const block = fence(lines) ?? (depth < DEEPEST ? quote(lines, depth) ?? heading(lines, depth) ?? list(lines, depth) : null);
+    const block =
+      fence(lines) ??
+      (depth < DEEPEST ? (quote(lines, depth) ?? heading(lines, depth) ?? list(lines, depth)) : null);
     if (block) {
       endParagraph();
       made.push(block);
@@ -62,7 +65,11 @@ function heading(lines, depth) {
   const [, sign, text] = found;
   if (sign === "-#") return h("small", { class: "subtext" }, inline(text, { depth: depth + 1 }));
   // The page has its own heading above: a message's begin one below it.
-  return h("div", { class: `heading heading-${sign.length}`, role: "heading", "aria-level": sign.length + 2 }, inline(text, { depth: depth + 1 }));
+  return h(
+    "div",
+    { class: `heading heading-${sign.length}`, role: "heading", "aria-level": sign.length + 2 },
+    inline(text, { depth: depth + 1 }),
+  );
 }
 
 const ITEM = /^( *)(?:[-*]|(\d{1,9})\.) +(\S.*)$/;
@@ -183,7 +190,15 @@ function code(text, at) {
 
 function spoiler(inside) {
   const words = h("span", { class: "spoiler-words", "aria-hidden": "true" }, inside);
-  const cover = button({ class: "spoiler", "aria-expanded": "false", "aria-label": "Spoiler: press to show", on: { click: show } }, words);
+  const cover = button(
+    {
+      class: "spoiler",
+      "aria-expanded": "false",
+      "aria-label": "Spoiler: press to show",
+      on: { click: show },
+    },
+    words,
+  );
   function show() {
     cover.replaceWith(h("span", { class: "spoiler shown" }, ...words.childNodes));
   }
@@ -204,7 +219,9 @@ function angle(text, at, scope) {
   const end = text.indexOf(">", at);
   if (end < 0) return null;
   const inside = text.slice(at + 1, end);
-  const node = scope.mentions ? stamp(inside) ?? entity(inside) ?? named(inside) : stamp(inside) ?? named(inside);
+  const node = scope.mentions
+    ? (stamp(inside) ?? entity(inside) ?? named(inside))
+    : (stamp(inside) ?? named(inside));
   return node && { node, end: end + 1 };
 }
 
@@ -216,7 +233,8 @@ function stamp(inside) {
 function entity(inside) {
   const [, sign, id] = inside.match(/^(@!?|@&|#)(\d+)$/) ?? [];
   const viewer = store.world.viewer;
-  if (sign === "@" || sign === "@!") return mention(userById(id) ? `@${nameOf(id)}` : "@unknown-user", id === viewer);
+  if (sign === "@" || sign === "@!")
+    return mention(userById(id) ? `@${nameOf(id)}` : "@unknown-user", id === viewer);
   if (sign === "@&") {
     const role = roleById(id);
     const mine = rolesOf(openGuild(), viewer).some((own) => own.id === id);
@@ -247,10 +265,17 @@ function address(text, at) {
 }
 
 function masked(text, at, scope) {
-  const found = text.slice(at).match(/^\[((?:\\.|[^\]\\\n])+)\]\(<?(https?:\/\/[^\s>)]+)>?(?: +"[^"\n]*")?\)/);
+  const found = text
+    .slice(at)
+    .match(/^\[((?:\\.|[^\]\\\n])+)\]\(<?(https?:\/\/[^\s>)]+)>?(?: +"[^"\n]*")?\)/);
   if (!found) return null;
   const words = inline(found[1].replace(/\\(.)/g, "$1"), { ...scope, depth: scope.depth + 1, linked: true });
-  const shown = h("span", { class: "masked" }, link(found[2], words), h("span", { class: "target", text: ` (${found[2]})` }));
+  const shown = h(
+    "span",
+    { class: "masked" },
+    link(found[2], words),
+    h("span", { class: "target", text: ` (${found[2]})` }),
+  );
   return { node: shown, end: at + found[0].length };
 }
 

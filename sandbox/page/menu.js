@@ -15,17 +15,29 @@ export function openMessageMenu(message, anchor, point = null) {
   const apps = (store.world.open?.commands ?? []).filter((offered) => offered.type === 3);
   const isPrivate = (message.flags & 64) !== 0;
   const run = (offered) => async () => {
-    const error = await command({ do: "message_command", message: message.id, command: offered.name }, offered.name);
+    const error = await command(
+      { do: "message_command", message: message.id, command: offered.name },
+      offered.name,
+    );
     if (error) toast(error);
   };
   const items = [
-    ...(isPrivate ? [] : apps.map((offered) => item(offered.name_localizations?.[locale] ?? offered.name, run(offered), "bolt"))),
+    ...(isPrivate
+      ? []
+      : apps.map((offered) =>
+          item(offered.name_localizations?.[locale] ?? offered.name, run(offered), "bolt"),
+        )),
     message.content && item("Copy text", () => copy(message.content), "file"),
     item("Copy message id", () => copy(message.id), "hash"),
     isPrivate && item("Dismiss message", () => dismiss(message.id), "close"),
   ].filter(Boolean);
   const hasApps = apps.length > 0 && !isPrivate;
-  const menu = h("div", { class: "popup menu", popover: "manual", role: "menu", "aria-label": "Message", on: { keydown } }, hasApps && h("div", { class: "menu-title", role: "presentation", text: "Apps" }), items);
+  const menu = h(
+    "div",
+    { class: "popup menu", popover: "manual", role: "menu", "aria-label": "Message", on: { keydown } },
+    hasApps && h("div", { class: "menu-title", role: "presentation", text: "Apps" }),
+    items,
+  );
   document.body.append(menu);
   menu.showPopover();
   place(menu, point ? { getBoundingClientRect: () => new DOMRect(point.x, point.y, 0, 0) } : anchor);
@@ -39,7 +51,11 @@ function item(words, does, sign) {
     closeMenu();
     does();
   };
-  return button({ class: "menu-item", role: "menuitem", tabindex: "-1", on: { click } }, icon(sign), h("span", { text: words }));
+  return button(
+    { class: "menu-item", role: "menuitem", tabindex: "-1", on: { click } },
+    icon(sign),
+    h("span", { text: words }),
+  );
 }
 
 async function copy(words) {

@@ -17,7 +17,8 @@ export function allChannels() {
 export const channelById = (id) => allChannels().find((channel) => channel.id === id) ?? null;
 export const userById = (id) => store.world.users.find((user) => user.id === id) ?? null;
 export const memberOf = (guild, id) => guild?.members.find((member) => member.id === id) ?? null;
-export const roleById = (id) => store.world.guilds.flatMap((guild) => guild.roles).find((role) => role.id === id) ?? null;
+export const roleById = (id) =>
+  store.world.guilds.flatMap((guild) => guild.roles).find((role) => role.id === id) ?? null;
 
 /** A user's name in the open server. */
 export function nameOf(id) {
@@ -58,7 +59,12 @@ export function picture(name, kind = "person") {
   let hash = 0;
   for (const character of name) hash = (hash * 31 + character.codePointAt(0)) % 9973;
   // Steps of the golden angle keep neighbours apart.
-  return h("span", { class: `picture ${kind}`, vars: { hue: Math.round(hash * 137.508) % 360 }, "aria-hidden": "true", text: initials(name) });
+  return h("span", {
+    class: `picture ${kind}`,
+    vars: { hue: Math.round(hash * 137.508) % 360 },
+    "aria-hidden": "true",
+    "data-letters": initials(name),
+  });
 }
 
 /** A person's or the bot's picture. */

@@ -14,7 +14,15 @@ export function showPeople(world) {
   const guild = openGuild();
   const shown = [world.viewer, world.bot, guild?.id, guild?.roles, guild?.members, world.users];
   fillIfChanged(byId("people"), shown, () => [
-    h("div", { class: "people-head" }, h("h2", { text: guild ? "Members" : "In this conversation" }), button({ class: "round narrow-only", "aria-label": "Close the members", on: { click: closeDrawers } }, icon("close"))),
+    h(
+      "div",
+      { class: "people-head" },
+      h("h2", { text: guild ? "Members" : "In this conversation" }),
+      button(
+        { class: "round narrow-only", "aria-label": "Close the members", on: { click: closeDrawers } },
+        icon("close"),
+      ),
+    ),
     guild && h("p", { class: "people-hint", text: "Press a member to see the server with their eyes." }),
     groups(world, guild),
   ]);
@@ -25,28 +33,54 @@ function groups(world, guild) {
   const made = new Map();
   for (const id of ids) {
     const isBot = userById(id)?.bot;
-    const heading = isBot ? "Bots" : rolesOf(guild, id)[0]?.name ?? (guild?.owner === id ? "Owner" : "No role");
+    const heading = isBot
+      ? "Bots"
+      : (rolesOf(guild, id)[0]?.name ?? (guild?.owner === id ? "Owner" : "No role"));
     made.set(heading, [...(made.get(heading) ?? []), id]);
   }
-  const height = (heading) => guild?.roles.find((role) => role.name === heading)?.position ?? { Owner: 999, "No role": -1, Bots: -2 }[heading];
+  const height = (heading) =>
+    guild?.roles.find((role) => role.name === heading)?.position ??
+    { Owner: 999, "No role": -1, Bots: -2 }[heading];
   const sorted = [...made].sort(([one], [other]) => height(other) - height(one));
-  return sorted.map(([heading, members]) => [h("h3", { text: `${heading} — ${members.length}` }), h("ul", {}, members.map((id) => h("li", {}, person(world, id))))]);
+  return sorted.map(([heading, members]) => [
+    h("h3", { text: `${heading} — ${members.length}` }),
+    h(
+      "ul",
+      {},
+      members.map((id) => h("li", {}, person(world, id))),
+    ),
+  ]);
 }
 
 function person(world, id) {
   const user = userById(id);
   const colour = colourOf(id);
-  const name = h("span", { class: "person-name", vars: colour ? { colour } : {}, text: nameOf(id) });
+  const isViewer = id === world.viewer;
+  const what = !user?.bot && !isViewer && h("span", { class: "unseen", text: "Become " });
+  const name = h("span", { class: "person-name", vars: colour ? { colour } : {} }, what, nameOf(id));
   if (user?.bot) {
     const state = world.bot.online ? "online" : "offline";
-    return h("div", { class: `person ${state}` }, pictureOf(id), h("span", { class: "person-words" }, h("span", {}, name, " ", botTag()), h("small", { text: state })));
+    return h(
+      "div",
+      { class: `person ${state}` },
+      pictureOf(id),
+      h("span", { class: "person-words" }, h("span", {}, name, " ", botTag()), h("small", { text: state })),
+    );
   }
-  const isViewer = id === world.viewer;
   const go = () => {
     closeDrawers();
     become(id);
   };
-  return button({ class: "person", "aria-pressed": String(isViewer), "aria-label": isViewer ? `${nameOf(id)}: you` : `Become ${nameOf(id)}`, "data-key": `person:${id}`, on: { click: go } }, pictureOf(id), h("span", { class: "person-words" }, name, isViewer && h("small", { text: "you" })));
+  return button(
+    {
+      class: "person",
+      "aria-pressed": String(isViewer),
+      "data-key": `person:${id}`,
+      on: { click: go },
+    },
+    pictureOf(id),
+    h("span", { class: "person-words" }, name, isViewer && h("small", { text: "you" })),
+  );
 }
 
 /** Opens or closes a drawer: "places" at the left, "people" at the right. On a wide window the members can be put away. */
@@ -97,4 +131,3 @@ export function startDrawers() {
   for (const query of [narrow, middling]) query.addEventListener("change", closeDrawers);
   settleDrawers();
 }
-

@@ -4,26 +4,58 @@ import { button, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { channelName, colourOf, nameOf, openGuild, pictureOf } from "./names.js";
 
+/** A list longer than this scrolls, so that it is seen to be one. */
+const TALLEST_PX = 420;
+
 let opened = null;
 
 /** What can be chosen in a menu of Discord's: its own options, or the server's people, roles and channels. */
 export function candidates(menu) {
   const selected = new Set((menu.default_values ?? []).map((value) => value.id));
   if (menu.type === 3) {
-    return menu.options.map((option) => ({ ...option, icon: option.emoji ? h("span", { class: "emoji", text: option.emoji.name }) : null, selected: option.default === true }));
+    return menu.options.map((option) => ({
+      ...option,
+      icon: option.emoji
+        ? h("span", { class: "emoji", "aria-hidden": "true", text: option.emoji.name })
+        : null,
+      selected: option.default === true,
+    }));
   }
   const kinds = { 5: ["user"], 6: ["role"], 7: ["user", "role"], 8: ["channel"] }[menu.type];
-  return kinds.flatMap((kind) => entities(kind, menu.channel_types)).map((entity) => ({ ...entity, selected: selected.has(entity.value) }));
+  return kinds
+    .flatMap((kind) => entities(kind, menu.channel_types))
+    .map((entity) => ({ ...entity, selected: selected.has(entity.value) }));
 }
 
 /** The open server's people, roles or channels. */
 export function entities(kind, channelTypes = []) {
   const guild = openGuild();
   if (!guild) return [];
-  if (kind === "user") return guild.members.map(({ id }) => ({ value: id, label: nameOf(id), icon: pictureOf(id), colour: colourOf(id), mention: `<@${id}>` }));
-  if (kind === "role") return guild.roles.map((role) => ({ value: role.id, label: role.name, detail: "Role", icon: icon("people"), mention: `<@&${role.id}>` }));
-  const fitting = guild.channels.filter((channel) => !channelTypes?.length || channelTypes.includes(channel.type));
-  return fitting.map((channel) => ({ value: channel.id, label: channelName(channel), icon: icon(channel.is_thread ? "thread" : "hash"), mention: `<#${channel.id}>` }));
+  if (kind === "user")
+    return guild.members.map(({ id }) => ({
+      value: id,
+      label: nameOf(id),
+      icon: pictureOf(id),
+      colour: colourOf(id),
+      mention: `<@${id}>`,
+    }));
+  if (kind === "role")
+    return guild.roles.map((role) => ({
+      value: role.id,
+      label: role.name,
+      detail: "Role",
+      icon: icon("people"),
+      mention: `<@&${role.id}>`,
+    }));
+  const fitting = guild.channels.filter(
+    (channel) => !channelTypes?.length || channelTypes.includes(channel.type),
+  );
+  return fitting.map((channel) => ({
+    value: channel.id,
+    label: channelName(channel),
+    icon: icon(channel.is_thread ? "thread" : "hash"),
+    mention: `<#${channel.id}>`,
+  }));
 }
 
 /**
@@ -36,17 +68,52 @@ export function openPicker(anchor, { label, options, min, max, searches, onDone 
   if (again) return;
   const chosen = new Set(options.filter((option) => option.selected).map((option) => option.value));
   let shown = options;
-  let active = Math.max(0, options.findIndex((option) => chosen.has(option.value)));
+  let active = Math.max(
+    0,
+    options.findIndex((option) => chosen.has(option.value)),
+  );
   const id = `picker-${Math.random().toString(36).slice(2)}`;
-  const list = h("ul", { id, role: "listbox", class: "options", "aria-label": label, "aria-multiselectable": max > 1 ? "true" : null, tabindex: searches ? "-1" : "0" });
-  const search = searches && h("input", { class: "input", type: "text", role: "combobox", "aria-label": `Search: ${label}`, "aria-controls": id, "aria-expanded": "true", "aria-autocomplete": "list", placeholder: "Search", autocomplete: "off" });
+  const list = h("ul", {
+    id,
+    role: "listbox",
+    class: "options",
+    "aria-label": label,
+    "aria-multiselectable": max > 1 ? "true" : null,
+    tabindex: searches ? "-1" : "0",
+  });
+  const search =
+    searches &&
+    h("input", {
+      class: "input",
+      type: "text",
+      role: "combobox",
+      "aria-label": `Search: ${label}`,
+      "aria-controls": id,
+      "aria-expanded": "true",
+      "aria-autocomplete": "list",
+      placeholder: "Search",
+      autocomplete: "off",
+    });
   const reader = search || list;
   const done = max > 1 && button({ class: "pressable primary", text: "Done", on: { click: finish } });
-  const popup = h("div", { class: "popup picker", popover: "manual", on: { keydown } }, search, list, done && h("div", { class: "picker-foot" }, h("small", { text: min === max ? `Choose ${max}` : `Choose ${min} to ${max}` }), done));
+  const popup = h(
+    "div",
+    { class: "popup picker", popover: "manual", role: "dialog", "aria-label": label, on: { keydown } },
+    search,
+    list,
+    done &&
+      h(
+        "div",
+        { class: "picker-foot" },
+        h("small", { text: min === max ? `Choose ${max}` : `Choose ${min} to ${max}` }),
+        done,
+      ),
+  );
 
   function draw() {
     list.replaceChildren(...shown.map(row));
-    if (!shown.length) list.append(h("li", { class: "none", role: "presentation", text: "Nothing is called so" }));
+    if (!shown.length)
+      list.append(h("li", { class: "none", role: "presentation", text: "Nothing is called so" }));
     reader.setAttribute("aria-activedescendant", shown.length ? `${id}-${active}` : "");
     list.children[active]?.scrollIntoView({ block: "nearest" });
     if (done) done.disabled = chosen.size < min || chosen.size > max;
@@ -56,9 +123,24 @@ export function openPicker(anchor, { label, options, min, max, searches, onDone 
     const isChosen = chosen.has(option.value);
     return h(
       "li",
-      { id: `${id}-${at}`, role: "option", class: `option${at === active ? " active" : ""}`, "aria-selected": String(isChosen), on: { click: () => pick(option), mousemove: () => activate(at) } },
+      {
+        id: `${id}-${at}`,
+        role: "option",
+        class: `option${at === active ? " active" : ""}`,
+        "aria-selected": String(isChosen),
+        on: { click: () => pick(option), mousemove: () => activate(at) },
+      },
       option.icon?.cloneNode(true),
-      h("span", { class: "option-words" }, h("span", { class: "option-label", vars: option.colour ? { colour: option.colour } : {}, text: option.label }), (option.description ?? option.detail) && h("small", { text: option.description ?? option.detail })),
+      h(
+        "span",
+        { class: "option-words" },
+        h("span", {
+          class: "option-label",
+          vars: option.colour ? { colour: option.colour } : {},
+          text: option.label,
+        }),
+        (option.description ?? option.detail) && h("small", { text: option.description ?? option.detail }),
+      ),
       isChosen && icon("check"),
     );
   }
@@ -85,11 +167,19 @@ export function openPicker(anchor, { label, options, min, max, searches, onDone 
   function finish() {
     if (chosen.size < min || chosen.size > max) return;
     closePicker();
-    onDone(options.filter((option) => chosen.has(option.value)).map((option) => option.value), options);
+    onDone(
+      options.filter((option) => chosen.has(option.value)).map((option) => option.value),
+      options,
+    );
   }
 
   function keydown(event) {
-    const steps = { ArrowDown: active + 1, ArrowUp: active - 1, Home: search ? active : 0, End: search ? active : shown.length - 1 };
+    const steps = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      Home: search ? active : 0,
+      End: search ? active : shown.length - 1,
+    };
     const isPicking = event.key === "Enter" || (event.key === " " && reader === list);
     if (event.key === "Escape") {
       closePicker();
@@ -141,7 +231,7 @@ export function place(popup, anchor) {
   const { width, height } = popup.getBoundingClientRect();
   const below = innerHeight - at.bottom - gap >= height || at.top < innerHeight / 2;
   const room = (below ? innerHeight - at.bottom : at.top) - 2 * gap;
-  popup.style.maxHeight = `${Math.max(room, 160)}px`;
+  popup.style.maxHeight = `${Math.min(Math.max(room, 160), TALLEST_PX)}px`;
   popup.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
   popup.style[below ? "top" : "bottom"] = `${below ? at.bottom + gap : innerHeight - at.top + gap}px`;
 }

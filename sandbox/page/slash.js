@@ -19,13 +19,27 @@ const localeOf = () => userById(store.world.viewer)?.locale ?? "en-US";
 export function entries() {
   const locale = localeOf();
   const walk = (shown, path, names) => {
-    const here = [[...path, shown.name], [...names, localised(shown, "name", locale)]];
-    const inner = (shown.options ?? []).filter((option) => option.type === SUB_COMMAND || option.type === SUB_COMMAND_GROUP);
+    const here = [
+      [...path, shown.name],
+      [...names, localised(shown, "name", locale)],
+    ];
+    const inner = (shown.options ?? []).filter(
+      (option) => option.type === SUB_COMMAND || option.type === SUB_COMMAND_GROUP,
+    );
     if (inner.length) return inner.flatMap((sub) => walk(sub, ...here));
-    return [{ path: here[0].join(" "), name: here[1].join(" "), description: localised(shown, "description", locale), options: shown.options ?? [] }];
+    return [
+      {
+        path: here[0].join(" "),
+        name: here[1].join(" "),
+        description: localised(shown, "description", locale),
+        options: shown.options ?? [],
+      },
+    ];
   };
   const commands = (store.world.open?.commands ?? []).filter((offered) => (offered.type ?? 1) === 1);
-  return commands.flatMap((offered) => walk(offered, [], [])).sort((one, other) => one.name.localeCompare(other.name));
+  return commands
+    .flatMap((offered) => walk(offered, [], []))
+    .sort((one, other) => one.name.localeCompare(other.name));
 }
 
 /** The list of commands for what was typed: "/le". Calls back with the one that is picked. */
@@ -41,8 +55,21 @@ export function suggestCommands(input, typed, pick) {
   const fitting = all.filter((entry) => entry.name.includes(words) || entry.path.includes(words));
   // What begins so comes before what only has it inside.
   fitting.sort((one, other) => Number(other.name.startsWith(words)) - Number(one.name.startsWith(words)));
-  const rows = fitting.map((entry) => ({ label: `/${entry.name}`, detail: entry.description, aside: entry.options.filter((option) => option.required).map((option) => localised(option, "name", localeOf())).join(" "), icon: pictureOf(store.world.bot.id), run: () => pick(entry) }));
-  suggest(input, rows.length ? [`Commands of ${store.world.bot.name}`] : ["No command is called so here"], rows);
+  const rows = fitting.map((entry) => ({
+    label: `/${entry.name}`,
+    detail: entry.description,
+    aside: entry.options
+      .filter((option) => option.required)
+      .map((option) => localised(option, "name", localeOf()))
+      .join(" "),
+    icon: pictureOf(store.world.bot.id),
+    run: () => pick(entry),
+  }));
+  suggest(
+    input,
+    rows.length ? [`Commands of ${store.world.bot.name}`] : ["No command is called so here"],
+    rows,
+  );
 }
 
 /** A command being filled in. `leave` goes back to the plain box; with words when they were typed there. */
@@ -50,12 +77,24 @@ export class Slash {
   constructor(entry, leave) {
     this.entry = entry;
     this.leave = leave;
-    this.fields = entry.options.filter((option) => option.required).map((option) => makeField(option, localeOf()));
+    this.fields = entry.options
+      .filter((option) => option.required)
+      .map((option) => makeField(option, localeOf()));
     this.asked = 0;
     this.parts = h("div", { class: "slash-parts" });
     this.trouble = h("div", { class: "slash-trouble", role: "alert" });
     this.sending = false;
-    this.element = h("form", { class: "slash", "aria-label": `Command ${entry.name}`, novalidate: true, on: { submit: (event) => this.submit(event) } }, this.parts, this.trouble);
+    this.element = h(
+      "form",
+      {
+        class: "slash",
+        "aria-label": `Command ${entry.name}`,
+        novalidate: true,
+        on: { submit: (event) => this.submit(event) },
+      },
+      this.parts,
+      this.trouble,
+    );
     this.draw();
   }
 
@@ -67,22 +106,57 @@ export class Slash {
   draw() {
     const more = this.optional.map((option) => {
       const name = localised(option, "name", localeOf());
-      return button({ class: "add-option", "aria-label": `Add the option ${name}`, title: localised(option, "description", localeOf()), on: { click: () => this.add(option) } }, icon("plus"), name);
+      return button(
+        {
+          class: "add-option",
+          "aria-label": `Add the option ${name}`,
+          title: localised(option, "description", localeOf()),
+          on: { click: () => this.add(option) },
+        },
+        icon("plus"),
+        name,
+      );
     });
     this.parts.replaceChildren(
       h("span", { class: "slash-name", text: `/${this.entry.name}` }),
       ...this.fields.map((field) => this.part(field)),
       ...more,
-      h("span", { class: "slash-ends" }, button({ class: "round", "aria-label": "Leave the command", on: { click: () => this.leave() } }, icon("close")), h("button", { class: "round send", type: "submit", "aria-label": `Send the command ${this.entry.name}` }, icon("send"))),
+      h(
+        "span",
+        { class: "slash-ends" },
+        button(
+          { class: "round", "aria-label": "Leave the command", on: { click: () => this.leave() } },
+          icon("close"),
+        ),
+        h(
+          "button",
+          { class: "round send", type: "submit", "aria-label": `Send the command ${this.entry.name}` },
+          icon("send"),
+        ),
+      ),
     );
   }
 
   part(field) {
     const label = `${field.name}${field.option.required ? " (required)" : ""}: ${field.description}`;
-    const input = h("input", { type: "text", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-label": label, autocomplete: "off", spellcheck: "false", placeholder: takesWords(field) });
+    const input = h("input", {
+      type: "text",
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-label": label,
+      autocomplete: "off",
+      spellcheck: "false",
+      placeholder: takesWords(field),
+    });
     input.value = field.text;
     field.input = input;
-    field.element = h("label", { class: "option-field" }, h("span", { class: "option-name", "aria-hidden": "true", text: field.name }), input);
+    field.element = h(
+      "label",
+      { class: "option-field" },
+      h("span", { class: "option-name", "aria-hidden": "true", text: field.name }),
+      input,
+    );
     const grow = () => {
       input.style.width = `${Math.min(Math.max([...input.value].length, input.value ? 3 : input.placeholder.length) + 2, 40)}ch`;
     };
@@ -115,7 +189,12 @@ export class Slash {
     this.asked += 1;
     const rows = offers(field);
     if (field.option.autocomplete) this.ask(field);
-    else suggest(field.input, fieldTitle(field), (rows ?? []).map((row) => this.row(field, row)));
+    else
+      suggest(
+        field.input,
+        fieldTitle(field),
+        (rows ?? []).map((row) => this.row(field, row)),
+      );
   }
 
   row(field, row) {
@@ -131,11 +210,19 @@ export class Slash {
     const others = this.fields.filter((other) => other !== field && written(other) && !problem(other));
     // After a choice everything is offered again, not only what resembles it.
     const typed = field.chosen === null ? field.text : "";
-    const answer = await act({ do: "autocomplete", channel: store.world.open.id, line: this.line([...others, { ...field, text: typed, chosen: null }]) });
+    const answer = await act({
+      do: "autocomplete",
+      channel: store.world.open.id,
+      line: this.line([...others, { ...field, text: typed, chosen: null }]),
+    });
     if (question !== this.asked || document.activeElement !== field.input) return;
     const choices = answer.choices ?? [];
     const note = answer.error ?? (choices.length ? null : "Nothing fits");
-    suggest(field.input, fieldTitle(field, note), choices.map((choice) => this.row(field, { label: choice.name, line: String(choice.value) })));
+    suggest(
+      field.input,
+      fieldTitle(field, note),
+      choices.map((choice) => this.row(field, { label: choice.name, line: String(choice.value) })),
+    );
   }
 
   pick(field, row) {
@@ -182,7 +269,9 @@ export class Slash {
   }
 
   line(fields) {
-    return [`/${this.entry.path}`, ...fields.map((field) => `${field.option.name}:${written(field)}`)].join(" ");
+    return [`/${this.entry.path}`, ...fields.map((field) => `${field.option.name}:${written(field)}`)].join(
+      " ",
+    );
   }
 
   focus() {
@@ -201,7 +290,10 @@ export class Slash {
     }
     this.sending = true;
     hideSuggestions();
-    const sent = command({ do: "slash", channel: store.world.open.id, line: this.line(this.fields) }, `/${this.entry.name}`);
+    const sent = command(
+      { do: "slash", channel: store.world.open.id, line: this.line(this.fields) },
+      `/${this.entry.name}`,
+    );
     this.element.hidden = true;
     const error = await sent;
     this.sending = false;

@@ -44,14 +44,20 @@ export function publish() {
   if (store.world?.viewer) for (const listener of listeners) listener(store.world);
 }
 
-let asking = false;
+let asking = null;
 let askAgain = false;
 
-/** Asks the server for the world. Calls during a question become one more question. */
-export async function refresh() {
-  askAgain = asking;
-  if (asking) return;
-  asking = true;
+/** Asks the server for the world and shows it. A call during a question becomes one more question, and waits for it. */
+export function refresh() {
+  askAgain = asking !== null;
+  asking ??= askUntilDone().finally(() => {
+    asking = null;
+    publish();
+  });
+  return asking;
+}
+
+async function askUntilDone() {
   try {
     do {
       askAgain = false;
@@ -61,10 +67,7 @@ export async function refresh() {
     settle();
   } catch {
     store.connected = false;
-  } finally {
-    asking = false;
   }
-  publish();
 }
 
 async function ask() {

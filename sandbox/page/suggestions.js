@@ -8,7 +8,17 @@ let reader = null;
 
 /** Puts the list's place above the box. */
 export function suggestionList() {
-  return h("div", { class: "suggestions", hidden: true, id: "suggestions" }, h("div", { class: "suggestions-title", id: "suggestions-title", "aria-live": "polite" }), h("ul", { id: "suggestions-list", class: "options", role: "listbox", "aria-labelledby": "suggestions-title" }));
+  return h(
+    "div",
+    { class: "suggestions", hidden: true, id: "suggestions" },
+    h("div", { class: "suggestions-title", id: "suggestions-title", "aria-live": "polite" }),
+    h("ul", {
+      id: "suggestions-list",
+      class: "options",
+      role: "listbox",
+      "aria-labelledby": "suggestions-title",
+    }),
+  );
 }
 
 /**
@@ -33,9 +43,24 @@ function row(shown, at) {
   const keep = (event) => event.preventDefault();
   return h(
     "li",
-    { id: `suggestion-${at}`, role: "option", class: "option", "aria-selected": "false", on: { mousedown: keep, click: () => shown.run(), mousemove: () => activate(at) } },
+    {
+      id: `suggestion-${at}`,
+      role: "option",
+      class: "option",
+      "aria-selected": "false",
+      on: { mousedown: keep, click: () => shown.run(), mousemove: () => activate(at) },
+    },
     shown.icon,
-    h("span", { class: "option-words" }, h("span", { class: "option-label", vars: shown.colour ? { colour: shown.colour } : {}, text: shown.label }), shown.detail && h("small", { text: shown.detail })),
+    h(
+      "span",
+      { class: "option-words" },
+      h("span", {
+        class: "option-label",
+        vars: shown.colour ? { colour: shown.colour } : {},
+        text: shown.label,
+      }),
+      shown.detail && h("small", { text: shown.detail }),
+    ),
     shown.aside && h("small", { class: "option-aside", text: shown.aside }),
   );
 }

@@ -14,6 +14,9 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Or open the same address in a browser and be one of them by hand: `cargo run -p sandbox --example page` shows it.
+//! A program can put buttons ([`Sandbox::set_toolbar`]) and a hint ([`Sandbox::set_welcome`]) on that page.
 
 pub mod actor;
 mod control;

@@ -28,14 +28,14 @@ struct Bot {
 impl EventHandler for Bot {
     async fn ready(&self, ctx: Context, _: Ready) {
         if let Err(error) = Command::set_global_commands(&ctx.http, commands()).await {
-            println!("the commands were refused: {error}");
+            eprintln!("the commands were refused: {error}");
         }
         self.ready.notify_one();
     }
 
     async fn interaction_create(&self, ctx: Context, interaction: Interaction) {
         if let Err(error) = answers::answer(&ctx, interaction).await {
-            println!("an answer was refused: {error}");
+            eprintln!("an answer was refused: {error}");
         }
     }
 }
@@ -86,6 +86,8 @@ fn furnish(sandbox: &Sandbox) -> Channel {
     for role in [&managers, &baristas] {
         role.set_mentionable(true);
     }
+    managers.set_colour(0xE0_A0_30);
+    baristas.set_colour(0x3F_B9_A0);
     let orders = guild.add_channel("orders");
     let back_room = guild.add_channel("back-room");
     back_room.overwrite(&guild.everyone(), 0, permissions::VIEW_CHANNEL);

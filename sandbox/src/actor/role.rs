@@ -77,6 +77,11 @@ impl Role {
         self.change(|role| role.mentionable = mentionable);
     }
 
+    /// The colour of its members' names, 0xRRGGBB; 0 for none.
+    pub fn set_colour(&self, colour: u32) {
+        self.change(|role| role.color = colour);
+    }
+
     /// Deletes it; members lose it.
     pub fn delete(&self) {
         self.sandbox

@@ -113,10 +113,22 @@ impl Interaction {
             json!({
                 "id": id(self.id),
                 "type": self.kind,
-                "name": self.data["name"],
+                "name": self.command_name(),
                 "user": world.user_json(self.user_id),
             })
         })
+    }
+
+    /// "The name of the application command, including subcommands and subcommand groups"
+    /// (`receiving-and-responding.mdx`, Message Interaction).
+    fn command_name(&self) -> String {
+        let mut name = self.data["name"].as_str().unwrap_or_default().to_owned();
+        let mut inner = &self.data["options"][0];
+        while let (Some(1 | 2), Some(word)) = (inner["type"].as_u64(), inner["name"].as_str()) {
+            name = format!("{name} {word}");
+            inner = &inner["options"][0];
+        }
+        name
     }
 
     fn owners_json(&self) -> Value {

@@ -22,6 +22,7 @@ mod interactions;
 mod limits;
 mod mentions;
 mod messages;
+mod page;
 mod permissions;
 mod serenity_bot;
 mod socket;
