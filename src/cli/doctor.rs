@@ -2,11 +2,11 @@
 
 use anyhow::{Context as _, bail};
 use secrecy::ExposeSecret as _;
-use serenity::all::{Http, HttpBuilder, Permissions};
+use serenity::all::{Http, HttpBuilder};
 
 use crate::clock::{Clock, DiscordTime};
 use crate::config::Settings;
-use crate::discord::commands::setup::missing_permissions;
+use crate::discord::posting::Obstacles;
 use crate::domain::team::Team;
 use crate::store::{self, outbox, teams};
 
@@ -149,15 +149,21 @@ async fn channels(store: &store::Store, http: Option<&Http>, findings: &mut Find
 
 async fn channel(http: &Http, team: &Team, findings: &mut Findings) {
     let id = team.id;
-    match missing_permissions(http, team).await {
-        Some(missing) if missing == Permissions::empty() => {
-            findings.good(&format!("server {id}: the bot may post in the team channel"));
-        }
-        Some(missing) => findings.wrong(&format!(
-            "server {id}: in the team channel the bot lacks {missing}"
-        )),
-        None => findings.wrong(&format!(
+    let Some(obstacles) = Obstacles::look(http, team).await else {
+        return findings.wrong(&format!(
             "server {id}: the bot cannot see the team channel; run /setup there"
-        )),
+        ));
+    };
+    if obstacles.permissions.is_empty() {
+        findings.good(&format!("server {id}: the bot may post in the team channel"));
+    } else {
+        let lacks = obstacles.permissions.join(", ");
+        findings.wrong(&format!("server {id}: in the team channel the bot lacks {lacks}"));
+    }
+    for role in obstacles.silent_roles {
+        findings.wrong(&format!(
+            "server {id}: role {role} is named on cards without being notified; allow everyone to mention it, or give the \
+             bot Mention Everyone"
+        ));
     }
 }

@@ -10,6 +10,7 @@ pub mod dispatch;
 pub mod form;
 pub mod framework;
 pub mod gateway;
+pub mod posting;
 pub mod press;
 pub mod registration;
 pub mod reply;

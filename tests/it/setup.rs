@@ -32,6 +32,27 @@ async fn who_does_not_manage_the_server_is_told_whom_to_ask() {
 }
 
 #[tokio::test]
+async fn a_role_that_cannot_be_notified_is_named() {
+    let tester = Tester::before_setup().await;
+    let mention_everyone = 1 << 17;
+    tester.guild.everyone().deny(mention_everyone);
+    tester.members.set_mentionable(false);
+    let line = format!(
+        "/setup channel:{} manager_role:{} member_role:{}",
+        tester.leads.mention(),
+        tester.managers.mention(),
+        tester.members.mention()
+    );
+    let reply = tester.olga.slash(&tester.leads, &line).await;
+    tester.settle().await;
+    let after: Vec<_> = reply.followups().iter().map(sandbox::Message::text).collect();
+    assert_eq!(after.len(), 1, "{}", reply.text());
+    assert!(after[0].contains(&tester.members.mention()), "{}", after[0]);
+    assert!(!after[0].contains(&tester.managers.mention()), "{}", after[0]);
+    tester.finish().await;
+}
+
+#[tokio::test]
 async fn a_missing_permission_is_named() {
     let tester = Tester::before_setup().await;
     let embed_links = 1 << 14;

@@ -1,12 +1,11 @@
 //! `/setup`: where leads are posted, who works them, and how the team writes dates and money. Says what is missing.
 
-use serenity::all::{
-    AutocompleteChoice, Channel, CreateAutocompleteResponse, GuildId, Http, PartialChannel, Permissions, Role,
-};
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, PartialChannel, Role};
 
 use super::{Asked, Context, Done};
 use crate::discord::bot::Bot;
-use crate::discord::press::{Press, signed, unsigned};
+use crate::discord::posting::Obstacles;
+use crate::discord::press::{Press, signed};
 use crate::discord::reply::{Private, Reply};
 use crate::domain::form::Faults;
 use crate::domain::ids::{ChannelId, RoleId};
@@ -17,27 +16,6 @@ use crate::flows::FlowResult;
 use crate::flows::setup::{self, Changes};
 use crate::store::teams;
 use crate::t;
-
-/// What the bot needs in the team channel.
-const NEEDED: [(Permissions, &str); 5] = [
-    (Permissions::VIEW_CHANNEL, "View Channel"),
-    (Permissions::SEND_MESSAGES, "Send Messages"),
-    (Permissions::EMBED_LINKS, "Embed Links"),
-    (Permissions::ATTACH_FILES, "Attach Files"),
-    (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
-];
-
-/// What it needs there besides, where each accepted lead gets a thread.
-const NEEDED_FOR_THREADS: [(Permissions, &str); 2] = [
-    (Permissions::CREATE_PUBLIC_THREADS, "Create Public Threads"),
-    (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
-];
-
-/// What the bot needs in the team's channel, for what the team wants of it.
-fn needed(team: &Team) -> impl Iterator<Item = (Permissions, &'static str)> {
-    let threads = NEEDED_FOR_THREADS.into_iter().filter(|_| team.settings.threads);
-    NEEDED.into_iter().chain(threads)
-}
 
 /// Set this server up: channel, roles, time zone, currency, language
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_GUILD")]
@@ -173,7 +151,7 @@ fn read_language(typed: &str) -> FlowResult<String> {
     }
 }
 
-/// What keeps the bot from posting in the team channel, in words; `None` where nothing does.
+/// What keeps the bot from posting in the team channel or from being heard there, in words; `None` where nothing does.
 async fn warning(bot: &Bot, press: &Press) -> Option<String> {
     if !press.by.person.manages_server {
         return None;
@@ -181,37 +159,28 @@ async fn warning(bot: &Bot, press: &Press) -> Option<String> {
     let team = teams::find(&mut *bot.store.read().await.ok()?, press.team)
         .await
         .ok()??;
-    let channel = format!("<#{}>", team.channel?);
-    match missing_permissions(&bot.http, &team).await {
-        None => Some(t!(press.lang, "setup-unseen", channel = channel)),
-        Some(missing) if missing.is_empty() => None,
-        Some(missing) => {
-            let names: Vec<_> = needed(&team)
-                .filter(|(needed, _)| missing.contains(*needed))
-                .map(|(_, name)| name)
-                .collect();
-            Some(t!(
-                press.lang,
-                "setup-missing",
-                channel = channel,
-                permissions = names.join(", ")
-            ))
-        }
-    }
-}
-
-/// What of the needed permissions the bot lacks in the team channel; `None` where it cannot see the channel.
-pub async fn missing_permissions(http: &Http, team: &Team) -> Option<Permissions> {
-    let guild_id = GuildId::new(unsigned(team.id.0));
-    let Channel::Guild(channel) = http.get_channel(unsigned(team.channel?.0).into()).await.ok()? else {
-        return None;
+    let (lang, channel) = (press.lang, format!("<#{}>", team.channel?));
+    let Some(Obstacles {
+        permissions,
+        silent_roles,
+    }) = Obstacles::look(&bot.http, &team).await
+    else {
+        return Some(t!(lang, "setup-unseen", channel = channel));
     };
-    let guild = http.get_guild(guild_id).await.ok()?;
-    let me = http.get_current_user().await.ok()?;
-    let member = http.get_member(guild_id, me.id).await.ok()?;
-    let may = guild.user_permissions_in(&channel, &member);
-    let needed = needed(team).fold(Permissions::empty(), |all, (needed, _)| all | needed);
-    Some(needed - may)
+    let mut lines = Vec::new();
+    if !permissions.is_empty() {
+        let permissions = permissions.join(", ");
+        lines.push(t!(
+            lang,
+            "setup-missing",
+            channel = channel,
+            permissions = permissions
+        ));
+    }
+    for role in silent_roles {
+        lines.push(t!(lang, "setup-silent-role", role = format!("<@&{role}>")));
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn matching<'a>(names: impl Iterator<Item = (String, &'a str)>, typed: &str) -> CreateAutocompleteResponse {
