@@ -271,8 +271,9 @@ impl Tester {
         *app.in_hand.borrow() == 0 && scheduler.is_quiet(changes, self.clock.now())
     }
 
-    /// Moves the clock and lets happen what is due.
+    /// Lets what is in hand be finished, moves the clock, and lets happen what is due then.
     pub async fn advance(&self, by: TimeDelta) {
+        self.settle().await;
         self.clock.advance(by);
         self.settle().await;
     }
