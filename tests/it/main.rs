@@ -40,5 +40,6 @@ mod setup;
 mod texts;
 mod threads;
 mod time;
+mod time_property;
 mod time_team;
 mod undo;
