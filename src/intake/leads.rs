@@ -64,6 +64,21 @@ async fn handle(state: &IntakeState, headers: &HeaderMap, body: Body) -> Result<
     within(request.take_in(body)).await
 }
 
+/// Takes in what a source has sent, once it is known to be that source.
+pub(super) async fn take_in(
+    state: &IntakeState,
+    headers: &HeaderMap,
+    source: Source,
+    body: Vec<u8>,
+) -> Result<Response, Problem> {
+    let request = Request {
+        state,
+        headers,
+        source,
+    };
+    within(request.take_in(body)).await
+}
+
 /// Gives up on what takes too long. What is being written goes on, and the sender's next try finds it.
 async fn within<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
     tokio::time::timeout(TAKE_IN, work)
