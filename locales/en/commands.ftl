@@ -32,6 +32,7 @@ contact-do-not = 🚫 The customer does not want to be contacted.
 team-title = Team contacts of { $lead }
 team-owner = Owner: { $owner }
 team-none = Nobody else is on this deal yet. A colleague whom you pick among the members may work on it here, as the owner may.
+team-guest = ⚠️ { $who } is on the deal now but has no role of this team, so they cannot see or press anything of it. Give them the member role if they should.
 assigned = 🤝 The deal of { $lead } is { $owner }'s now. I tell them below its card.
 assigned-to-you = 🤝 The deal of { $lead } is yours now.
 
