@@ -53,4 +53,4 @@ via-card = by a button
 via-command = by a command
 via-intake = by intake
 via-import = by an import
-via-timer = by the clock
+via-timer = by itself

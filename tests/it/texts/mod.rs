@@ -23,7 +23,7 @@ impl Book {
             Some(modal) => form(&modal),
             None => reply.text(),
         };
-        self.add(title, &read(tester, &text));
+        self.add(&read(tester, title), &read(tester, &text));
     }
 
     fn card(&mut self, tester: &Tester, title: &str, card: &Message) {

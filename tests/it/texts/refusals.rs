@@ -122,7 +122,7 @@ fn clashes() -> Vec<Clash> {
     vec![
         clash(Field::Value, Some("15,000.00 EUR"), Some("13k")),
         clash(Field::PurchaseDate, Some("2026-12-31"), None),
-        clash(Field::Notes, None, Some("")),
+        clash(Field::Notes, None, Some("Call on Monday.")),
         clash(Field::DealName, Some("Nordwind – mail"), Some("Nordwind – all")),
     ]
 }

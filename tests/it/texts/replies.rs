@@ -47,14 +47,6 @@ async fn a_deal_from_accept_to_won() {
     let (card, mut book) = (tester.card(1), Book::default());
     let contact = tester.anna.press(&card, "Contact").await;
     book.reply(&tester, "Contact", &contact);
-    let hearts = tester.anna.press(&card, "♥").await;
-    book.add(
-        "♥",
-        &super::read(
-            &tester,
-            &hearts.followups().iter().map(Message::text).collect::<String>(),
-        ),
-    );
     let form = tester.anna.press(&card, "Accept").await;
     let typed = [("Estimated value", "12.5k"), ("purchase date", "end of Q2")];
     let accepted = shown(&fill(&tester, &mut book, "Accept", &form, &typed).await);
@@ -118,15 +110,10 @@ async fn a_deal_from_accept_to_won() {
     tester.settle().await;
     let told = tester.news();
     book.card(&tester, "What the new owner hears", &told[0]);
-    command(
-        &tester,
-        &mut book,
-        &format!("/lead assign lead:L-1 member:{}", tester.anna.mention()),
-    )
-    .await;
-    let line = format!("/lead assign lead:L-1 member:{}", tester.ben.mention());
-    let back = tester.ben.slash(&tester.leads, &line).await;
-    book.reply(&tester, "Taking it over", &back);
+    let line = format!("/lead assign lead:L-1 member:{}", tester.anna.mention());
+    command(&tester, &mut book, &line).await;
+    manage(&tester, &mut book, &line).await;
+    manage(&tester, &mut book, &line).await;
     tester.settle().await;
     let form = tester.anna.press(&card, "Won").await;
     let won = fill(&tester, &mut book, "Won", &form, &[("Final value", "16000")]).await;
@@ -157,6 +144,7 @@ async fn declining_losing_and_two_who_edit_at_once() {
     let declined = fill(&tester, &mut book, "The notes", &form, &[]).await;
     let undone = tester.anna.press(&shown(&declined), "Undo").await;
     book.reply(&tester, "Undo", &undone);
+    tester.settle().await;
     tester.accept(&tester.anna, &tester.card(1)).await;
     let (first, second) = (
         tester.anna.press(&tester.card(1), "Edit").await,
@@ -167,7 +155,7 @@ async fn declining_losing_and_two_who_edit_at_once() {
         .submit(&second, &[("Estimated value", "15,000 EUR")])
         .await;
     tester.settle().await;
-    let typed = [("Estimated value", "13k"), ("Notes", "Call on Monday.")];
+    let typed = [("Estimated value", "13k"), ("looking for", "Call on Monday.")];
     fill(&tester, &mut book, "The second who edits", &first, &typed).await;
     let asked = tester.anna.press(&tester.card(1), "Lost").await;
     book.reply(&tester, "Lost", &asked);
