@@ -20,7 +20,7 @@ async fn database() -> (TempDir, Store, Team) {
         })
     });
     assert!(made.await.is_ok());
-    let team = teams::find(&mut *store.read().await.unwrap(), TeamId(1))
+    let team = teams::find(&mut store.read().await.unwrap(), TeamId(1))
         .await
         .unwrap()
         .unwrap();
