@@ -21,6 +21,7 @@ use super::formats::{self, Fault};
 use super::problem::Problem;
 use super::request::{LARGEST, Lost, authenticate, check_type, delivery_key, read_body};
 use crate::domain::event::{Actor, Via};
+use crate::failpoint::{self, Point};
 use crate::flows::deliver::{Answer, Became, Delivered, Delivery, Input, deliver};
 use crate::flows::receive::{Origin, Received};
 use crate::store::sources::Source;
@@ -152,7 +153,10 @@ impl Request<'_> {
     {
         let delivered = deliver(&self.state.store, delivery, self.state.clock.now(), answer).await;
         match delivered {
-            Ok(Delivered::Answered(answer)) => Ok(respond(answer)),
+            Ok(Delivered::Answered(answer)) => {
+                failpoint::pass(Point::IntakeAnswer);
+                Ok(respond(answer))
+            }
             Ok(Delivered::Conflict) => {
                 let detail = "another delivery with other content had the same key; nothing was kept";
                 Err(Problem::new(StatusCode::CONFLICT, detail))

@@ -18,6 +18,7 @@
 #[path = "../../sandbox/tests/contract/mod.rs"]
 mod contract;
 mod invariants;
+mod program;
 mod tester;
 
 mod access;
@@ -27,6 +28,7 @@ mod crash;
 mod deal;
 mod door;
 mod erase;
+mod failpoints;
 mod faults;
 mod full;
 mod gateway;
