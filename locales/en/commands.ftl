@@ -52,6 +52,7 @@ setup-next = Next: `/source add` makes a key with which your website or CRM send
 
 source-added = 🔑 The source **{ $name }** is ready. This is its key, shown only now:
 source-added-how = Send leads like this (`{ $url }` is where I listen):
+source-added-signed = A service that signs its webhooks (Standard Webhooks) needs no key: let it send to `{ $url }` with the secret ||`{ $secret }`||, also shown only now.
 source-added-lost = If you lose the key, make another source.
 source-none = There is no source yet. `/source add name:` makes one.
 source-title = Sources

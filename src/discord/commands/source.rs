@@ -3,7 +3,7 @@
 use super::{Asked, Context, Done};
 use crate::discord::reply::{Private, Reply};
 use crate::domain::lead::SourceKind;
-use crate::flows::source;
+use crate::flows::{signing, source};
 use crate::t;
 use crate::text::safe::neutral_cut;
 use crate::text::words;
@@ -33,8 +33,10 @@ async fn add(
             let lang = press.lang;
             let url = format!("{}/v1/leads", bot.public_url.trim_end_matches('/'));
             let example = r#"{"customer":{"company":"Example Ltd","email":"anna@example.com"},"need":"A first lead"}"#;
+            let secret = signing::secret(&new.key);
+            let signed = t!(lang, "source-added-signed", url = format!("{url}?source={}", new.id), secret = secret);
             Ok(Reply::Private(Private::text(format!(
-                "{}\n```\n{}\n```\n{}\n```sh\ncurl {url} \\\n  -H 'Authorization: Bearer {}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{example}'\n```\n{}",
+                "{}\n```\n{}\n```\n{}\n```sh\ncurl {url} \\\n  -H 'Authorization: Bearer {}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{example}'\n```\n{signed}\n{}",
                 t!(lang, "source-added", name = neutral_cut(&new.name, 80)),
                 new.key,
                 t!(lang, "source-added-how", url = url.as_str()),
