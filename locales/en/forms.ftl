@@ -44,7 +44,7 @@ field-notes = Notes
 field-reason = Reason
 field-crm-id = CRM id
 field-campaign-id = Campaign id
-field-contact-name = Team contact, name
+field-contact-name = Team contact's name
 field-phone = Phone
 field-email = E-mail
 field-company = Company
@@ -60,6 +60,7 @@ field-time = Time of day
 field-channel = Channel
 field-role = Role
 field-position = Position
+field-source = Source
 
 ## Selects
 

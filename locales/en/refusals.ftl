@@ -8,7 +8,8 @@ refusal-server-managers-only = `/setup` is for people with the Manage Server per
 refusal-not-your-deal = This deal belongs to { $owner }. Only its owner, its team contacts and managers can change or close it.
 refusal-not-your-deal-no-owner = Only the deal's owner, its team contacts and managers can change or close it.
 refusal-not-set-up = This server is not set up yet. Somebody with the Manage Server permission runs `/setup` and chooses a channel and two roles.
-refusal-no-such-lead = There is no lead { $asked } in this team. `/lead show` suggests leads while you type.
+refusal-no-such-lead-here = There is no such lead in this team. `/lead show` suggests leads while you type.
+refusal-no-such-lead = There is no lead “{ $asked }” in this team. `/lead show` suggests leads while you type.
 refusal-already-accepted = { $who } accepted { $lead } { $when }.
 refusal-already-won = { $lead } is closed: { $who } marked it won { $when }.
 refusal-already-lost = { $lead } is closed: { $who } marked it lost { $when }.
@@ -37,6 +38,9 @@ refusal-too-many-contacts = A deal has room for { $max } team contacts. Remove o
 refusal-no-such-contact = That team contact of { $lead } has been removed meanwhile. Press **Team** on the card to see who is there.
 refusal-too-many-reasons = A list has room for { $max } reasons, since that is what Discord's menus hold. Remove one first.
 refusal-other-stays = “Other” stays on the list: with it and a note a member can say what the list lacks.
+refusal-made-before = This message is { $lead } already. `/lead show { $lead }` opens it.
+refusal-source-off = **{ $name }** is switched off, so nothing comes in through it. `/source enable` switches it on.
+refusal-my-own-message = That is one of my own messages. A lead is made of what somebody else wrote; `/lead new` enters one by hand.
 refusal-input = { $count ->
     [one] One thing to correct:
    *[other] { $count } things to correct:
@@ -45,6 +49,7 @@ refusal-unknown-control = This button is from another version of me and no longe
 refusal-too-late = That press reached me too late to count. Please press again.
 refusal-typed = What you typed is kept:
 incident = Something went wrong on my side, and nothing was changed. Please try again; if it stays, tell whoever runs me: incident **{ $id }**.
+takes-long = This takes longer than it should: my disk is slow just now. It is not saved yet. I will tell you here as soon as I know.
 
 input-fault = **{ $field }**: you wrote “{ $typed }”. { $wrong }
 input-fault-empty = **{ $field }**: { $wrong }
@@ -53,11 +58,12 @@ wrong-missing = It is required.
 wrong-missing-for-other = With “Other” it is required, so that the team knows why.
 wrong-contact-incomplete = A team contact needs a name, a phone number and an e-mail address: all three, or none.
 wrong-not-positive = It has to be more than zero.
-wrong-too-long = It may have { $max } characters.
+wrong-too-long = It may have { $max } characters at most.
 wrong-unknown = I do not know that one.
 wrong-malformed = That does not look right.
 wrong-company-or-name = Give a company or a name.
 wrong-working-hours = Write them like “Mon-Fri 9:00-18:00”, or “always”.
+wrong-no-such-source = There is no source of that name. `/source list` shows those there are.
 wrong-taken = There is one of that name already.
 
 money-no-number = I find no number in it. Write it like 12,500 EUR or €12.5k.

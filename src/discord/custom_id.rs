@@ -186,6 +186,8 @@ controls! {
     AddContact(lead: LeadId) = "add-contact",
     /// The form of a new team contact, perhaps a member's.
     ContactForm(lead: LeadId, member: Option<MemberId>) = "contact-form",
+    /// The form of a new team contact who has no role of the team: whoever picked them is told so.
+    GuestForm(lead: LeadId, member: MemberId) = "guest-form",
     /// The select of a Discord member to be a team contact.
     PickMember(lead: LeadId) = "pick-member",
     /// The select of one of the team contacts.
@@ -210,6 +212,8 @@ controls! {
     LostForm(lead: LeadId, reason: String) = "lost-form",
     /// The form of a lead entered by hand: kind, and 1 for hot.
     NewForm(kind: String, hot: i64) = "new-form",
+    /// The form of a lead made of a message: its channel, and which.
+    MessageForm(channel: i64, message: i64) = "message-form",
     /// Takes back Decline, Won or Lost.
     Undo(lead: LeadId) = "undo",
     /// Silences the reminders for that many days.

@@ -16,7 +16,7 @@ use crate::discord::custom_id::Control;
 use crate::discord::press::unsigned;
 use crate::domain::dates::format_date;
 use crate::domain::deadline::{Heat, heat};
-use crate::domain::lead::{Customer, Lead, SourceKind};
+use crate::domain::lead::{Customer, Lead, MadeOf, SourceKind};
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::view::{Earlier, LeadView};
 use crate::t;
@@ -110,10 +110,15 @@ fn ping(view: &LeadView, lang: Lang) -> (String, CreateAllowedMentions) {
         || request.informational
         || request.test
         || request.do_not_contact
-        || !view.lead.stage.is_open();
+        || view.lead.erased_at.is_some()
+        || view.lead.stage != Stage::Received;
     match role {
         Some(role) if !quiet => {
-            let key = if request.hot { "card-ping-hot" } else { "card-ping" };
+            let key = match heat(&view.timed(), &view.team.settings, view.now) {
+                Heat::Hot(_) => "card-ping-hot",
+                Heat::Passed => "card-ping-hot-passed",
+                Heat::None => "card-ping",
+            };
             let content = t!(lang, key, role = format!("<@&{role}>"));
             (
                 content,
@@ -130,9 +135,13 @@ fn embed(view: &LeadView, lang: Lang, locale: Locale) -> CreateEmbed {
     let embed = CreateEmbed::new()
         .author(CreateEmbedAuthor::new(kind_line(view, lang)))
         .title(title(lead, lang))
-        .description(description(view, lang))
         .colour(colour(view))
         .footer(CreateEmbedFooter::new(footer));
+    // A lead can come without a word on what is needed, and Discord keeps no empty description.
+    let embed = match description(view, lang) {
+        text if text.is_empty() => embed,
+        text => embed.description(text),
+    };
     if lead.erased_at.is_some() {
         return embed;
     }
@@ -140,7 +149,8 @@ fn embed(view: &LeadView, lang: Lang, locale: Locale) -> CreateEmbed {
     let embed = if view.card.is_some_and(|card| card.compact) {
         embed
     } else {
-        customer_fields(embed, lead, lang)
+        let embed = customer_fields(embed, lead, lang);
+        own_field(embed, t!(lang, "card-field-made-of"), made_of(view, lang), true)
     };
     let embed = deal_fields(embed, view, lang, locale);
     let earlier: Vec<_> = view
@@ -301,6 +311,21 @@ pub(super) fn place(customer: &Customer) -> Option<String> {
     }
 }
 
+/// `[a message](https://discord.com/channels/…) in #inbox`
+pub(super) fn made_of(view: &LeadView, lang: Lang) -> Option<String> {
+    let MadeOf { channel, message } = view.made_of()?;
+    let url = format!(
+        "https://discord.com/channels/{}/{channel}/{message}",
+        view.team.id
+    );
+    Some(t!(
+        lang,
+        "card-made-of",
+        url = url,
+        channel = format!("<#{channel}>")
+    ))
+}
+
 fn customer_fields(embed: CreateEmbed, lead: &Lead, lang: Lang) -> CreateEmbed {
     let (request, customer) = (&lead.request, &lead.request.customer);
     let embed = own_field(embed, t!(lang, "card-field-country"), place(customer), true);
@@ -400,7 +425,7 @@ pub fn buttons(view: &LeadView, lang: Lang) -> Vec<CreateActionRow> {
         return Vec::new();
     }
     let mut row = stage_buttons(view, lang);
-    if view.lead.stage == Stage::Received {
+    if view.lead.stage == Stage::Received && view.lead.erased_at.is_none() {
         let label = t!(lang, "button-contact");
         row.push(button(&Control::Contact(lead), label, ButtonStyle::Secondary));
     }
