@@ -125,6 +125,12 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         if is_locked(&error) {
             return OpenError::Held(path.clone());
         }
+        if is_damage(&error) {
+            return OpenError::Damaged {
+                path: path.clone(),
+                found: plain(&error),
+            };
+        }
         OpenError::File {
             path: path.clone(),
             why: plain(&error),
@@ -252,11 +258,18 @@ async fn newest_migration(conn: &mut SqliteConnection) -> Option<i64> {
 
 /// `SQLITE_BUSY`, plain or extended, even after the busy time-out.
 fn is_locked(error: &sqlx::Error) -> bool {
-    let code = error
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code);
-    code.and_then(|code| code.parse::<i32>().ok())
-        .is_some_and(|code| code & 0xff == 5)
+    code(error) == Some(5)
+}
+
+/// `SQLITE_CORRUPT` and `SQLITE_NOTADB`.
+fn is_damage(error: &sqlx::Error) -> bool {
+    matches!(code(error), Some(11 | 26))
+}
+
+/// SQLite's primary result code.
+fn code(error: &sqlx::Error) -> Option<i32> {
+    let code = error.as_database_error()?.code()?;
+    Some(code.parse::<i32>().ok()? & 0xff)
 }
 
 /// SQLite's own words, without the library's wrapping.
