@@ -42,6 +42,7 @@ mod setup;
 mod texts;
 mod threads;
 mod time;
+mod time_catch_up;
 mod time_property;
 mod time_team;
 mod undo;
