@@ -37,6 +37,9 @@ refusal-too-many-contacts = A deal has room for { $max } team contacts. Remove o
 refusal-no-such-contact = That team contact of { $lead } has been removed meanwhile. Press **Team** on the card to see who is there.
 refusal-too-many-reasons = A list has room for { $max } reasons, since that is what Discord's menus hold. Remove one first.
 refusal-other-stays = “Other” stays on the list: with it and a note a member can say what the list lacks.
+refusal-made-before = This message is { $lead } already. `/lead show { $lead }` opens it.
+refusal-source-off = **{ $name }** is switched off, so nothing comes in through it. `/source enable` switches it on.
+refusal-my-own-message = That is one of my own messages. A lead is made of what somebody else wrote; `/lead new` enters one by hand.
 refusal-input = { $count ->
     [one] One thing to correct:
    *[other] { $count } things to correct:
@@ -45,6 +48,7 @@ refusal-unknown-control = This button is from another version of me and no longe
 refusal-too-late = That press reached me too late to count. Please press again.
 refusal-typed = What you typed is kept:
 incident = Something went wrong on my side, and nothing was changed. Please try again; if it stays, tell whoever runs me: incident **{ $id }**.
+takes-long = This takes longer than it should: my disk is slow just now. It is not saved yet. I will tell you here as soon as I know.
 
 input-fault = **{ $field }**: you wrote “{ $typed }”. { $wrong }
 input-fault-empty = **{ $field }**: { $wrong }
@@ -58,6 +62,7 @@ wrong-unknown = I do not know that one.
 wrong-malformed = That does not look right.
 wrong-company-or-name = Give a company or a name.
 wrong-working-hours = Write them like “Mon-Fri 9:00-18:00”, or “always”.
+wrong-no-such-source = There is no source of that name. `/source list` shows those there are.
 wrong-taken = There is one of that name already.
 
 money-no-number = I find no number in it. Write it like 12,500 EUR or €12.5k.
