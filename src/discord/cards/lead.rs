@@ -110,10 +110,15 @@ fn ping(view: &LeadView, lang: Lang) -> (String, CreateAllowedMentions) {
         || request.informational
         || request.test
         || request.do_not_contact
-        || !view.lead.stage.is_open();
+        || view.lead.erased_at.is_some()
+        || view.lead.stage != Stage::Received;
     match role {
         Some(role) if !quiet => {
-            let key = if request.hot { "card-ping-hot" } else { "card-ping" };
+            let key = match heat(&view.timed(), &view.team.settings, view.now) {
+                Heat::Hot(_) => "card-ping-hot",
+                Heat::Passed => "card-ping-hot-passed",
+                Heat::None => "card-ping",
+            };
             let content = t!(lang, key, role = format!("<@&{role}>"));
             (
                 content,
@@ -420,7 +425,7 @@ pub fn buttons(view: &LeadView, lang: Lang) -> Vec<CreateActionRow> {
         return Vec::new();
     }
     let mut row = stage_buttons(view, lang);
-    if view.lead.stage == Stage::Received {
+    if view.lead.stage == Stage::Received && view.lead.erased_at.is_none() {
         let label = t!(lang, "button-contact");
         row.push(button(&Control::Contact(lead), label, ButtonStyle::Secondary));
     }
