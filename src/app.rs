@@ -98,13 +98,19 @@ impl App {
         let outbox = worker.pulse();
         let driver = Driver::new(store.clone(), start.clock.clone());
         let scheduler = driver.pulse();
+        let readiness = intake::Readiness {
+            connected: Arc::clone(&connected),
+            outbox: outbox.clone(),
+        };
+        let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness);
         let parts = Parts {
             store: store.clone(),
             clock: start.clock.clone(),
             repaints,
             public_url,
+            trial: state.trial(),
             discord_time: DiscordTime::default(),
-            connected: Arc::clone(&connected),
+            connected,
             in_hand: Arc::clone(&in_hand),
             registered: Arc::new(Mutex::new(HashSet::new())),
             token: start.token,
@@ -121,11 +127,6 @@ impl App {
         });
         tasks.spawn(gateway::run(parts, stopped.clone()));
         if let Some(listener) = listener {
-            let readiness = intake::Readiness {
-                connected,
-                outbox: outbox.clone(),
-            };
-            let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness);
             tasks.spawn(async move { Ok(intake::serve(listener, state, stopped).await?) });
         }
         Ok(Self {

@@ -7,6 +7,9 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use secrecy::{ExposeSecret as _, SecretString};
 
+#[cfg(debug_assertions)]
+use crate::failpoint::DieAt;
+
 /// A self-hosted Discord bot with which a sales team triages leads in its own channel.
 #[derive(Debug, Parser)]
 #[command(name = "leadbell", version, about)]
@@ -17,6 +20,10 @@ pub struct Cli {
     /// How to log.
     #[command(flatten)]
     pub log: Log,
+    /// Where a test has it die.
+    #[cfg(debug_assertions)]
+    #[arg(long, env = "LEADBELL_DIE_AT", hide = true, global = true)]
+    pub die_at: Option<DieAt>,
 }
 
 /// What the program can do.

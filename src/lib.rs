@@ -12,6 +12,7 @@
 //! | [`app`] | the composition root: builds every part, starts and joins the tasks |
 //! | [`cli`], [`config`], [`telemetry`] | the command line, the environment, logs |
 //! | [`clock`] | the only source of "now" |
+//! | [`failpoint`] | where a test has the program die; nothing in a release |
 
 pub mod app;
 pub mod cli;
@@ -19,6 +20,7 @@ pub mod clock;
 pub mod config;
 pub mod discord;
 pub mod domain;
+pub mod failpoint;
 pub mod flows;
 pub mod intake;
 pub mod outbox;

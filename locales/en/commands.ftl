@@ -52,7 +52,8 @@ setup-next = Next: `/source add` makes a key with which your website or CRM send
 
 source-added = 🔑 The source **{ $name }** is ready. This is its key, shown only now:
 source-added-how = Send leads like this (`{ $url }` is where I listen):
-source-added-lost = If you lose the key, make another source.
+source-added-lost = If the key is lost or gets into wrong hands, `/source rotate` makes another one.
+source-rotated = 🔑 **{ $name }** has another key since { $when }; the one before it stopped working then. This is the new key, shown only now:
 source-none = There is no source yet. `/source add name:` makes one.
 source-title = Sources
 source-line = **{ $name }** · { $kept ->
@@ -62,10 +63,17 @@ source-line = **{ $name }** · { $kept ->
 }{ $rejected ->
     [0] {""}
    *[other] , { $rejected } rejected
-} · { $used }
+} · { $state }
 source-never-used = never used
 source-last-used = last used { $when }
-source-disabled = disabled
+source-off-since = { $used } · ⛔ off since { $when }
+source-is-off = ⛔ **{ $name }** is off: what it sends is refused from now on. Its leads stay. `/source enable` switches it on again, with the same key.
+source-was-off = **{ $name }** is off already, since { $when }.
+source-is-on-again = **{ $name }** is on again, with the key it had.
+source-was-on = **{ $name }** is on already.
+source-tested = 🧪 It works: the source would have been answered { $status }, and { $lead } is in, marked as a test. Its card is on the way to { $channel }. It pings nobody and is in no figure; decline it when you have seen it.
+source-tested-no-channel = 🧪 It works: the source would have been answered { $status }, and { $lead } is in, marked as a test. Its card waits until `/setup` has a channel.
+source-test-refused = ⚠️ The test lead was refused with { $status }: { $why }
 source-kind-by-hand = by hand
 
 lead-new-done = { $lead } is in: **{ $customer }**. Its card is on the way to { $channel }.
@@ -73,13 +81,26 @@ lead-new-no-channel = { $lead } is in: **{ $customer }**. Its card waits until `
 
 help-in-channel = {" "}in { $channel }
 help-title = What I do for you
-help-outsider = I bring sales leads to this server's sales team. You are not part of the team yet.
-help-member = **Leads** arrive as cards{ $channel }. Press **Accept** to take one, **Decline** if it is not for us, **♥** to keep an eye on it.
-help-member-commands = `/leads` opens the lists, with search and your favorites
-    `/lead new` enters a lead by hand · `/lead show` opens one · `/lead accept`, `/lead decline`, `/lead favorite` do what the buttons do · `/lead history` shows what happened
-    `/deal edit` changes a deal of yours · `/deal won` and `/deal lost` close it
-help-manager-commands = **As a manager:** `/source add` makes an intake key · `/source list` shows the sources. You may change and close every deal.
-help-setup-commands = **As somebody who manages the server:** `/setup` sets channel, roles, time zone, currency and language.
+help-outsider = I bring sales leads to this server's sales team. You are not part of the team, so `/help` is all I can do for you yet.
+help-intro = Leads arrive as cards{ $channel }. Press **Accept** to take one, **Decline** if it is not for us, **♥** to keep an eye on it. Everything below is shown only to you.
+help-leads = **Leads**
+    `/leads` – the lists, with search and your favorites
+    `/lead show` – everything about one lead; `/lead history` – what happened to it
+    `/lead accept`, `/lead decline`, `/lead favorite` – what the buttons of its card do
+    `/lead new` – enter a lead by hand, or open a message's menu → Apps → `Make a lead`
+help-deals = **Your deals**
+    `/deal edit` – name, value, purchase date, notes
+    `/deal team` – colleagues on the deal; `/lead assign` – hand it over
+    `/deal won`, `/deal lost` – close it; for { $undo } you can take that back
+help-manager = **As a manager** you may change and close every deal, and besides:
+    `/source add` – a key with which a website or a CRM sends leads; `/source list` – what came through which
+    `/source rotate` – another key; `/source disable`, `/source enable` – off and on; `/source test` – a test lead
+    `/reasons list`, `/reasons add`, `/reasons rename`, `/reasons remove`, `/reasons order` – why leads are declined and deals lost
+    `/reminders show`, `/reminders nudges`, `/reminders warnings`, `/reminders overdue`, `/reminders digest` – when I remind whom
+    `/lead erase` – wipe a lead's personal data for good
+help-setup = **As somebody who manages the server**
+    `/setup` – channel, roles, time zone, currency, language, threads, working hours
+help-again = `/help` shows this again.
 
 ## Snooze
 

@@ -60,6 +60,7 @@ field-time = Time of day
 field-channel = Channel
 field-role = Role
 field-position = Position
+field-source = Source
 
 ## Selects
 

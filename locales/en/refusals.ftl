@@ -37,6 +37,9 @@ refusal-too-many-contacts = A deal has room for { $max } team contacts. Remove o
 refusal-no-such-contact = That team contact of { $lead } has been removed meanwhile. Press **Team** on the card to see who is there.
 refusal-too-many-reasons = A list has room for { $max } reasons, since that is what Discord's menus hold. Remove one first.
 refusal-other-stays = “Other” stays on the list: with it and a note a member can say what the list lacks.
+refusal-made-before = This message is { $lead } already. `/lead show { $lead }` opens it.
+refusal-source-off = **{ $name }** is switched off, so nothing comes in through it. `/source enable` switches it on.
+refusal-my-own-message = That is one of my own messages. A lead is made of what somebody else wrote; `/lead new` enters one by hand.
 refusal-input = { $count ->
     [one] One thing to correct:
    *[other] { $count } things to correct:
@@ -58,6 +61,7 @@ wrong-unknown = I do not know that one.
 wrong-malformed = That does not look right.
 wrong-company-or-name = Give a company or a name.
 wrong-working-hours = Write them like “Mon-Fri 9:00-18:00”, or “always”.
+wrong-no-such-source = There is no source of that name. `/source list` shows those there are.
 wrong-taken = There is one of that name already.
 
 money-no-number = I find no number in it. Write it like 12,500 EUR or €12.5k.

@@ -17,6 +17,8 @@ use crate::{store, telemetry};
 pub async fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
     telemetry::start(&cli.log);
+    #[cfg(debug_assertions)]
+    cli.die_at.into_iter().for_each(crate::failpoint::arm);
     match cli.command {
         Command::Run(settings) => run::run(settings).await,
         Command::Demo(demo) => demo::demo(&demo).await,

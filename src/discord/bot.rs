@@ -10,6 +10,7 @@ use serenity::model::id::{ApplicationId, UserId};
 use tokio::sync::watch;
 
 use crate::clock::{Clock, DiscordTime};
+use crate::flows::source::Trial;
 use crate::outbox::Repaints;
 use crate::store::Store;
 
@@ -26,6 +27,8 @@ pub struct Bot {
     pub repaints: Repaints,
     /// Where sources send leads, as shown to managers.
     pub public_url: String,
+    /// The way of a test lead through intake.
+    pub trial: Trial,
     /// How far our clock is from Discord's.
     pub discord_time: DiscordTime,
     /// The bot's own user id.

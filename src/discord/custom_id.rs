@@ -210,6 +210,8 @@ controls! {
     LostForm(lead: LeadId, reason: String) = "lost-form",
     /// The form of a lead entered by hand: kind, and 1 for hot.
     NewForm(kind: String, hot: i64) = "new-form",
+    /// The form of a lead made of a message: its channel, and which.
+    MessageForm(channel: i64, message: i64) = "message-form",
     /// Takes back Decline, Won or Lost.
     Undo(lead: LeadId) = "undo",
     /// Silences the reminders for that many days.

@@ -15,6 +15,7 @@ use crate::clock::{Clock, DiscordTime};
 use crate::domain::ids::TeamId;
 use crate::domain::refusal::Refusal;
 use crate::flows::FlowError;
+use crate::flows::source::Trial;
 use crate::outbox::Repaints;
 use crate::store::{Store, outbox};
 
@@ -32,6 +33,8 @@ pub struct Parts {
     pub repaints: Repaints,
     /// Where sources send leads.
     pub public_url: String,
+    /// The way of a test lead through intake.
+    pub trial: Trial,
     /// How far our clock is from Discord's.
     pub discord_time: DiscordTime,
     /// Set once the gateway has said that we are connected.
@@ -60,6 +63,7 @@ impl Parts {
             clock: self.clock,
             repaints: self.repaints,
             public_url: self.public_url,
+            trial: self.trial,
             discord_time: self.discord_time,
             connected: self.connected,
             in_hand: self.in_hand,

@@ -12,6 +12,7 @@ use serenity::all::{Client, ClientBuilder, GatewayError};
 use tokio::sync::watch;
 
 use super::framework::{INTENTS, Parts, framework};
+use crate::failpoint::{self, Point};
 
 /// Pauses between tries to reach Discord's API; the last one repeats.
 const PAUSES: [u64; 6] = [1, 2, 5, 10, 30, 60];
@@ -70,6 +71,7 @@ async fn connect(parts: Parts) -> anyhow::Result<Client> {
     let api_url = parts.api_url.clone();
     let url = gateway_url(&parts).await?;
     starts::take_turn(&parts.store, &parts.clock).await?;
+    failpoint::pass(Point::SessionNext);
     let mut http = serenity::http::HttpBuilder::new(token.expose_secret()).client(super::bot::http_client()?);
     if let Some(api_url) = &api_url {
         http = http.proxy(api_url).ratelimiter_disabled(true);

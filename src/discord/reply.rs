@@ -12,6 +12,7 @@ use super::bot::Bot;
 use super::cards;
 use super::press::Press;
 use crate::domain::view::{CardRow, LeadView};
+use crate::failpoint::{self, Point};
 use crate::outbox::Painting;
 use crate::store::{outbox, views};
 
@@ -173,12 +174,16 @@ impl Bot {
         response: CreateInteractionResponse,
         files: Vec<CreateAttachment>,
     ) -> Sent {
+        failpoint::pass(Point::AnswerNext);
         for pause_ms in [50, 200, 600, 0] {
             let sent = self
                 .http
                 .create_interaction_response(press.id, &press.token, &response, files.clone())
                 .await;
-            let Err(error) = sent else { return Sent::Done };
+            let Err(error) = sent else {
+                failpoint::pass(Point::AnswerSent);
+                return Sent::Done;
+            };
             match discord_code(&error) {
                 Some((_, ALREADY_ACKNOWLEDGED)) => return Sent::Done,
                 Some((_, UNKNOWN_INTERACTION)) => {
@@ -211,6 +216,7 @@ impl Bot {
             .allowed_mentions(CreateAllowedMentions::new())
             .ephemeral(true);
         let token = &press.token;
+        failpoint::pass(Point::FollowUpNext);
         if let Err(error) = self
             .http
             .create_followup_message(token, &message, private.files)
@@ -223,6 +229,7 @@ impl Bot {
                 "a follow-up could not be sent"
             );
         }
+        failpoint::pass(Point::FollowUpSent);
     }
 
     /// Answers by repainting the card that was pressed.
@@ -243,6 +250,7 @@ impl Bot {
             .await;
         // Only where nobody else painted the card meanwhile is it certain which look came last.
         let certain = painting.is_some_and(Painting::end) && sent == Sent::Done;
+        failpoint::pass(Point::AnswerPainted);
         if let Some(card) = view.card.filter(|_| certain) {
             self.card_is_painted(card).await;
         }

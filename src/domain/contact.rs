@@ -10,7 +10,7 @@ mod email;
 mod fold;
 mod phone;
 
-pub use company::company_key;
+pub use company::{company_key, names_a_company};
 pub use country::CountryCode;
 pub use email::{Email, EmailFault};
 pub use fold::fold;

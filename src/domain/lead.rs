@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contact::{CountryCode, Email, Phone};
 use super::deadline::Timed;
-use super::ids::{ChannelId, LeadId, LeadNumber, MemberId, SourceId, TeamId};
+use super::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, SourceId, TeamId};
 use super::stage::Stage;
 use super::transition::Last;
 
@@ -156,6 +156,33 @@ pub struct NewLead {
     pub sender: Option<Sender>,
     /// The sender's webhook for what becomes of it.
     pub reply_to: Option<String>,
+}
+
+/// The Discord message that a lead by hand was made of. It is the lead's id at its source, so one message is one lead.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct MadeOf {
+    /// Where it stands.
+    pub channel: ChannelId,
+    /// Which.
+    pub message: MessageId,
+}
+
+impl MadeOf {
+    /// `channel/message`.
+    #[must_use]
+    pub fn external_id(self) -> String {
+        format!("{}/{}", self.channel, self.message)
+    }
+
+    /// The message of such an id.
+    #[must_use]
+    pub fn of_external_id(text: &str) -> Option<Self> {
+        let (channel, message) = text.split_once('/')?;
+        Some(Self {
+            channel: ChannelId(channel.parse().ok()?),
+            message: MessageId(message.parse().ok()?),
+        })
+    }
 }
 
 /// A lead of a team: its row.

@@ -14,6 +14,7 @@ pub mod message;
 pub mod money;
 pub mod permission;
 pub mod reason;
+pub mod recognise;
 pub mod refusal;
 pub mod search;
 pub mod stage;

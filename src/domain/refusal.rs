@@ -132,6 +132,18 @@ pub enum Refusal {
     },
     /// "Other" stays: without it a member could not say what the list lacks.
     OtherStays,
+    /// The message has been made a lead before.
+    MadeBefore {
+        /// Which lead it is.
+        lead: LeadNumber,
+    },
+    /// The source is switched off.
+    SourceOff {
+        /// Its name.
+        name: String,
+    },
+    /// One of the bot's own messages, which are about leads and are none.
+    MyOwnMessage,
     /// What was typed could not be taken: every fault of the form.
     Input(Vec<InputFault>),
     /// The button is of another version of the bot, or never was one of its buttons.
@@ -169,6 +181,9 @@ impl Refusal {
             Self::NoSuchContact { .. } => "no such contact",
             Self::TooManyReasons { .. } => "too many reasons",
             Self::OtherStays => "other stays",
+            Self::MadeBefore { .. } => "made before",
+            Self::SourceOff { .. } => "source off",
+            Self::MyOwnMessage => "my own message",
             Self::Input(_) => "input",
             Self::UnknownControl => "unknown control",
             Self::TooLate => "too late",
@@ -238,6 +253,8 @@ pub enum Field {
     Role,
     /// A place in a list.
     Position,
+    /// A source of leads.
+    Source,
 }
 
 impl Field {
@@ -269,6 +286,7 @@ impl Field {
             Self::Channel => "channel",
             Self::Role => "role",
             Self::Position => "position",
+            Self::Source => "source",
         }
     }
 }
@@ -309,6 +327,8 @@ pub enum Wrong {
     WorkingHours,
     /// Another one has it already.
     Taken,
+    /// The team has no intake source of that name.
+    NoSuchSource,
     /// A company or a name is needed.
     CompanyOrName,
 }

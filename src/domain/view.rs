@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::deadline::Timed;
 use super::deal::{Deal, TeamContact};
 use super::ids::{ChannelId, LeadNumber, MemberId, MessageId, OutboxId};
-use super::lead::{Lead, SourceKind};
+use super::lead::{Lead, MadeOf, SourceKind};
 use super::money::Money;
 use super::stage::Stage;
 use super::team::Team;
@@ -51,6 +51,14 @@ impl LeadView {
     #[must_use]
     pub fn timed(&self) -> Timed {
         self.lead.timed(self.deal.as_ref().map(|deal| deal.purchase_date))
+    }
+
+    /// The message that the lead was made of, if it was.
+    #[must_use]
+    pub fn made_of(&self) -> Option<MadeOf> {
+        let id = self.lead.request.external_id.as_deref()?;
+        let by_hand = self.source_kind == SourceKind::Member && self.lead.erased_at.is_none();
+        MadeOf::of_external_id(id).filter(|_| by_hand)
     }
 
     /// Whether that message is the lead's card itself, and not a reminder or a private message about it.

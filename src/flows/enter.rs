@@ -1,4 +1,4 @@
-//! A member enters a lead by hand.
+//! A member enters a lead by hand, perhaps out of a message.
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest as _, Sha256};
@@ -6,15 +6,15 @@ use sha2::{Digest as _, Sha256};
 use super::receive::{Incoming, Origin, Received, receive};
 use super::{By, FlowError, FlowResult};
 use crate::domain::contact::{Email, Phone};
-use crate::domain::event::Actor;
+use crate::domain::event::{Actor, Via};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::TeamId;
-use crate::domain::lead::{Customer, Kind, NewLead, SourceKind};
+use crate::domain::lead::{Customer, Kind, MadeOf, NewLead, SourceKind};
 use crate::domain::permission::Standing;
 use crate::domain::refusal::{Field, Refusal, Wrong};
 use crate::domain::view::LeadView;
 use crate::store::sources::Tally;
-use crate::store::{Store, interactions, sources, teams, views};
+use crate::store::{Conn, Store, interactions, leads, sources, teams, views};
 
 /// A lead as typed.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -33,6 +33,8 @@ pub struct LeadInput {
     pub hot: bool,
     /// How the customer came.
     pub kind: Kind,
+    /// The message that it is made of.
+    pub made_of: Option<MadeOf>,
 }
 
 impl LeadInput {
@@ -72,9 +74,41 @@ impl LeadInput {
             hot: self.hot,
             customer,
             need,
+            external_id: self.made_of.map(MadeOf::external_id),
             ..NewLead::default()
         }))
     }
+}
+
+/// Whether the member may enter a lead, and that the message it is to be made of is none yet: asked before the form is
+/// opened.
+///
+/// # Errors
+/// [`Refusal::NotSetUp`], [`Refusal::NotAMember`], [`Refusal::MadeBefore`], or that the database failed.
+pub async fn look(store: &Store, team: TeamId, by: &By, made_of: Option<MadeOf>) -> FlowResult<()> {
+    let mut conn = store.read().await?;
+    members_only(&mut conn, team, by).await?;
+    let by_hand = sources::list(&mut conn, team).await?;
+    let by_hand = by_hand
+        .into_iter()
+        .find(|source| source.kind == SourceKind::Member);
+    if let (Some(made_of), Some(source)) = (made_of, by_hand)
+        && let Some(before) = leads::find_by_external_id(&mut conn, source.id, &made_of.external_id()).await?
+    {
+        return Err(Refusal::MadeBefore { lead: before.number }.into());
+    }
+    Ok(())
+}
+
+async fn members_only(conn: &mut Conn, team: TeamId, by: &By) -> FlowResult<()> {
+    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
+    Standing {
+        member: by.person.id,
+        rank: by.person.rank(&team),
+        on_the_deal: false,
+    }
+    .member()?;
+    Ok(())
 }
 
 /// Enters the lead.
@@ -91,13 +125,7 @@ pub async fn enter(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let found = teams::find(tx, team).await?.ok_or(Refusal::NotSetUp)?;
-                Standing {
-                    member: by.person.id,
-                    rank: by.person.rank(&found),
-                    on_the_deal: false,
-                }
-                .member()?;
+                members_only(tx, team, &by).await?;
                 let lead = typed.parse()?;
                 if !interactions::insert_new(tx, by.interaction, now).await? {
                     return Err(Refusal::TooLate.into());
@@ -108,13 +136,15 @@ pub async fn enter(
                     team,
                     source,
                     actor: Actor::Member(by.person.id),
-                    via: by.via,
+                    // Its form is opened by one.
+                    via: Via::Command,
                 };
                 let received = receive(tx, &Incoming { lead, payload_hash }, origin, now).await?;
-                let Received::Kept(id, _) = received else {
-                    return Err(FlowError::Failed(anyhow::anyhow!(
-                        "a lead without an id of its source was seen before"
-                    )));
+                let id = match received {
+                    Received::Kept(id, _) => id,
+                    Received::SeenBefore(_, lead) | Received::Conflict(lead) => {
+                        return Err(Refusal::MadeBefore { lead }.into());
+                    }
                 };
                 sources::count(
                     tx,

@@ -1,11 +1,15 @@
-//! Intake keys: made, shown once, kept only as their hash.
+//! Intake keys: made, shown once, kept only as their hash; changed, switched off and on, and tried.
+
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
+use super::deliver::Answer;
 use super::{By, FlowResult};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::{SourceId, TeamId};
@@ -13,12 +17,12 @@ use crate::domain::lead::SourceKind;
 use crate::domain::permission::Standing;
 use crate::domain::refusal::{Field, Refusal, Wrong};
 use crate::store::sources::Source;
-use crate::store::{Store, sources, teams};
+use crate::store::{Store, interactions, sources, teams};
 
 /// What a key looks like: this, the source's row, and 32 random bytes in base64url.
 const PREFIX: &str = "lbk";
 
-/// A source that has just been made, with its key. The key is not kept and cannot be shown again.
+/// A source with a key that has just been made. The key is not kept and cannot be shown again.
 pub struct NewSource {
     /// Its row.
     pub id: SourceId,
@@ -42,19 +46,106 @@ pub async fn add(
     let mut faults = Faults::default();
     let name = faults.required(Field::Name, &name, limits::SHORT);
     let name = faults.or(Some(name))?;
-    let secret = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
     store
         .write(move |tx| {
             Box::pin(async move {
-                managers_only(&mut *tx, team, &by).await?;
+                once(tx, team, &by, now).await?;
                 let id = sources::insert(tx, team, SourceKind::Api, &name, Some(by.person.id), now).await?;
                 let id = id.ok_or_else(|| Faults::one(Field::Name, &name, Wrong::Taken))?;
-                let key = format!("{PREFIX}_{id}_{secret}");
-                sources::update_key(tx, id, &hash(&key)).await?;
-                Ok(NewSource { id, name, key })
+                with_new_key(tx, id, name).await
             })
         })
         .await
+}
+
+/// Gives a source another key, which is shown now and never again. The one before it works no longer.
+///
+/// # Errors
+/// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], that there is no such source, or that the database failed.
+pub async fn rotate(
+    store: &Store,
+    team: TeamId,
+    by: By,
+    name: String,
+    now: DateTime<Utc>,
+) -> FlowResult<NewSource> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                once(tx, team, &by, now).await?;
+                let source = named(tx, team, &name).await?;
+                with_new_key(tx, source.id, source.name).await
+            })
+        })
+        .await
+}
+
+/// Lets a source send, or stops it; the source as it was before.
+///
+/// # Errors
+/// As [`rotate`].
+pub async fn switch(
+    store: &Store,
+    team: TeamId,
+    by: By,
+    name: String,
+    on: bool,
+    now: DateTime<Utc>,
+) -> FlowResult<Source> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                once(tx, team, &by, now).await?;
+                let source = named(tx, team, &name).await?;
+                // Since when it is off is told: off once more changes nothing.
+                if on || source.disabled_at.is_none() {
+                    sources::update_disabled(tx, source.id, (!on).then_some(now)).await?;
+                }
+                Ok(source)
+            })
+        })
+        .await
+}
+
+/// The way that a test lead takes through intake: from the body of a request on, as if that source had sent it. Made
+/// where the program is put together, since what answers members does not know intake.
+pub type Trial = Arc<dyn Fn(Source, Test) -> BoxFuture<'static, FlowResult<Answer>> + Send + Sync>;
+
+/// A test lead on its way.
+pub struct Test {
+    /// The body.
+    pub body: Vec<u8>,
+    /// What tells it from every other delivery.
+    pub key: String,
+}
+
+/// Sends a test lead the whole way. The answer is what the source would have got.
+///
+/// # Errors
+/// As [`rotate`], or [`Refusal::SourceOff`].
+pub async fn test(store: &Store, trial: &Trial, team: TeamId, by: &By, name: &str) -> FlowResult<Answer> {
+    let source = {
+        let mut conn = store.read().await?;
+        managers_only(&mut conn, team, by).await?;
+        named(&mut conn, team, name).await?
+    };
+    if source.disabled_at.is_some() {
+        return Err(Refusal::SourceOff { name: source.name }.into());
+    }
+    let need = format!(
+        "A test of “{}” by {}. Nobody has to answer it.",
+        source.name, by.person.name
+    );
+    let body = serde_json::json!({
+        "test": true,
+        "customer": { "company": "Test lead", "name": "Tess Tester", "email": "test@example.com" },
+        "need": need,
+    });
+    let test = Test {
+        body: body.to_string().into_bytes(),
+        key: format!("test-{}", by.interaction),
+    };
+    trial(source, test).await
 }
 
 /// The team's sources.
@@ -89,6 +180,34 @@ pub async fn find_by_key(store: &Store, key: &str) -> anyhow::Result<Option<Sour
 /// A key has 256 random bits, so a plain hash keeps it as well as a slow one would.
 fn hash(key: &str) -> [u8; 32] {
     Sha256::digest(key.as_bytes()).into()
+}
+
+/// An intake source by its name, as typed or chosen. What came with the team by itself has no key and cannot be changed.
+async fn named(conn: &mut crate::store::Conn, team: TeamId, name: &str) -> FlowResult<Source> {
+    let typed = name.trim().to_lowercase();
+    let found = sources::list(conn, team).await?.into_iter();
+    let mut found =
+        found.filter(|source| source.kind == SourceKind::Api && source.name.to_lowercase() == typed);
+    Ok(found
+        .next()
+        .ok_or_else(|| Faults::one(Field::Source, name, Wrong::NoSuchSource))?)
+}
+
+async fn with_new_key(tx: &mut crate::store::Tx, id: SourceId, name: String) -> FlowResult<NewSource> {
+    let secret = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
+    let key = format!("{PREFIX}_{id}_{secret}");
+    sources::update_key(tx, id, &hash(&key)).await?;
+    Ok(NewSource { id, name, key })
+}
+
+/// For managers, and once: a command that Discord delivers again must not replace the key that was shown.
+async fn once(tx: &mut crate::store::Tx, team: TeamId, by: &By, now: DateTime<Utc>) -> FlowResult<()> {
+    managers_only(&mut *tx, team, by).await?;
+    if interactions::insert_new(tx, by.interaction, now).await? {
+        Ok(())
+    } else {
+        Err(Refusal::TooLate.into())
+    }
 }
 
 async fn managers_only(conn: &mut crate::store::Conn, team: TeamId, by: &By) -> FlowResult<()> {

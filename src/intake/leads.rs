@@ -21,6 +21,7 @@ use super::formats::{self, Fault};
 use super::problem::Problem;
 use super::request::{LARGEST, Lost, authenticate, check_type, delivery_key, read_body};
 use crate::domain::event::{Actor, Via};
+use crate::failpoint::{self, Point};
 use crate::flows::deliver::{Answer, Became, Delivered, Delivery, Input, deliver};
 use crate::flows::receive::{Origin, Received};
 use crate::store::sources::Source;
@@ -58,6 +59,21 @@ async fn handle(state: &IntakeState, headers: &HeaderMap, body: Body) -> Result<
             return within(request.refuse(Vec::new(), problem)).await;
         }
         Err(Lost::Other(problem)) => return Err(problem),
+    };
+    within(request.take_in(body)).await
+}
+
+/// Takes in what a source has sent, once it is known to be that source.
+pub(super) async fn take_in(
+    state: &IntakeState,
+    headers: &HeaderMap,
+    source: Source,
+    body: Vec<u8>,
+) -> Result<Response, Problem> {
+    let request = Request {
+        state,
+        headers,
+        source,
     };
     within(request.take_in(body)).await
 }
@@ -152,7 +168,10 @@ impl Request<'_> {
     {
         let delivered = deliver(&self.state.store, delivery, self.state.clock.now(), answer).await;
         match delivered {
-            Ok(Delivered::Answered(answer)) => Ok(respond(answer)),
+            Ok(Delivered::Answered(answer)) => {
+                failpoint::pass(Point::IntakeAnswer);
+                Ok(respond(answer))
+            }
             Ok(Delivered::Conflict) => {
                 let detail = "another delivery with other content had the same key; nothing was kept";
                 Err(Problem::new(StatusCode::CONFLICT, detail))

@@ -15,6 +15,7 @@ mod problem;
 mod rate;
 mod request;
 mod server;
+mod trial;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

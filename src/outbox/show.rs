@@ -15,6 +15,7 @@ use super::rest::Posted;
 use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
 use crate::domain::message::Message;
 use crate::domain::team::Team;
+use crate::failpoint::{self, Point};
 use crate::store::outbox::{self, Entry};
 use crate::store::{StoreError, figures, teams, views};
 
@@ -210,8 +211,12 @@ impl Hand {
         };
         match place {
             Place::At(at) if fresh.entry.posted == row.entry.posted => {
+                failpoint::pass(Point::EditNext);
                 self.rest.edit_message(at, bucket, &edit_body(&drawn)?).await?;
-                self.record(&fresh, at, painting.end()).await
+                failpoint::pass(Point::EditSent);
+                self.record(&fresh, at, painting.end()).await?;
+                failpoint::pass(Point::EditRecorded);
+                Ok(())
             }
             Place::New { channel, reply_to } if fresh.entry.posted.is_none() => {
                 let maybe = self.tried.maybe(&fresh.entry);
@@ -225,9 +230,12 @@ impl Hand {
                 }
                 self.tried.with(|here| here.insert(id));
                 let body = create_body(&fresh.entry, &drawn, reply_to)?;
+                failpoint::pass(Point::PostNext);
                 let posted = self.rest.create_message(channel, &body).await?;
+                failpoint::pass(Point::PostSent);
                 // Discord may have answered with a message posted before, which shows what was true then.
                 self.record(&fresh, posted, painting.end() && !maybe).await?;
+                failpoint::pass(Point::PostRecorded);
                 self.tried.with(|here| here.remove(&id));
                 Ok(())
             }

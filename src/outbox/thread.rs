@@ -13,6 +13,7 @@ use super::rest::Posted;
 use super::show::{CARD_FIRST, Halt, Row};
 use crate::domain::ids::{ChannelId, LeadId};
 use crate::domain::lead::Lead;
+use crate::failpoint::{self, Point};
 use crate::store::{StoreError, leads};
 
 /// "A thread has already been created for this message": as good as done.
@@ -80,6 +81,7 @@ impl Hand {
     /// Message), so one whose answer was lost is known all the same.
     async fn open_thread(&self, lead: LeadId, card: Posted, name: &str) -> Result<ChannelId, Halt> {
         self.turn(Bucket::Other).await?;
+        failpoint::pass(Point::ThreadNext);
         match self.rest.start_thread(card, name).await {
             Ok(())
             | Err(SendError::Rejected {
@@ -87,12 +89,14 @@ impl Hand {
             }) => {}
             Err(error) => return Err(error.into()),
         }
+        failpoint::pass(Point::ThreadOpened);
         let thread = ChannelId(card.message.0);
         self.store
             .write(move |tx| {
                 Box::pin(async move { Ok::<_, StoreError>(leads::update_thread(tx, lead, thread).await?) })
             })
             .await?;
+        failpoint::pass(Point::ThreadRecorded);
         Ok(thread)
     }
 }

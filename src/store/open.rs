@@ -132,10 +132,14 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
     {
         return Err(OpenError::Newer { path, found, known });
     }
+    #[cfg(debug_assertions)]
+    watch_migrations(&mut conn, true).await.map_err(failed)?;
     MIGRATIONS.run(&mut conn).await.map_err(|error| OpenError::File {
         path: path.clone(),
         why: error.to_string(),
     })?;
+    #[cfg(debug_assertions)]
+    watch_migrations(&mut conn, false).await.map_err(failed)?;
 
     forget_searched_words_at_once(&mut conn).await.map_err(failed)?;
 
@@ -162,6 +166,28 @@ async fn forget_searched_words_at_once(conn: &mut SqliteConnection) -> Result<()
     sqlx::query("insert into lead_search (lead_search, rank) values ('secure-delete', 1)")
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Has a test's program die within a migration. SQLite itself tells of its steps, since a migration is one script.
+#[cfg(debug_assertions)]
+async fn watch_migrations(conn: &mut SqliteConnection, on: bool) -> Result<(), sqlx::Error> {
+    use crate::failpoint::{Point, pass};
+    const STEPS: i32 = 50;
+    let mut handle = conn.lock_handle().await?;
+    if on {
+        handle.set_progress_handler(STEPS, || {
+            pass(Point::MigrateStep);
+            true
+        });
+        handle.set_commit_hook(|| {
+            pass(Point::MigrateCommit);
+            true
+        });
+    } else {
+        handle.remove_progress_handler();
+        handle.remove_commit_hook();
+    }
     Ok(())
 }
 

@@ -19,10 +19,11 @@ const KEPT: TimeDelta = TimeDelta::days(30);
 /// [`sqlx::Error`] where the database fails.
 pub(super) async fn put(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     let row = sqlx::query!(
-        r#"select l.number, l.company, l.name, l.need, l.solutions, l.reason_notes, l.external_id,
-            l.campaign_id, d.name as "deal?", d.notes as "deal_notes?", d.crm_id as "crm_id?",
+        r#"select l.number, l.company, l.name, l.need, l.solutions, l.reason_notes,
+            -- Of a lead made of a message it is that message's: nobody looks for it, and every number begins like it.
+            case when s.kind = 'member' then null else l.external_id end as "external_id?: String", l.campaign_id, d.name as "deal?", d.notes as "deal_notes?", d.crm_id as "crm_id?",
             d.campaign_id as "deal_campaign_id?"
-        from leads l left join deals d on d.lead_id = l.id where l.id = ?"#,
+        from leads l join sources s on s.id = l.source_id left join deals d on d.lead_id = l.id where l.id = ?"#,
         lead.0
     )
     .fetch_one(&mut **tx)

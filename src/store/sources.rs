@@ -166,6 +166,22 @@ pub async fn update_key(tx: &mut Tx, id: SourceId, key_hash: &[u8; 32]) -> Resul
     Ok(())
 }
 
+/// Lets a source send (`None`), or says since when it may not.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn update_disabled(
+    tx: &mut Tx,
+    id: SourceId,
+    since: Option<DateTime<Utc>>,
+) -> Result<(), sqlx::Error> {
+    let since = since.map(ms);
+    sqlx::query!("update sources set disabled_at_ms = ? where id = ?", since, id.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// What became of the inputs of one delivery.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Tally {

@@ -14,6 +14,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::Conn;
+use crate::failpoint::{self, Point};
 
 /// How many changes share one commit at the most; past it the first ones would wait too long for their answer.
 const BATCH: usize = 256;
@@ -194,6 +195,7 @@ async fn commit(
         None => conn.insert(Tx(options.connect().await?)),
     };
     sqlx::raw_sql("begin immediate").execute(&mut **tx).await?;
+    failpoint::pass(Point::CommitBegun);
     for job in batch {
         sqlx::raw_sql("savepoint change").execute(&mut **tx).await?;
         let (keep, answer) = job(tx).await;
@@ -204,7 +206,10 @@ async fn commit(
             "rollback to change; release change"
         };
         sqlx::raw_sql(end).execute(&mut **tx).await?;
+        failpoint::pass(Point::CommitChanged);
     }
+    failpoint::pass(Point::CommitNext);
     sqlx::raw_sql("commit").execute(&mut **tx).await?;
+    failpoint::pass(Point::CommitDone);
     Ok(())
 }

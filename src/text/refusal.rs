@@ -87,6 +87,9 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
         Refusal::NoSuchContact { lead } => t!(lang, "refusal-no-such-contact", lead = lead.to_string()),
         Refusal::TooManyReasons { max } => t!(lang, "refusal-too-many-reasons", max = *max),
         Refusal::OtherStays => t!(lang, "refusal-other-stays"),
+        Refusal::MadeBefore { lead } => t!(lang, "refusal-made-before", lead = lead.to_string()),
+        Refusal::SourceOff { name } => t!(lang, "refusal-source-off", name = neutral_cut(name, 80)),
+        Refusal::MyOwnMessage => t!(lang, "refusal-my-own-message"),
         Refusal::Input(faults) => {
             let lines: Vec<_> = faults
                 .iter()
@@ -138,6 +141,7 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
         Wrong::Unknown => t!(lang, "wrong-unknown"),
         Wrong::Malformed => t!(lang, "wrong-malformed"),
         Wrong::WorkingHours => t!(lang, "wrong-working-hours"),
+        Wrong::NoSuchSource => t!(lang, "wrong-no-such-source"),
         Wrong::Taken => t!(lang, "wrong-taken"),
         Wrong::CompanyOrName => t!(lang, "wrong-company-or-name"),
     };

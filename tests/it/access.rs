@@ -269,6 +269,7 @@ fn lines(tester: &Tester) -> Vec<String> {
                     "channel" => tester.leads.mention(),
                     "member" => tester.ben.mention(),
                     "reason" => "Other".to_owned(),
+                    "source" => "Website".to_owned(),
                     "place" => "1".to_owned(),
                     "ask" => "true".to_owned(),
                     "list" => "Why leads are declined".to_owned(),

@@ -9,16 +9,20 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("domain", &["text::locale", "text::safe"]),
     ("text", &["domain"]),
     ("clock", &[]),
-    ("config", &[]),
+    ("failpoint", &[]),
+    ("config", &["failpoint"]),
     ("telemetry", &["config"]),
-    ("store", &["domain"]),
+    ("store", &["domain", "failpoint"]),
     ("flows", &["domain", "store", "clock", "text"]),
-    ("outbox", &["domain", "store", "clock"]),
-    ("scheduler", &["domain", "store", "flows", "clock"]),
-    ("intake", &["domain", "store", "flows", "outbox", "clock", "text"]),
+    ("outbox", &["domain", "store", "clock", "failpoint"]),
+    ("scheduler", &["domain", "store", "flows", "clock", "failpoint"]),
+    (
+        "intake",
+        &["domain", "store", "flows", "outbox", "clock", "text", "failpoint"],
+    ),
     (
         "discord",
-        &["domain", "store", "flows", "outbox", "clock", "text"],
+        &["domain", "store", "flows", "outbox", "clock", "text", "failpoint"],
     ),
 ];
 

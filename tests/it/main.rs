@@ -18,6 +18,7 @@
 #[path = "../../sandbox/tests/contract/mod.rs"]
 mod contract;
 mod invariants;
+mod program;
 mod tester;
 
 mod access;
@@ -27,18 +28,23 @@ mod crash;
 mod deal;
 mod door;
 mod erase;
+mod failpoints;
 mod faults;
 mod full;
 mod gateway;
+mod help;
 mod intake;
 mod lists;
+mod make_a_lead;
 mod outbox;
 mod own_faults;
 mod parsers;
 mod reasons;
 mod setup;
+mod sources;
 mod texts;
 mod threads;
 mod time;
+mod time_property;
 mod time_team;
 mod undo;

@@ -73,6 +73,7 @@ async fn a_list_with_a_lead_in_each_stage_reads_well() {
     )
     .await;
     tester.ben.submit(&form, &[("Notes", "Far away.")]).await;
+    tester.advance(TimeDelta::minutes(1)).await;
     tester.accept(&tester.anna, &tester.card(6)).await;
     let asked = tester.anna.press(&tester.card(6), "Lost").await;
     let form = choose(&tester.anna, asked.message().as_ref().unwrap(), "Had no budget").await;

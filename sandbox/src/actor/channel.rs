@@ -158,13 +158,14 @@ impl Channel {
             .change(|world| world.delete_channel(self.id));
     }
 
-    /// A message that a member writes by hand.
-    pub(crate) fn write(&self, author: u64, content: &str) -> Message {
+    /// A message that a member writes by hand, or an application posts.
+    pub(crate) fn write(&self, author: u64, content: &str, embeds: &[Value]) -> Message {
         let id = self.sandbox.shared().change(|world| {
             let mut message = StoredMessage::blank(world.new_id(), self.id, author, world.now());
             message.guild_id = world.channels.get(&self.id).and_then(|channel| channel.guild_id);
             let draft = Draft {
                 content: Some(content.to_owned()),
+                embeds: Some(embeds.to_vec()),
                 ..Draft::default()
             };
             world.compose(&mut message, draft);

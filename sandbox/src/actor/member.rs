@@ -164,7 +164,22 @@ impl Member {
         self.sandbox
             .shared()
             .read(|world| acts::check_writing(world, self, channel.id(), content))?;
-        Ok(channel.write(self.id, content))
+        Ok(channel.write(self.id, content, &[]))
+    }
+
+    /// Turns them into another application's user. It posts, and nobody hears it.
+    pub fn make_app(&self) {
+        self.sandbox.shared().change(|world| {
+            if let Some(user) = world.users.get_mut(&self.id) {
+                user.bot = true;
+            }
+        });
+    }
+
+    /// Posts as applications do: text with embeds, which are Discord's embed objects and are taken as they are.
+    #[expect(clippy::must_use_candidate, reason = "posting is the effect")]
+    pub fn post(&self, channel: &Channel, content: &str, embeds: &[Value]) -> Message {
+        channel.write(self.id, content, embeds)
     }
 
     /// Starts a public thread that hangs on no message.

@@ -6,7 +6,7 @@ use serenity::all::{
 };
 
 use super::lead;
-use super::parts::limits;
+use super::parts::{limits, whole_lines};
 use crate::discord::custom_id::Control;
 use crate::discord::reply::Private;
 use crate::domain::dates::format_date;
@@ -191,6 +191,9 @@ fn customer(fields: &mut Fields, view: &LeadView, lang: Lang) {
     let (request, customer) = (&view.lead.request, &view.lead.request.customer);
     fields.own(t!(lang, "card-field-country"), lead::place(customer), true);
     let solutions = request.solutions.join(", ");
+    let made_of = lead::made_of(view, lang);
+    let external_id = request.external_id.as_deref().filter(|_| made_of.is_none());
+    fields.own(t!(lang, "card-field-made-of"), made_of, true);
     let texts = [
         ("card-field-size", customer.size.as_deref()),
         ("card-field-industry", customer.industry.as_deref()),
@@ -198,26 +201,11 @@ fn customer(fields: &mut Fields, view: &LeadView, lang: Lang) {
         ("card-field-budget", request.budget.as_deref()),
         ("card-field-solutions", Some(solutions.as_str())),
         ("card-field-campaign", request.campaign_id.as_deref()),
-        ("full-field-external-id", request.external_id.as_deref()),
+        ("full-field-external-id", external_id),
     ];
     for (key, text) in texts {
         fields.outside(t!(lang, key), text, SHORT);
     }
-}
-
-/// As many whole lines as fit; "…" stands for the others.
-pub(super) fn whole_lines(lines: &[String], max: usize) -> String {
-    let mut text = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        let rest = usize::from(at + 1 < lines.len()) * 2;
-        if length(&text) + length(line) + 1 + rest > max {
-            text.push('…');
-            break;
-        }
-        text.push_str(line);
-        text.push('\n');
-    }
-    text.trim_end().to_owned()
 }
 
 /// The long texts whole, in a file, where one of them does not fit above.

@@ -2,8 +2,8 @@
 
 use serenity::all::{ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateEmbedFooter};
 
-use super::full::whole_lines;
 use super::parts::limits;
+use super::parts::whole_lines;
 use crate::discord::custom_id::Control;
 use crate::discord::reply::Private;
 use crate::domain::event::{Event, FieldChange, What};

@@ -16,7 +16,7 @@ use crate::discord::custom_id::Control;
 use crate::discord::press::unsigned;
 use crate::domain::dates::format_date;
 use crate::domain::deadline::{Heat, heat};
-use crate::domain::lead::{Customer, Lead, SourceKind};
+use crate::domain::lead::{Customer, Lead, MadeOf, SourceKind};
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::view::{Earlier, LeadView};
 use crate::t;
@@ -130,9 +130,13 @@ fn embed(view: &LeadView, lang: Lang, locale: Locale) -> CreateEmbed {
     let embed = CreateEmbed::new()
         .author(CreateEmbedAuthor::new(kind_line(view, lang)))
         .title(title(lead, lang))
-        .description(description(view, lang))
         .colour(colour(view))
         .footer(CreateEmbedFooter::new(footer));
+    // A lead can come without a word on what is needed, and Discord keeps no empty description.
+    let embed = match description(view, lang) {
+        text if text.is_empty() => embed,
+        text => embed.description(text),
+    };
     if lead.erased_at.is_some() {
         return embed;
     }
@@ -140,7 +144,8 @@ fn embed(view: &LeadView, lang: Lang, locale: Locale) -> CreateEmbed {
     let embed = if view.card.is_some_and(|card| card.compact) {
         embed
     } else {
-        customer_fields(embed, lead, lang)
+        let embed = customer_fields(embed, lead, lang);
+        own_field(embed, t!(lang, "card-field-made-of"), made_of(view, lang), true)
     };
     let embed = deal_fields(embed, view, lang, locale);
     let earlier: Vec<_> = view
@@ -299,6 +304,21 @@ pub(super) fn place(customer: &Customer) -> Option<String> {
         (Some(country), Some(city)) => Some(format!("{country}, {city}")),
         (country, city) => country.or(city),
     }
+}
+
+/// `[a message](https://discord.com/channels/…) in #inbox`
+pub(super) fn made_of(view: &LeadView, lang: Lang) -> Option<String> {
+    let MadeOf { channel, message } = view.made_of()?;
+    let url = format!(
+        "https://discord.com/channels/{}/{channel}/{message}",
+        view.team.id
+    );
+    Some(t!(
+        lang,
+        "card-made-of",
+        url = url,
+        channel = format!("<#{channel}>")
+    ))
 }
 
 fn customer_fields(embed: CreateEmbed, lead: &Lead, lang: Lang) -> CreateEmbed {

@@ -2,7 +2,7 @@
 
 use serenity::all::CreateEmbed;
 
-use crate::text::safe::neutral_cut;
+use crate::text::safe::{length, neutral_cut};
 
 /// Embed limits (Message resource, "Embed Limits"), all inclusive.
 pub mod limits {
@@ -34,4 +34,19 @@ pub fn own_field(embed: CreateEmbed, name: String, text: Option<String>, inline:
         Some(text) => embed.field(name, text, inline),
         None => embed,
     }
+}
+
+/// As many whole lines as fit; "…" stands for the others.
+pub fn whole_lines(lines: &[String], max: usize) -> String {
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let rest = usize::from(at + 1 < lines.len()) * 2;
+        if length(&text) + length(line) + 1 + rest > max {
+            text.push('…');
+            break;
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.trim_end().to_owned()
 }

@@ -1,12 +1,17 @@
 //! `/help`: what you can do here, by your role.
 
+use serenity::all::CreateEmbed;
+
 use super::{Asked, Context, Done};
+use crate::discord::cards::parts::limits;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::permission::Rank;
 use crate::domain::refusal::Refusal;
 use crate::store::teams;
 use crate::t;
 use crate::text::refusal::refusal;
+use crate::text::safe::cut;
+use crate::text::words;
 
 /// What you can do here
 #[poise::command(slash_command, guild_only)]
@@ -20,30 +25,36 @@ pub async fn help(context: Context<'_>) -> Done {
             let (lang, person) = (press.lang, &press.by.person);
             let team = teams::find(&mut *asked.bot.store.read().await?, press.team).await?;
             let rank = team.as_ref().map_or(Rank::Outsider, |team| person.rank(team));
-            let mut parts = vec![format!("**{}**", t!(lang, "help-title"))];
-            if rank == Rank::Outsider {
-                parts.push(t!(lang, "help-outsider"));
-                let why = if team.is_none() {
-                    Refusal::NotSetUp
-                } else {
-                    Refusal::NotAMember
-                };
-                parts.push(refusal(lang, press.locale, team.as_ref(), &why));
-            } else {
-                let channel = team.as_ref().and_then(|team| team.channel);
-                let channel = channel.map_or_else(String::new, |channel| {
-                    t!(lang, "help-in-channel", channel = format!("<#{channel}>"))
-                });
-                parts.push(t!(lang, "help-member", channel = channel));
-                parts.push(t!(lang, "help-member-commands"));
+            let mut parts = Vec::new();
+            match &team {
+                Some(team) if rank > Rank::Outsider => {
+                    let channel = team.channel.map_or_else(String::new, |channel| {
+                        t!(lang, "help-in-channel", channel = format!("<#{channel}>"))
+                    });
+                    let undo = words::span(lang, team.settings.undo_within());
+                    parts.push(t!(lang, "help-intro", channel = channel));
+                    parts.push(t!(lang, "help-leads"));
+                    parts.push(t!(lang, "help-deals", undo = undo));
+                }
+                _ => {
+                    let why = team.as_ref().map_or(Refusal::NotSetUp, |_| Refusal::NotAMember);
+                    let why = refusal(lang, press.locale, team.as_ref(), &why);
+                    parts.push(format!("{}\n{why}", t!(lang, "help-outsider")));
+                }
             }
             if rank == Rank::Manager {
-                parts.push(t!(lang, "help-manager-commands"));
+                parts.push(t!(lang, "help-manager"));
             }
             if person.manages_server {
-                parts.push(t!(lang, "help-setup-commands"));
+                parts.push(t!(lang, "help-setup"));
             }
-            Ok(Reply::Private(Private::text(parts.join("\n\n"))))
+            if rank > Rank::Outsider {
+                parts.push(t!(lang, "help-again"));
+            }
+            let embed = CreateEmbed::new()
+                .title(t!(lang, "help-title"))
+                .description(cut(&parts.join("\n\n"), limits::DESCRIPTION));
+            Ok(Reply::Private(Private::default().embed(embed)))
         })
         .await
 }

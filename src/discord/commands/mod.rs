@@ -10,6 +10,7 @@ pub mod help;
 pub mod lead;
 pub mod lead_option;
 pub mod leads;
+pub mod make_a_lead;
 pub mod reason_option;
 pub mod reasons;
 pub mod reminders;
@@ -44,6 +45,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         reminders::reminders(),
         reasons::reasons(),
         help::help(),
+        make_a_lead::make_a_lead(),
     ]
 }
 

@@ -1,15 +1,33 @@
 //! `/source`: intake keys. A key is shown once, to the manager who made it.
 
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
+
 use super::{Asked, Context, Done};
+use crate::discord::bot::Bot;
+use crate::discord::cards::parts::whole_lines;
+use crate::discord::press::Press;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::lead::SourceKind;
-use crate::flows::source;
+use crate::flows::deliver::Answer;
+use crate::flows::source::{self, NewSource};
+use crate::flows::{FlowError, FlowResult};
+use crate::store::sources::Source;
+use crate::store::teams;
 use crate::t;
-use crate::text::safe::neutral_cut;
+use crate::text::catalogue::Lang;
+use crate::text::safe::{neutral_cut, plain_line};
 use crate::text::words;
 
+/// Characters of a name, and choices (Application Commands, "Autocomplete").
+const NAME: usize = 80;
+const CHOICES: usize = 25;
+
 /// Where leads come from
-#[poise::command(slash_command, guild_only, subcommands("add", "list"))]
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommands("add", "list", "rotate", "disable", "enable", "test")
+)]
 #[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
 pub async fn source(_context: Context<'_>) -> Done {
     Ok(())
@@ -31,21 +49,13 @@ async fn add(
             let (bot, press) = (asked.bot, &asked.press);
             let new = source::add(&bot.store, press.team, press.by.clone(), name, bot.clock.now()).await?;
             let lang = press.lang;
-            let url = format!("{}/v1/leads", bot.public_url.trim_end_matches('/'));
-            let example = r#"{"customer":{"company":"Example Ltd","email":"anna@example.com"},"need":"A first lead"}"#;
-            Ok(Reply::Private(Private::text(format!(
-                "{}\n```\n{}\n```\n{}\n```sh\ncurl {url} \\\n  -H 'Authorization: Bearer {}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{example}'\n```\n{}",
-                t!(lang, "source-added", name = neutral_cut(&new.name, 80)),
-                new.key,
-                t!(lang, "source-added-how", url = url.as_str()),
-                new.key,
-                t!(lang, "source-added-lost"),
-            ))))
+            let intro = t!(lang, "source-added", name = neutral_cut(&new.name, NAME));
+            Ok(with_key(bot, press, &intro, &new))
         })
         .await
 }
 
-/// Show the sources and what came through them (managers)
+/// Show the sources, whether they are on, and what came through them (managers)
 #[poise::command(slash_command)]
 async fn list(context: Context<'_>) -> Done {
     let Some(asked) = Asked::new(context) else {
@@ -56,34 +66,204 @@ async fn list(context: Context<'_>) -> Done {
             let (bot, press) = (asked.bot, &asked.press);
             let lang = press.lang;
             let sources = source::list(&bot.store, press.team, &press.by).await?;
-            let lines: Vec<_> = sources
-                .iter()
-                .map(|source| {
-                    let name = match source.kind {
-                        SourceKind::Api => neutral_cut(&source.name, 80),
-                        kind => t!(lang, format!("source-{}", kind.code())),
-                    };
-                    let used = match (source.disabled_at, source.last_used_at) {
-                        (Some(_), _) => t!(lang, "source-disabled"),
-                        (None, Some(at)) => t!(lang, "source-last-used", when = words::ago(at)),
-                        (None, None) => t!(lang, "source-never-used"),
-                    };
-                    t!(
-                        lang,
-                        "source-line",
-                        name = name,
-                        kept = source.kept,
-                        rejected = source.rejected,
-                        used = used
-                    )
-                })
-                .collect();
+            let lines: Vec<_> = sources.iter().map(|source| line(lang, source)).collect();
             let text = if lines.is_empty() {
                 t!(lang, "source-none")
             } else {
-                format!("**{}**\n{}", t!(lang, "source-title"), lines.join("\n"))
+                format!("**{}**\n{}", t!(lang, "source-title"), whole_lines(&lines, 1900))
             };
-            Ok(Reply::Private(Private::text(crate::text::safe::cut(&text, 2000))))
+            Ok(Reply::Private(Private::text(text)))
         })
         .await
+}
+
+/// Give a source another key; the one it has stops working at once (managers)
+#[poise::command(slash_command)]
+async fn rotate(
+    context: Context<'_>,
+    #[description = "Which source"]
+    #[autocomplete = "suggest"]
+    source: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async {
+            let (bot, press, now) = (asked.bot, &asked.press, asked.bot.clock.now());
+            let new = source::rotate(&bot.store, press.team, press.by.clone(), source, now).await?;
+            let (name, when) = (neutral_cut(&new.name, NAME), words::moment(now));
+            let intro = t!(press.lang, "source-rotated", name = name, when = when);
+            Ok(with_key(bot, press, &intro, &new))
+        })
+        .await
+}
+
+/// Stop a source: its leads are refused until it is switched on again (managers)
+#[poise::command(slash_command)]
+async fn disable(
+    context: Context<'_>,
+    #[description = "Which source"]
+    #[autocomplete = "suggest"]
+    source: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(switch(asked.bot, &asked.press, source, false))
+        .await
+}
+
+/// Let a source that was switched off send again, with the key it has (managers)
+#[poise::command(slash_command)]
+async fn enable(
+    context: Context<'_>,
+    #[description = "Which source"]
+    #[autocomplete = "suggest"]
+    source: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(switch(asked.bot, &asked.press, source, true))
+        .await
+}
+
+/// Send a lead that is marked as a test the whole way through a source (managers)
+#[poise::command(slash_command)]
+async fn test(
+    context: Context<'_>,
+    #[description = "Which source"]
+    #[autocomplete = "suggest"]
+    source: String,
+) -> Done {
+    let Some(asked) = Asked::new(context) else {
+        return Ok(());
+    };
+    asked
+        .conclude(async {
+            let (bot, press) = (asked.bot, &asked.press);
+            let answer = source::test(&bot.store, &bot.trial, press.team, &press.by, &source).await?;
+            let team = teams::find(&mut *bot.store.read().await?, press.team).await?;
+            let channel = team
+                .and_then(|team| team.channel)
+                .map(|channel| format!("<#{channel}>"));
+            Ok(Reply::Private(Private::text(tested(
+                press.lang, &answer, channel,
+            )?)))
+        })
+        .await
+}
+
+async fn switch(bot: &Bot, press: &Press, source: String, on: bool) -> FlowResult<Reply> {
+    let now = bot.clock.now();
+    let before = source::switch(&bot.store, press.team, press.by.clone(), source, on, now).await?;
+    let name = neutral_cut(&before.name, NAME);
+    let key = match (on, before.disabled_at) {
+        (true, Some(_)) => "source-is-on-again",
+        (true, None) => "source-was-on",
+        (false, Some(_)) => "source-was-off",
+        (false, None) => "source-is-off",
+    };
+    let since = before.disabled_at.map_or_else(String::new, words::ago);
+    Ok(Reply::Private(Private::text(t!(
+        press.lang,
+        key,
+        name = name,
+        when = since
+    ))))
+}
+
+/// The key, and how to send a lead with it.
+fn with_key(bot: &Bot, press: &Press, intro: &str, new: &NewSource) -> Reply {
+    let (lang, key) = (press.lang, &new.key);
+    let url = format!("{}/v1/leads", bot.public_url.trim_end_matches('/'));
+    let example =
+        r#"{"customer":{"company":"Example Ltd","email":"anna@example.com"},"need":"A first lead"}"#;
+    let call = format!(
+        "curl {url} \\\n  -H 'Authorization: Bearer {key}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{example}'"
+    );
+    let how = t!(lang, "source-added-how", url = url.as_str());
+    let lost = t!(lang, "source-added-lost");
+    Reply::Private(Private::text(format!(
+        "{intro}\n```\n{key}\n```\n{how}\n```sh\n{call}\n```\n{lost}"
+    )))
+}
+
+fn line(lang: Lang, source: &Source) -> String {
+    let name = match source.kind {
+        SourceKind::Api => neutral_cut(&source.name, NAME),
+        kind => t!(lang, format!("source-{}", kind.code())),
+    };
+    let used = match source.last_used_at {
+        Some(at) => t!(lang, "source-last-used", when = words::ago(at)),
+        None => t!(lang, "source-never-used"),
+    };
+    let state = match source.disabled_at {
+        Some(at) => t!(lang, "source-off-since", used = used, when = words::ago(at)),
+        None => used,
+    };
+    let (kept, rejected) = (source.kept, source.rejected);
+    t!(
+        lang,
+        "source-line",
+        name = name,
+        kept = kept,
+        rejected = rejected,
+        state = state
+    )
+}
+
+/// What became of the test lead, read from the answer that the source would have got.
+fn tested(lang: Lang, answer: &Answer, channel: Option<String>) -> FlowResult<String> {
+    let said: serde_json::Value = serde_json::from_str(&answer.body).map_err(anyhow::Error::from)?;
+    let text = |key: &str| {
+        said.get(key)
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    if answer.status == 201 {
+        let (status, lead) = (answer.status, text("lead"));
+        return Ok(match channel {
+            Some(channel) => t!(
+                lang,
+                "source-tested",
+                lead = lead,
+                status = status,
+                channel = channel
+            ),
+            None => t!(lang, "source-tested-no-channel", lead = lead, status = status),
+        });
+    }
+    let why = neutral_cut(&text("detail"), 500);
+    if answer.status >= 500 {
+        return Err(FlowError::Failed(anyhow::anyhow!(
+            "a test lead was answered {}: {why}",
+            answer.status
+        )));
+    }
+    Ok(t!(lang, "source-test-refused", status = answer.status, why = why))
+}
+
+/// The intake sources whose name holds what was typed, for managers.
+async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let bot = context.framework.user_data;
+    let sources = match Press::of_command(context.interaction) {
+        Some(press) => source::list(&bot.store, press.team, &press.by)
+            .await
+            .unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let typed = typed.trim().to_lowercase();
+    let fitting = sources
+        .into_iter()
+        .filter(|source| source.kind == SourceKind::Api && source.name.to_lowercase().contains(&typed));
+    let choices = fitting.take(CHOICES).map(|source| {
+        // Names have 80 characters at most where a choice has 100.
+        AutocompleteChoice::new(plain_line(&source.name), source.name)
+    });
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
 }

@@ -24,6 +24,7 @@ use super::custom_id::Control;
 use super::form::input;
 use super::press::Press;
 use super::reply::Reply;
+use crate::domain::lead::Kind;
 use crate::domain::refusal::Refusal;
 use crate::flows::FlowResult;
 use crate::store::drafts::Typed;
@@ -67,7 +68,11 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
         Control::Erase(lead) => erase::confirmed(bot, press, lead).await,
         Control::EraseNot(lead) => erase::left(bot, press, lead).await,
         Control::Undo(lead) => undo::press(bot, press, lead).await,
-        Control::NewForm(kind, hot) => new::submit(bot, press, &kind, hot == 1).await,
+        Control::NewForm(kind, hot) => new::submit(bot, press, &kind, hot == 1, None).await,
+        Control::MessageForm(channel, message) => {
+            let made_of = new::made_of(channel, message);
+            new::submit(bot, press, Kind::default().code(), false, Some(made_of)).await
+        }
         Control::Snooze(lead, days) => snooze::press(bot, press, lead, days).await,
         Control::Reopen(draft) => reopen::press(bot, press, draft).await,
         Control::ListTab(list) | Control::ListPage(list) => list::show(bot, press, list).await,
@@ -99,7 +104,7 @@ pub async fn form(bot: &Bot, press: &Press, control: &Control, typed: &Typed) ->
         Control::WonForm(lead) => won::form(bot, press, *lead).await?,
         Control::DeclineForm(lead, reason) => decline::form(bot, press, *lead, reason).await?,
         Control::LostForm(lead, reason) => lost::form(bot, press, *lead, reason).await?,
-        Control::NewForm(..) => new::form(bot, press, control).await?,
+        Control::NewForm(..) | Control::MessageForm(..) => new::form(bot, press, control).await?,
         Control::ListSearchForm(list) => list::form(bot, press, *list).await?,
         _ => return Err(Refusal::UnknownControl.into()),
     };

@@ -24,6 +24,11 @@ pub fn company_key(name: &str) -> String {
     rest.to_owned()
 }
 
+/// Whether a text ends or starts with a legal form, and so is likely the name of a company.
+pub fn names_a_company(text: &str) -> bool {
+    without_legal_form(&words(text).join(" ")).is_some()
+}
+
 /// The name less one legal form, if something is left.
 fn without_legal_form(name: &str) -> Option<&str> {
     let ending = ENDINGS

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 
 use crate::domain::ids::{LeadId, TeamId};
+use crate::failpoint::{self, Point};
 use crate::flows::{FlowError, digest, remind};
 use crate::store::due::{self, Due};
 use crate::store::{Store, StoreError, scheduler_clock};
@@ -42,6 +43,7 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Ut
         }
         let done = join_all(whose.into_iter().map(|whose| one(store, whose, &batch, now))).await;
         done.into_iter().collect::<Result<(), _>>()?;
+        failpoint::pass(Point::DueDone);
         store
             .write(move |tx| {
                 Box::pin(async move { Ok::<_, StoreError>(scheduler_clock::update(tx, now).await?) })

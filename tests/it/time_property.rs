@@ -1,0 +1,724 @@
+//! Time, whatever happens: any sequence of arrivals, answers, snoozes, changed settings, restarts, outages and clock
+//! jumps, on the real store, flows and scheduler. What must hold is looked at after every one of them:
+//!
+//! - (a) no lead is without its next due row while it can still expire, and none expires late;
+//! - (b) no reminder is sent twice, and a lead gets at most one at a time;
+//! - (c) none is sent after an answer;
+//! - (d) expiry happens once and not before its time.
+//!
+//! `LEADBELL_TIME_CASES=2000 cargo test --test it time_property` runs it long.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leadbell::clock::Clock;
+use leadbell::discord::cards::draw::Cards;
+use leadbell::domain::deadline::{Step, hold, hours_of, ladder};
+use leadbell::domain::event::{Actor, Via, What};
+use leadbell::domain::form::DealInput;
+use leadbell::domain::ids::{ChannelId, LeadId, MemberId, MessageId, OutboxId, RoleId, TeamId};
+use leadbell::domain::lead::{Lead, NewLead, SourceKind};
+use leadbell::domain::message::Message;
+use leadbell::domain::permission::Person;
+use leadbell::domain::stage::{Outcome, Stage};
+use leadbell::domain::team::Team;
+use leadbell::domain::view::Figures;
+use leadbell::domain::working_hours::WorkingHours;
+use leadbell::flows::receive::{Incoming, Origin, Received, receive};
+use leadbell::flows::reminders::Change;
+use leadbell::flows::setup::Changes;
+use leadbell::flows::{self, By, FlowError};
+use leadbell::outbox::{Draw as _, Subject};
+use leadbell::scheduler::{Driver, Pulse};
+use leadbell::store::snoozes::{self, Whom};
+use leadbell::store::{Store, StoreError, deals, due, events, leads, open, outbox, sources, teams, views};
+use leadbell::text::locale::Locale;
+use proptest::prelude::*;
+use proptest::test_runner::{TestCaseError, TestRunner};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::tester::{BEGIN, Tester};
+
+/// Sequences where nothing else is asked for: a few seconds.
+const CASES: u32 = 12;
+const TEAM: TeamId = TeamId(1);
+const MANAGER: MemberId = MemberId(7);
+const MEMBER: MemberId = MemberId(8);
+const MANAGERS: RoleId = RoleId(70);
+const MEMBERS: RoleId = RoleId(80);
+
+/// Something that happens. A lead is one of those that have come, by a number modulo how many there are.
+#[derive(Clone, Debug)]
+enum Act {
+    Arrives {
+        hours_ago: i64,
+        hot: bool,
+        informational: bool,
+        test: bool,
+    },
+    Accept(usize, i64),
+    Decline(usize),
+    Edit(usize, i64),
+    Win(usize),
+    Lose(usize),
+    /// By whoever did it, at once or after some seconds.
+    Undo(usize),
+    Snooze {
+        lead: usize,
+        manager: bool,
+        days: u32,
+    },
+    Nudges(&'static str),
+    Warnings(&'static str),
+    Overdue(bool),
+    Hours(Option<&'static str>),
+    Zone(chrono_tz::Tz),
+    Restart,
+    /// Discord takes nothing until it is back.
+    Outage,
+    DiscordIsBack,
+    Minutes(i64),
+    PutBack(i64),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    use chrono_tz::{America, Asia, Australia, Europe, Tz};
+    let lead = || 0..6_usize;
+    let hour = 60_i64;
+    prop_oneof![
+        6 => (
+            prop_oneof![3 => Just(0), 2 => 0..330_i64, 1 => 330..420_i64],
+            any::<bool>(), proptest::bool::weighted(0.1), proptest::bool::weighted(0.05),
+        ).prop_map(|(hours_ago, hot, informational, test)| Act::Arrives { hours_ago, hot, informational, test }),
+        2 => (lead(), 1..40_i64).prop_map(|(lead, days)| Act::Accept(lead, days)),
+        2 => lead().prop_map(Act::Decline),
+        1 => (lead(), 1..40_i64).prop_map(|(lead, days)| Act::Edit(lead, days)),
+        1 => lead().prop_map(Act::Win),
+        1 => lead().prop_map(Act::Lose),
+        3 => lead().prop_map(Act::Undo),
+        3 => (lead(), any::<bool>(), prop_oneof![Just(1), Just(3)])
+            .prop_map(|(lead, manager, days)| Act::Snooze { lead, manager, days }),
+        1 => prop_oneof![Just("24 48 72"), Just("off"), Just("1 2 3 5 8 200"), Just("72"), Just("12 24")]
+            .prop_map(Act::Nudges),
+        1 => prop_oneof![Just("72 24"), Just("off"), Just("1 336 400"), Just("24")].prop_map(Act::Warnings),
+        1 => any::<bool>().prop_map(Act::Overdue),
+        2 => prop_oneof![
+            Just(None), Just(Some("Mon-Fri 9:00-18:00")), Just(Some("Mon-Sun 22:00-2:30")), Just(Some("Wed 2:00-3:00")),
+        ].prop_map(Act::Hours),
+        1 => prop_oneof![
+            Just(Tz::UTC), Just(Europe::Berlin), Just(America::New_York), Just(Asia::Kathmandu), Just(Australia::Lord_Howe),
+        ].prop_map(Act::Zone),
+        2 => Just(Act::Restart),
+        1 => Just(Act::Outage),
+        1 => Just(Act::DiscordIsBack),
+        3 => (1..3_i64).prop_map(Act::Minutes),
+        8 => prop_oneof![1..30 * hour, Just(24 * hour), Just(48 * hour), Just(72 * hour)].prop_map(Act::Minutes),
+        3 => (2 * 24 * hour..20 * 24 * hour).prop_map(Act::Minutes),
+        1 => prop_oneof![1..5_i64, Just(hour), 0..4 * 24 * hour].prop_map(Act::PutBack),
+    ]
+}
+
+struct Running {
+    store: Store,
+    stop: watch::Sender<bool>,
+    pulse: watch::Receiver<Pulse>,
+    driver: JoinHandle<()>,
+}
+
+struct World {
+    folder: tempfile::TempDir,
+    clock: Clock,
+    running: Option<Running>,
+    leads: Vec<LeadId>,
+    interactions: i64,
+    messages: i64,
+    outage: bool,
+    /// What the channel has seen: which reminder of which lead, and how often.
+    sent: BTreeMap<(LeadId, String), usize>,
+    /// What the scheduler has said already, as far as it was looked at.
+    said: BTreeSet<(LeadId, String)>,
+}
+
+type Held<T = ()> = Result<T, TestCaseError>;
+
+fn broken(what: impl std::fmt::Display) -> TestCaseError {
+    TestCaseError::fail(what.to_string())
+}
+
+impl World {
+    async fn begin() -> Self {
+        let mut world = Self {
+            folder: tempfile::tempdir().unwrap(),
+            clock: Clock::standing_at(BEGIN.parse::<DateTime<Utc>>().unwrap()),
+            running: None,
+            leads: Vec::new(),
+            interactions: 0,
+            messages: 0,
+            outage: false,
+            sent: BTreeMap::new(),
+            said: BTreeSet::new(),
+        };
+        world.start().await;
+        let changes = Changes {
+            channel: Some(ChannelId(5)),
+            manager_role: Some(MANAGERS),
+            member_role: Some(MEMBERS),
+            time_zone: Some(chrono_tz::Europe::Berlin),
+            ..Changes::default()
+        };
+        world.set_up(changes).await;
+        world
+    }
+
+    async fn start(&mut self) {
+        let url = format!("sqlite://{}", self.folder.path().join("leadbell.db").display());
+        let store = open(&url).await.unwrap();
+        let driver = Driver::new(store.clone(), self.clock.clone());
+        let pulse = driver.pulse();
+        let (stop, stopped) = watch::channel(false);
+        self.running = Some(Running {
+            driver: tokio::spawn(driver.run(stopped)),
+            store,
+            stop,
+            pulse,
+        });
+    }
+
+    async fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            let _ = running.stop.send(true);
+            running.driver.await.unwrap();
+            running.store.close().await;
+        }
+    }
+
+    fn store(&self) -> &Store {
+        &self.running.as_ref().unwrap().store
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    fn lead(&self, number: usize) -> Option<LeadId> {
+        let count = self.leads.len();
+        (count > 0).then(|| self.leads[number % count])
+    }
+
+    fn by(&mut self, member: MemberId) -> By {
+        self.interactions += 1;
+        let role = if member == MANAGER { MANAGERS } else { MEMBERS };
+        By {
+            person: Person {
+                id: member,
+                name: String::new(),
+                roles: vec![role],
+                manages_server: true,
+            },
+            via: Via::Card,
+            interaction: self.interactions,
+            message: None,
+        }
+    }
+
+    async fn set_up(&mut self, changes: Changes) {
+        let by = self.by(MANAGER);
+        flows::setup::setup(self.store(), TEAM, by, changes, self.now())
+            .await
+            .unwrap();
+    }
+
+    async fn remind(&mut self, change: Change) {
+        let by = self.by(MANAGER);
+        flows::reminders::change(self.store(), TEAM, by, change, self.now())
+            .await
+            .unwrap();
+    }
+
+    async fn arrives(&mut self, lead: NewLead) {
+        let (now, count) = (self.now(), self.leads.len());
+        let received = self.store().write(move |tx| {
+            Box::pin(async move {
+                let source = sources::find_or_insert_built_in(tx, TEAM, SourceKind::Import, now).await?;
+                let origin = Origin {
+                    team: TEAM,
+                    source,
+                    actor: Actor::Operator,
+                    via: Via::Import,
+                };
+                let mut payload_hash = [0; 32];
+                payload_hash[..8].copy_from_slice(&count.to_be_bytes());
+                receive(tx, &Incoming { lead, payload_hash }, origin, now).await
+            })
+        });
+        match received.await {
+            Ok(Received::Kept(lead, _)) => self.leads.push(lead),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Does it. What the table refuses, because the lead stands elsewhere by now, is refused.
+    async fn act(&mut self, act: &Act) -> Held {
+        let now = self.now();
+        let deal = |days: i64| DealInput {
+            name: "Deal".to_owned(),
+            value: "900 EUR".to_owned(),
+            purchase_date: (now + TimeDelta::days(days)).date_naive().to_string(),
+            notes: String::new(),
+        };
+        let locale = Locale::from_discord("en-US");
+        let done = match act.clone() {
+            Act::Arrives {
+                hours_ago,
+                hot,
+                informational,
+                test,
+            } => {
+                let lead = NewLead {
+                    received_at: Some(now - TimeDelta::hours(hours_ago)),
+                    hot,
+                    informational,
+                    test,
+                    ..Tester::lead("Nordwind Logistik GmbH")
+                };
+                self.arrives(lead).await;
+                Ok(())
+            }
+            Act::Accept(lead, days) => match self.lead(lead) {
+                Some(lead) => {
+                    let by = self.by(MEMBER);
+                    let done = flows::accept::accept(self.store(), TEAM, lead, by, deal(days), locale, now);
+                    done.await.map(drop)
+                }
+                None => Ok(()),
+            },
+            Act::Edit(lead, days) => match self.lead(lead) {
+                Some(lead) => {
+                    let (by, version) = (self.by(MEMBER), self.row(lead).await.version);
+                    let done =
+                        flows::edit::edit(self.store(), TEAM, lead, by, version, deal(days), locale, now);
+                    done.await.map(drop)
+                }
+                None => Ok(()),
+            },
+            Act::Decline(lead) => match self.lead(lead) {
+                Some(lead) => {
+                    let (by, reason) = (self.by(MEMBER), "no_capacity".to_owned());
+                    flows::decline::decline(self.store(), TEAM, lead, by, reason, String::new(), now)
+                        .await
+                        .map(drop)
+                }
+                None => Ok(()),
+            },
+            Act::Win(lead) => match self.lead(lead) {
+                Some(lead) => {
+                    let by = self.by(MEMBER);
+                    flows::close::win(self.store(), TEAM, lead, by, String::new(), now)
+                        .await
+                        .map(drop)
+                }
+                None => Ok(()),
+            },
+            Act::Lose(lead) => match self.lead(lead) {
+                Some(lead) => {
+                    let (by, reason) = (self.by(MEMBER), "no_budget".to_owned());
+                    flows::close::lose(self.store(), TEAM, lead, by, reason, String::new(), now)
+                        .await
+                        .map(drop)
+                }
+                None => Ok(()),
+            },
+            Act::Undo(lead) => match self.lead(lead) {
+                Some(lead) => {
+                    let by = self.by(MEMBER);
+                    flows::undo::undo(self.store(), TEAM, lead, by, now)
+                        .await
+                        .map(drop)
+                }
+                None => Ok(()),
+            },
+            Act::Snooze { lead, manager, days } => match self.lead(lead) {
+                Some(lead) => {
+                    let by = self.by(if manager { MANAGER } else { MEMBER });
+                    flows::snooze::snooze(self.store(), TEAM, lead, by, days, now)
+                        .await
+                        .map(drop)
+                }
+                None => Ok(()),
+            },
+            Act::Nudges(hours) => {
+                self.remind(Change::Nudges(hours_of(hours).unwrap())).await;
+                Ok(())
+            }
+            Act::Warnings(hours) => {
+                self.remind(Change::Warnings(hours_of(hours).unwrap())).await;
+                Ok(())
+            }
+            Act::Overdue(asked) => {
+                self.remind(Change::Overdue(asked)).await;
+                Ok(())
+            }
+            Act::Hours(hours) => {
+                let hours = hours.map(|hours| WorkingHours::parse(hours).unwrap());
+                let changes = Changes {
+                    working_hours: Some(hours),
+                    ..Changes::default()
+                };
+                self.set_up(changes).await;
+                Ok(())
+            }
+            Act::Zone(zone) => {
+                let changes = Changes {
+                    time_zone: Some(zone),
+                    ..Changes::default()
+                };
+                self.set_up(changes).await;
+                Ok(())
+            }
+            Act::Restart => {
+                self.stop().await;
+                self.start().await;
+                Ok(())
+            }
+            Act::Outage => {
+                self.outage = true;
+                Ok(())
+            }
+            Act::DiscordIsBack => {
+                self.outage = false;
+                Ok(())
+            }
+            Act::Minutes(minutes) => {
+                self.clock.advance(TimeDelta::minutes(minutes));
+                Ok(())
+            }
+            Act::PutBack(minutes) => {
+                self.clock.advance(TimeDelta::minutes(-minutes));
+                Ok(())
+            }
+        };
+        match done {
+            Ok(()) | Err(FlowError::Refused(_)) => Ok(()),
+            Err(FlowError::Failed(error)) => Err(broken(format!("{act:?}: {error:#}"))),
+        }
+    }
+
+    async fn row(&self, lead: LeadId) -> Lead {
+        leads::find(&mut self.store().read().await.unwrap(), lead)
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
+    /// Waits until the scheduler has nothing to do, or holds since the clock is behind.
+    async fn rest(&self) {
+        let running = self.running.as_ref().unwrap();
+        let mut pulse = running.pulse.clone();
+        let quiet = async {
+            loop {
+                let changes = *running.store.changes().borrow();
+                if pulse.borrow_and_update().is_quiet(changes, self.now()) {
+                    return;
+                }
+                pulse.changed().await.unwrap();
+            }
+        };
+        let waited = tokio::time::timeout(std::time::Duration::from_secs(20), quiet).await;
+        assert!(waited.is_ok(), "the scheduler does not come to rest");
+    }
+
+    /// Posts and edits what is due, as the outbox does: drawn from the state at this moment.
+    async fn send(&mut self) -> Held {
+        if self.outage {
+            return Ok(());
+        }
+        let mut now_sent = BTreeSet::new();
+        loop {
+            let mut conn = self.store().read().await.unwrap();
+            let next: Option<i64> = sqlx::query_scalar(
+                "select id from outbox where wanted > shown and parked is null and due_at_ms <= ? order by due_at_ms, id limit 1",
+            )
+            .bind(self.now().timestamp_millis())
+            .fetch_optional(&mut *conn)
+            .await
+            .unwrap();
+            let Some(id) = next.map(OutboxId) else {
+                return Ok(());
+            };
+            let entry = outbox::find(&mut conn, id).await.unwrap().unwrap();
+            let team = teams::find(&mut conn, TEAM).await.unwrap().unwrap();
+            let lead = match entry.lead {
+                Some(lead) => views::find(&mut conn, lead, self.now()).await.unwrap(),
+                None => None,
+            };
+            let figures = match entry.message {
+                Message::Digest { .. } => Figures::None,
+                _ => leadbell::store::figures::find(&mut conn, TEAM, &entry.message, self.now())
+                    .await
+                    .unwrap(),
+            };
+            drop(conn);
+            let subject = Subject {
+                team,
+                lead,
+                figures,
+                now: self.now(),
+            };
+            let drawn = Cards.draw(&entry, &subject).unwrap();
+            let is_new = drawn.is_some() && entry.posted.is_none();
+            let posted = entry
+                .posted
+                .unwrap_or((ChannelId(5), MessageId(self.messages + 1)));
+            self.messages += i64::from(is_new);
+            let wanted = entry.wanted;
+            let shown = self.store().write(move |tx| {
+                Box::pin(async move {
+                    match drawn {
+                        Some(_) => outbox::update_shown(tx, id, wanted, posted).await?,
+                        None => outbox::update_done(tx, id, wanted).await?,
+                    }
+                    Ok::<_, StoreError>(())
+                })
+            });
+            shown.await.unwrap();
+            if is_new && let Message::Reminder { step, .. } = &entry.message {
+                let lead = entry.lead.unwrap();
+                self.was_sent(lead, step).await?;
+                if !now_sent.insert(lead) {
+                    return Err(broken(format!(
+                        "(b) two reminders of lead {lead} at once, the latter {step}"
+                    )));
+                }
+            }
+        }
+    }
+
+    /// (b) and (c) for a reminder that the channel has just seen for the first time.
+    async fn was_sent(&mut self, lead: LeadId, step: &str) -> Held {
+        let times = self.sent.entry((lead, step.to_owned())).or_default();
+        *times += 1;
+        if *times > 1 {
+            return Err(broken(format!(
+                "(b) {step} of lead {lead} was sent {times} times"
+            )));
+        }
+        let stage = self.row(lead).await.stage;
+        let expected = if step.starts_with("overdue:") {
+            Stage::Accepted
+        } else {
+            Stage::Received
+        };
+        if stage != expected {
+            return Err(broken(format!(
+                "(c) {step} of lead {lead} was sent while it is {stage:?}"
+            )));
+        }
+        Ok(())
+    }
+
+    /// What must hold at any moment.
+    async fn check(&mut self) -> Held {
+        let now = self.now();
+        let is_held = self.running.as_ref().unwrap().pulse.borrow().held_until.is_some();
+        let mut conn = self.store().read().await.unwrap();
+        let team = teams::find(&mut conn, TEAM).await.unwrap().unwrap();
+        let mut said = 0;
+        for id in self.leads.clone() {
+            let lead = leads::find(&mut conn, id).await.unwrap().unwrap();
+            let date = deals::find(&mut conn, id)
+                .await
+                .unwrap()
+                .map(|deal| deal.purchase_date);
+            let pending = due::list_pending(&mut conn, id).await.unwrap();
+            let done: Vec<String> =
+                sqlx::query_scalar("select step from due where lead_id = ? and done_at_ms is not null")
+                    .bind(id.0)
+                    .fetch_all(&mut *conn)
+                    .await
+                    .unwrap();
+            has_its_rows(&lead, &team, date, &pending, &done, now, is_held)?;
+            let history = events::list(&mut conn, id).await.unwrap();
+            expired_once(&lead, &history)?;
+            let reminders = reminders_in(id, &history)?;
+            let snooze = snoozes::find(&mut conn, id, Whom::Team)
+                .await
+                .unwrap()
+                .map(|snooze| snooze.until);
+            let deadline = lead.deadline.filter(|_| lead.stage == Stage::Received);
+            let hours = team.settings.reminders.working_hours.as_ref();
+            for (at, step) in &reminders {
+                let is_new = self.said.insert((id, step.clone()));
+                if is_new && let Some(until) = hold(*at, snooze, deadline, hours, team.time_zone) {
+                    return Err(broken(format!(
+                        "{step} of lead {id} was said {at}, before {until}"
+                    )));
+                }
+            }
+            said += reminders.len();
+        }
+        if said != self.said.len() {
+            return Err(broken("(b) a reminder was said twice".to_owned()));
+        }
+        Ok(())
+    }
+}
+
+/// (a) What of the team's ladder is still to come has its row, and the expiry in any case; nothing waits for a lead that
+/// has been answered.
+fn has_its_rows(
+    lead: &Lead,
+    team: &Team,
+    date: Option<chrono::NaiveDate>,
+    pending: &[due::Due],
+    done: &[String],
+    now: DateTime<Utc>,
+    is_held: bool,
+) -> Held {
+    let id = lead.id;
+    let expiry = pending.iter().find(|due| due.step == Some(Step::Expiry));
+    if lead.stage == Stage::Received
+        && expiry.map(|due| due.at.timestamp_millis()) != lead.deadline.map(|at| at.timestamp_millis())
+    {
+        return Err(broken(format!(
+            "(a) lead {id} expires {:?}, its row says {expiry:?}",
+            lead.deadline
+        )));
+    }
+    if !is_held && lead.stage == Stage::Received && lead.deadline.is_some_and(|deadline| deadline <= now) {
+        return Err(broken(format!(
+            "(a) lead {id} should have expired {:?}, now is {now}",
+            lead.deadline
+        )));
+    }
+    if lead.stage.is_open() {
+        for (step, at) in ladder(&lead.timed(date), &team.settings, team.time_zone) {
+            let planned = pending.iter().any(|due| due.step == Some(step)) || done.contains(&step.code());
+            if at > now && !planned {
+                return Err(broken(format!(
+                    "(a) lead {id} has no row for {step:?}, due {at}, now {now}"
+                )));
+            }
+        }
+    } else if !pending.is_empty() {
+        return Err(broken(format!(
+            "(c) lead {id} is {:?} and has {pending:?}",
+            lead.stage
+        )));
+    }
+    let early = pending.iter().find(|due| {
+        let all = ladder(&lead.timed(date), &team.settings, team.time_zone);
+        !all.iter()
+            .any(|(step, at)| Some(*step) == due.step && at.timestamp_millis() <= due.at.timestamp_millis())
+    });
+    match early {
+        Some(early) => Err(broken(format!(
+            "(d) lead {id}: {early:?} is no step of its ladder, or before its time"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// (d)
+fn expired_once(lead: &Lead, history: &[leadbell::domain::event::Event]) -> Held {
+    let expiries: Vec<_> = history
+        .iter()
+        .filter(|event| event.what == What::Expired {})
+        .collect();
+    let early = expiries
+        .iter()
+        .any(|event| lead.deadline.is_none_or(|deadline| event.at < deadline));
+    if expiries.len() > 1 || early {
+        return Err(broken(format!(
+            "(d) lead {} with deadline {:?}: {expiries:?}",
+            lead.id, lead.deadline
+        )));
+    }
+    let is_expired = lead.stage == Stage::Archived(Outcome::Expired);
+    if is_expired != (expiries.len() == 1) {
+        return Err(broken(format!(
+            "(d) lead {} is {:?} with {expiries:?}",
+            lead.id, lead.stage
+        )));
+    }
+    Ok(())
+}
+
+/// (c) Every reminder in a history was said while its lead waited for what it calls for.
+fn reminders_in(
+    lead: LeadId,
+    history: &[leadbell::domain::event::Event],
+) -> Held<Vec<(DateTime<Utc>, String)>> {
+    let mut said = Vec::new();
+    for event in history {
+        let What::Reminded { step } = &event.what else {
+            continue;
+        };
+        let expected = if step.starts_with("overdue:") {
+            Stage::Accepted
+        } else {
+            Stage::Received
+        };
+        if event.before != expected {
+            return Err(broken(format!(
+                "(c) lead {lead} was reminded of while {:?}: {step}",
+                event.before
+            )));
+        }
+        said.push((event.at, step.clone()));
+    }
+    Ok(said)
+}
+
+async fn run(acts: &[Act]) -> Held {
+    let mut world = World::begin().await;
+    for act in acts {
+        world.act(act).await?;
+        world.rest().await;
+        world.send().await?;
+        world.rest().await;
+        world.check().await?;
+    }
+    // In the end every lead that can expire has been answered or has expired, and nothing is left to come but what
+    // waits for an owner.
+    world.outage = false;
+    for _ in 0..3 {
+        world.clock.advance(TimeDelta::days(30));
+        world.rest().await;
+        world.send().await?;
+        world.rest().await;
+        world.check().await?;
+    }
+    for lead in world.leads.clone() {
+        let lead = world.row(lead).await;
+        if lead.stage == Stage::Received && lead.deadline.is_some() {
+            return Err(broken(format!("(a) lead {} never expired", lead.id)));
+        }
+    }
+    world.stop().await;
+    Ok(())
+}
+
+#[test]
+fn whatever_happens_each_reminder_and_each_expiry_comes_once_in_its_time_and_never_after_an_answer() {
+    let cases = std::env::var("LEADBELL_TIME_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok());
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: cases.unwrap_or(CASES),
+        failure_persistence: None,
+        max_shrink_iters: 400,
+        ..ProptestConfig::default()
+    });
+    let sequences = proptest::collection::vec(act(), 5..40);
+    let ran = runner.run(&sequences, |acts| {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(run(&acts))
+    });
+    if let Err(error) = ran {
+        panic!("{error}");
+    }
+}
