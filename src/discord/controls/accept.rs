@@ -66,7 +66,8 @@ pub(super) fn deal_inputs(form: Form, press: &Press, view: &LeadView) -> Form {
 fn proposed_name(lead: &Lead) -> String {
     let customer = plain_line(lead.request.customer.display_name());
     let name = match lead.request.need.as_deref().map(plain_line) {
-        Some(need) if !need.is_empty() => format!("{customer} – {need}"),
+        // A name is no sentence, though the need is.
+        Some(need) if !need.is_empty() => format!("{customer} – {}", need.trim_end_matches(['.', '。'])),
         _ => customer,
     };
     cut(&name, PROPOSAL).into_owned()
