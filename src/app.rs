@@ -22,8 +22,13 @@ use crate::outbox::{Pace, Pulse, Repaints, Rest, Worker};
 use crate::scheduler::{self, Driver};
 use crate::store::{self, Store};
 
-/// How long what members have pressed may take to be answered when the program stops.
+/// How long what members have pressed may take to be answered when the program stops. All three together stay below
+/// the 10 s after which a supervisor kills.
 const FINISH: Duration = Duration::from_secs(5);
+/// How long tasks may take to end after that; they have been told before.
+const JOIN: Duration = Duration::from_secs(2);
+/// How long the database may take to close: a disk that is stuck keeps it open for ever, and loses nothing by it.
+const CLOSE: Duration = Duration::from_secs(2);
 
 /// What the program is started with.
 #[derive(Clone, Debug)]
@@ -168,10 +173,12 @@ impl App {
                 }
             }
         };
-        if tokio::time::timeout(FINISH, joined).await.is_err() {
+        if tokio::time::timeout(JOIN, joined).await.is_err() {
             tracing::warn!("some tasks did not stop in time");
             self.tasks.abort_all();
         }
-        self.store.close().await;
+        if tokio::time::timeout(CLOSE, self.store.close()).await.is_err() {
+            tracing::warn!("the database could not be closed in time; the next start mends that");
+        }
     }
 }

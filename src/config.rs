@@ -24,6 +24,10 @@ pub struct Cli {
     #[cfg(debug_assertions)]
     #[arg(long, env = "LEADBELL_DIE_AT", hide = true, global = true)]
     pub die_at: Option<DieAt>,
+    /// Has a test see what is lost without a sync for each commit.
+    #[cfg(debug_assertions)]
+    #[arg(long, env = "LEADBELL_TRUST_DISK", hide = true, global = true)]
+    pub trust_disk: bool,
 }
 
 /// What the program can do.

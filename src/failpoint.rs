@@ -1,5 +1,6 @@
 //! Named places at which a test has the program die on the spot: at each commit, on both sides of each thing that is
-//! sent, within a migration. Only in debug builds; the released program has none of it.
+//! sent, within a migration; and a way to have it trust the disk more than it should, which shows that the test of
+//! power loss is real. Only in debug builds; the released program has none of it.
 
 use std::str::FromStr;
 
@@ -78,12 +79,24 @@ impl FromStr for DieAt {
 #[cfg(debug_assertions)]
 mod armed {
     use std::sync::OnceLock;
-    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
     use super::{DieAt, Point};
 
     static ARMED: OnceLock<DieAt> = OnceLock::new();
     static PASSED: AtomicU64 = AtomicU64::new(0);
+
+    static TRUSTS_DISK: AtomicBool = AtomicBool::new(false);
+
+    /// From now on commits are not synced one by one.
+    pub fn trust_disk(trusts: bool) {
+        TRUSTS_DISK.store(trusts, Ordering::SeqCst);
+    }
+
+    /// Whether commits are not to be synced one by one.
+    pub fn trusts_disk() -> bool {
+        TRUSTS_DISK.load(Ordering::SeqCst)
+    }
 
     /// From now on the program dies there.
     pub fn arm(at: DieAt) {
@@ -102,8 +115,14 @@ mod armed {
 }
 
 #[cfg(debug_assertions)]
-pub use armed::{arm, pass};
+pub use armed::{arm, pass, trust_disk, trusts_disk};
 
 /// Nothing: the released program has no such places.
 #[cfg(not(debug_assertions))]
 pub fn pass(_: Point) {}
+
+/// Never: the released program syncs each commit.
+#[cfg(not(debug_assertions))]
+pub fn trusts_disk() -> bool {
+    false
+}

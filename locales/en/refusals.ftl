@@ -48,6 +48,7 @@ refusal-unknown-control = This button is from another version of me and no longe
 refusal-too-late = That press reached me too late to count. Please press again.
 refusal-typed = What you typed is kept:
 incident = Something went wrong on my side, and nothing was changed. Please try again; if it stays, tell whoever runs me: incident **{ $id }**.
+takes-long = This takes longer than it should: my disk is slow just now. It is not saved yet. I will tell you here as soon as I know.
 
 input-fault = **{ $field }**: you wrote “{ $typed }”. { $wrong }
 input-fault-empty = **{ $field }**: { $wrong }

@@ -18,7 +18,10 @@ pub async fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
     telemetry::start(&cli.log);
     #[cfg(debug_assertions)]
-    cli.die_at.into_iter().for_each(crate::failpoint::arm);
+    {
+        cli.die_at.into_iter().for_each(crate::failpoint::arm);
+        crate::failpoint::trust_disk(cli.trust_disk);
+    }
     match cli.command {
         Command::Run(settings) => run::run(settings).await,
         Command::Demo(demo) => demo::demo(&demo).await,

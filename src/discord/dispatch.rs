@@ -1,6 +1,8 @@
 //! From an interaction to its handler, and the one place where a refusal becomes words and a fault becomes an
 //! incident.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::BoxFuture;
 use serenity::all::{ButtonStyle, CreateActionRow, CreateButton, Interaction};
@@ -29,6 +31,12 @@ const MESSAGE: usize = 2000;
 /// A token lives 15 min, so Discord delivers nothing older. What looks older shows that its clock and ours disagree,
 /// and says nothing about the press.
 const IMPLAUSIBLE: TimeDelta = TimeDelta::minutes(15);
+
+/// How long a member sees nothing after their press was taken, before they are told that it takes long.
+const PATIENT: Duration = Duration::from_secs(3);
+
+/// How long they can be told anything at all, less what has passed (Receiving and Responding: 15 min).
+const TOKEN_LIVES: Duration = Duration::from_secs(14 * 60);
 
 impl Bot {
     /// Handles a button, select or form. Commands go through poise.
@@ -76,7 +84,18 @@ impl Bot {
             Ok(result) => (result, false),
             Err(_) => {
                 self.defer(press).await;
-                (handled.await, true)
+                if tokio::time::timeout(PATIENT, &mut handled).await.is_err() {
+                    let text = t!(press.lang, "takes-long");
+                    self.follow_up(press, Private::text(text)).await;
+                }
+                let Ok(result) = tokio::time::timeout(TOKEN_LIVES, &mut handled).await else {
+                    tracing::error!(
+                        interaction = press.id.get(),
+                        "a press could not be answered at all"
+                    );
+                    return;
+                };
+                (result, true)
             }
         };
         let reply = match result {

@@ -7,6 +7,7 @@
 //! One lead is taken or refused as a whole. A batch gets a result for each: 201 where all are there, 207 where some
 //! were refused, 422 where all were. Success means that the leads are on disk.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -82,7 +83,7 @@ pub(super) async fn take_in(
 async fn within<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
     tokio::time::timeout(TAKE_IN, work)
         .await
-        .unwrap_or_else(|_| Err(Problem::busy()))
+        .unwrap_or_else(|_| Err(Problem::slow()))
 }
 
 struct Request<'a> {
@@ -166,6 +167,14 @@ impl Request<'_> {
     where
         F: FnOnce(&[Became]) -> Answer + Send + 'static,
     {
+        // Kept by the change itself, which goes on when this request has been given up.
+        let Ok(place) = Arc::clone(&self.state.under_way).try_acquire_owned() else {
+            return Err(Problem::busy());
+        };
+        let answer = move |became: &[Became]| {
+            drop(place);
+            answer(became)
+        };
         let delivered = deliver(&self.state.store, delivery, self.state.clock.now(), answer).await;
         match delivered {
             Ok(Delivered::Answered(answer)) => {

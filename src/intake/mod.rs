@@ -27,9 +27,15 @@ use axum::routing::{get, post};
 pub use health::Readiness;
 pub use server::serve;
 
+use tokio::sync::Semaphore;
+
 use crate::clock::Clock;
 use crate::store::Store;
 use problem::Problem;
+
+/// How many deliveries may wait to be written. With the limit of a body it bounds the memory that a stuck disk costs: their
+/// senders have given up long before.
+const UNDER_WAY: usize = 256;
 
 /// What intake works with. Cheap to clone; clones share it.
 #[derive(Clone)]
@@ -40,6 +46,7 @@ pub struct IntakeState {
     writable: Arc<health::Writable>,
     rates: Arc<rate::Rates>,
     refused_keys: Arc<AtomicU64>,
+    under_way: Arc<Semaphore>,
 }
 
 impl IntakeState {
@@ -53,6 +60,7 @@ impl IntakeState {
             writable: Arc::default(),
             rates: Arc::default(),
             refused_keys: Arc::default(),
+            under_way: Arc::new(Semaphore::new(UNDER_WAY)),
         }
     }
 

@@ -73,6 +73,13 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail).retry_after(5)
     }
 
+    /// The database takes too long: what came is not on disk yet, and may be later.
+    #[must_use]
+    pub fn slow() -> Self {
+        let detail = "not kept yet: the database takes too long; send it again, which makes no second lead";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail).retry_after(5)
+    }
+
     /// Its status.
     #[must_use]
     pub fn status(&self) -> StatusCode {

@@ -45,8 +45,8 @@ pub enum StoreError {
     /// Too much is waiting already.
     #[error("the database is too busy")]
     Busy,
-    /// It has been closed.
-    #[error("the database is closed")]
+    /// The program stops and takes nothing more.
+    #[error("the database takes nothing more, the program is stopping")]
     Closed,
     /// A statement, a commit or a connection failed.
     #[error("the database failed: {0}")]
@@ -64,8 +64,9 @@ impl From<sqlx::Error> for StoreError {
 
 type Finish = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
-/// A change in the queue: run inside a savepoint it says whether to keep it, and how to answer after the commit.
-type Job = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, (bool, Finish)> + Send>;
+/// A change in the queue: run inside a savepoint it says whether to keep it, and how to answer after the commit. Where
+/// there is no transaction to be had it is told why.
+type Job = Box<dyn for<'t> FnOnce(Result<&'t mut Tx, StoreError>) -> BoxFuture<'t, (bool, Finish)> + Send>;
 
 #[derive(Clone)]
 pub(super) struct Writer {
@@ -104,15 +105,19 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         let job: Job = Box::new(move |tx| {
             Box::pin(async move {
-                let done = AssertUnwindSafe(work(tx)).catch_unwind().await;
+                let done = match tx {
+                    Ok(tx) => AssertUnwindSafe(work(tx)).catch_unwind().await,
+                    Err(error) => Ok(Err(E::from(error))),
+                };
                 let (keep, done) = match done {
                     Ok(done) => (done.is_ok(), done),
                     Err(panic) => (false, Err(E::from(StoreError::Panicked(panic_words(&*panic))))),
                 };
                 let finish: Finish = Box::new(move |committed| {
                     let _gone = answer.send(match (done, committed) {
-                        (Ok(_), Err(error)) => Err(E::from(error)),
-                        (done, _) => done,
+                        // A refusal, too: it may rest on what another change of the batch had done.
+                        (_, Err(error)) => Err(E::from(error)),
+                        (done, Ok(())) => done,
                     });
                 });
                 (keep, finish)
@@ -170,7 +175,10 @@ async fn run(
         if let Err(error) = &done {
             tracing::error!(%error, "a commit failed");
             // Whatever state the connection is in, the next batch starts with a new one.
-            conn = None;
+            if let Some(broken) = conn.take() {
+                let _ = broken.0.close().await;
+            }
+            conn = bury(&options).await;
         } else {
             changes.send_modify(|count| *count += 1);
         }
@@ -183,11 +191,55 @@ async fn run(
     }
 }
 
-/// Runs a batch and commits it. What could not even be started is dropped, which its caller sees as closed.
+/// Runs a batch and commits it. What could not even be started is told why.
 async fn commit(
     conn: &mut Option<Tx>,
     options: &SqliteConnectOptions,
     batch: Vec<Job>,
+    answers: &mut Vec<Finish>,
+) -> Result<(), StoreError> {
+    let mut waiting = batch.into_iter();
+    let done = try_commit(conn, options, &mut waiting, answers).await;
+    if let Err(error) = &done {
+        for job in waiting {
+            answers.push(job(Err(error.clone())).await.1);
+        }
+    }
+    done
+}
+
+/// Commits something else over what could not be committed. A commit whose sync failed stands in the log all the same,
+/// whole, until the next one is written over it: were the program killed before that, its next start would find it and
+/// take it for good, although everybody has been told that it failed.
+async fn bury(options: &SqliteConnectOptions) -> Option<Tx> {
+    let buried = async {
+        let mut conn = options.connect().await?;
+        let mark: i32 = sqlx::query_scalar("pragma user_version")
+            .fetch_one(&mut conn)
+            .await?;
+        // It has to differ from what stands there, or nothing is written.
+        let over = format!(
+            "begin immediate; pragma user_version = {}; commit",
+            mark.wrapping_add(1)
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(over))
+            .execute(&mut conn)
+            .await?;
+        Ok::<_, sqlx::Error>(Tx(conn))
+    };
+    match buried.await {
+        Ok(conn) => Some(conn),
+        Err(error) => {
+            tracing::warn!(%error, "the database does not take anything yet");
+            None
+        }
+    }
+}
+
+async fn try_commit(
+    conn: &mut Option<Tx>,
+    options: &SqliteConnectOptions,
+    batch: &mut std::vec::IntoIter<Job>,
     answers: &mut Vec<Finish>,
 ) -> Result<(), StoreError> {
     let tx = match conn {
@@ -198,7 +250,7 @@ async fn commit(
     failpoint::pass(Point::CommitBegun);
     for job in batch {
         sqlx::raw_sql("savepoint change").execute(&mut **tx).await?;
-        let (keep, answer) = job(tx).await;
+        let (keep, answer) = job(Ok(&mut *tx)).await;
         answers.push(answer);
         let end = if keep {
             "release change"

@@ -50,7 +50,7 @@ const DEATHS: [Death; 7] = [
 ];
 
 /// Leads come in as long as `goes_on`.
-async fn feed(port: u16, teams: &[Team], told: &Told, mut dice: StdRng, goes_on: &AtomicBool) {
+pub async fn feed(port: u16, teams: &[Team], told: &Told, mut dice: StdRng, goes_on: &AtomicBool) {
     let client = client();
     let mut count = 0;
     while goes_on.load(Ordering::Relaxed) {
@@ -63,7 +63,7 @@ async fn feed(port: u16, teams: &[Team], told: &Told, mut dice: StdRng, goes_on:
 }
 
 /// Members press what stands there as long as `goes_on`.
-async fn press(teams: &[Team], told: &Told, mut dice: StdRng, goes_on: &AtomicBool) {
+pub async fn press(teams: &[Team], told: &Told, mut dice: StdRng, goes_on: &AtomicBool) {
     while goes_on.load(Ordering::Relaxed) {
         tokio::time::sleep(Duration::from_millis(dice.random_range(5..60))).await;
         let team = &teams[dice.random_range(0..teams.len())];

@@ -26,6 +26,7 @@ mod answers;
 mod architecture;
 mod crash;
 mod deal;
+mod disk;
 mod door;
 mod erase;
 mod failpoints;

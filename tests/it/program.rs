@@ -38,6 +38,8 @@ pub struct Program {
     pub port: u16,
     child: Option<Child>,
     pub starts: usize,
+    /// What it is started with each time.
+    pub env: Vec<(&'static str, String)>,
 }
 
 /// What the outside world was told.
@@ -61,11 +63,16 @@ impl Told {
 
 impl Program {
     pub async fn begin() -> Self {
+        Self::begin_with(SHRUG).await
+    }
+
+    /// With members who wait that long for a bot that may be dead.
+    pub async fn begin_with(patience: Duration) -> Self {
         let (now, jump) = sandbox::options::movable_now();
         let options = sandbox::Options {
             now,
             rate_limits: false,
-            patience: SHRUG,
+            patience,
             ..sandbox::Options::default()
         };
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -76,6 +83,7 @@ impl Program {
             port: free.local_addr().unwrap().port(),
             child: None,
             starts: 0,
+            env: Vec::new(),
         }
     }
 
@@ -99,6 +107,7 @@ impl Program {
             .env("DATABASE_URL", format!("sqlite://{}", self.database().display()))
             .env("LEADBELL_LISTEN", format!("127.0.0.1:{}", self.port))
             .env("RUST_LOG", "info,serenity=warn,sqlx=warn,poise=warn")
+            .envs(self.env.iter().map(|(name, value)| (name, value)))
             .envs(extra.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -81,8 +81,10 @@ async fn one(store: &Store, whose: Whose, batch: &[Due], now: DateTime<Utc>) -> 
     let Err(error) = done else { return Ok(()) };
     tracing::error!(?whose, %error, "what is due could not be done; it is tried again later");
     if let FlowError::Failed(error) = &error
-        && let Some(error @ (StoreError::Busy | StoreError::Closed)) = error.downcast_ref()
+        && let Some(error @ (StoreError::Busy | StoreError::Closed | StoreError::Failed(_))) =
+            error.downcast_ref()
     {
+        // The database's fault, and none of theirs.
         return Err(error.clone());
     }
     let ids: Vec<_> = batch
