@@ -2,13 +2,14 @@
 
 card-ping = 🔔 { $role } New lead
 card-ping-hot = 🔥 { $role } New hot lead
+card-ping-hot-passed = ⌛ { $role } Hot lead, still waiting
 card-title = { $lead } · { $customer }
 card-title-erased = { $lead } · erased
 card-kind = { $kind }
 card-kind-sent = { $kind } · sent by { $sender }
 card-test = 🧪 TEST LEAD · not counted
 card-informational = ℹ️ For information: no answer is expected.
-card-hot = 🔥 **The customer asks to be contacted directly.** Doing it quickly raises the chance to win the deal: best { $until }.
+card-hot = 🔥 **The customer asks to be contacted directly.** Doing it quickly raises the chance to win the deal; the best time ends { $until }.
 card-hot-passed = ⌛ **The { $hours }-hour window has passed.** The customer asked to be contacted directly; contact them still if you are interested.
 card-do-not-contact = 🚫 **Do not contact.** The customer does not want to be contacted.
 card-erased = The personal data of this lead has been erased.
@@ -41,7 +42,7 @@ card-earlier-reason = { $outcome }: { $reason }
 card-stage-received = Waiting for an answer
 card-stage-accepted = ✅ Accepted by { $who } { $when }
 card-stage-won = 🏆 Won by { $who } { $when }
-card-stage-lost = Lost { $when }: { $reason }
+card-stage-lost = Marked lost by { $who } { $when }: { $reason }
 card-stage-declined = Declined by { $who } { $when }: { $reason }
 card-stage-expired = ⌛ Expired { $when }: nobody answered in time
 card-footer = { $lead } · { $source }
@@ -77,7 +78,7 @@ word-refused = ⚠️ On **{ $team }** Discord refuses to show { $lead } as I dr
 
 ## Reminders: replies to a card
 
-reminder-nudge = 🔥 { $who } { $lead } came in { $since } and waits for an answer. The customer asks to be contacted directly, best { $until }.
+reminder-nudge = 🔥 { $who } { $lead } came in { $since } and waits for an answer. The customer asks to be contacted directly; the best time ends { $until }.
 reminder-nudge-passed = ⌛ { $who } { $lead } came in { $since } and waits for an answer: its { $hours }-hour window has passed. The customer asked to be contacted directly; contact them still if you are interested.
 reminder-warning = ⏳ { $who } { $lead } expires { $until }, and nobody has answered it yet.
 reminder-overdue = 📅 { $who } { $lead } was expected to be bought by { $date }. Is it **Won** or **Lost**, or is there a new date (**Edit**)?

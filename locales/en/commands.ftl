@@ -15,7 +15,7 @@ unfavorited = { $lead } is no longer one of your favorites.
 reasons-decline = Why leads are declined
 reasons-lost = Why deals are lost
 erase-ask = 🧽 Erase the personal data of { $lead } ({ $customer })? Company, person, mail, phone, everything that was written about them and the deal's name and notes go from the card, the search, the history and my files. Number, stage, times, country, value and reason stay for the figures. There is no way back. What members wrote in Discord themselves I cannot erase.
-erased = 🧽 The personal data of { $lead } is erased. Its card follows.
+erased = 🧽 The personal data of { $lead } is erased. Its card follows in a moment.
 erase-left = { $lead } is left as it is.
 contact-title = Contact of { $lead }
 contact-none = Nobody gave contact data for this lead.
@@ -32,6 +32,7 @@ contact-do-not = 🚫 The customer does not want to be contacted.
 team-title = Team contacts of { $lead }
 team-owner = Owner: { $owner }
 team-none = Nobody else is on this deal yet. A colleague whom you pick among the members may work on it here, as the owner may.
+team-guest = ⚠️ { $who } is on the deal now but has no role of this team, so they cannot see or press anything of it. Give them the member role if they should.
 assigned = 🤝 The deal of { $lead } is { $owner }'s now. I tell them below its card.
 assigned-to-you = 🤝 The deal of { $lead } is yours now.
 
@@ -71,9 +72,9 @@ source-is-off = ⛔ **{ $name }** is off: what it sends is refused from now on. 
 source-was-off = **{ $name }** is off already, since { $when }.
 source-is-on-again = **{ $name }** is on again, with the key it had.
 source-was-on = **{ $name }** is on already.
-source-tested = 🧪 It works: the source would have been answered { $status }, and { $lead } is in, marked as a test. Its card is on the way to { $channel }. It pings nobody and is in no figure; decline it when you have seen it.
-source-tested-no-channel = 🧪 It works: the source would have been answered { $status }, and { $lead } is in, marked as a test. Its card waits until `/setup` has a channel.
-source-test-refused = ⚠️ The test lead was refused with { $status }: { $why }
+source-tested = 🧪 It works: the source would have been told that the lead is kept (HTTP { $status }). { $lead } is in, marked as a test. Its card is on the way to { $channel }. It pings nobody and is in no figure; decline it when you have seen it.
+source-tested-no-channel = 🧪 It works: the source would have been told that the lead is kept (HTTP { $status }). { $lead } is in, marked as a test. Its card waits until `/setup` has a channel.
+source-test-refused = ⚠️ The test lead was refused (HTTP { $status }): { $why }
 source-kind-by-hand = by hand
 
 lead-new-done = { $lead } is in: **{ $customer }**. Its card is on the way to { $channel }.
@@ -82,7 +83,7 @@ lead-new-no-channel = { $lead } is in: **{ $customer }**. Its card waits until `
 help-in-channel = {" "}in { $channel }
 help-title = What I do for you
 help-outsider = I bring sales leads to this server's sales team. You are not part of the team, so `/help` is all I can do for you yet.
-help-intro = Leads arrive as cards{ $channel }. Press **Accept** to take one, **Decline** if it is not for us, **♥** to keep an eye on it. Everything below is shown only to you.
+help-intro = Leads arrive as cards{ $channel }. Press **Accept** to take one, **Decline** if it is not for us, **♥** to keep an eye on it. What I answer to the commands below, only you see.
 help-leads = **Leads**
     `/leads` – the lists, with search and your favorites
     `/lead show` – everything about one lead; `/lead history` – what happened to it
@@ -93,7 +94,7 @@ help-deals = **Your deals**
     `/deal team` – colleagues on the deal; `/lead assign` – hand it over
     `/deal won`, `/deal lost` – close it; for { $undo } you can take that back
 help-manager = **As a manager** you may change and close every deal, and besides:
-    `/source add` – a key with which a website or a CRM sends leads; `/source list` – what came through which
+    `/source add` – a key with which a website or a CRM sends leads; `/source list` – every source and what came through it
     `/source rotate` – another key; `/source disable`, `/source enable` – off and on; `/source test` – a test lead
     `/reasons list`, `/reasons add`, `/reasons rename`, `/reasons remove`, `/reasons order` – why leads are declined and deals lost
     `/reminders show`, `/reminders nudges`, `/reminders warnings`, `/reminders overdue`, `/reminders digest` – when I remind whom

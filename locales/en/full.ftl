@@ -43,11 +43,14 @@ history-unfavorited = **♥** taken back
 history-contact-seen = **Contact data looked at**
 history-snoozed = **Reminders silenced** for whoever did it, until { $until }
 history-snoozed-team = **Reminders silenced** for the team, until { $until }
-history-reminded = **Reminder posted**: { $name }
+history-reminded = **Reminder posted**: { $which }
+history-reminder-nudge = { $hours } hours after the lead arrived
+history-reminder-warning = { $hours } hours before the deadline
+history-reminder-overdue = purchase date { $date } had passed
 history-erased = **Personal data erased**
 
 via-card = by a button
 via-command = by a command
 via-intake = by intake
 via-import = by an import
-via-timer = by the clock
+via-timer = by itself

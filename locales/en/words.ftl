@@ -15,7 +15,7 @@ sender-microsoft = Microsoft
 sender-partner = Partner
 
 actor-source = the source
-actor-clock = the deadline
+actor-clock = the clock
 actor-operator = the operator
 
 reason-not_our_product = Not our product or service

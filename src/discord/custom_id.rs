@@ -186,6 +186,8 @@ controls! {
     AddContact(lead: LeadId) = "add-contact",
     /// The form of a new team contact, perhaps a member's.
     ContactForm(lead: LeadId, member: Option<MemberId>) = "contact-form",
+    /// The form of a new team contact who has no role of the team: whoever picked them is told so.
+    GuestForm(lead: LeadId, member: MemberId) = "guest-form",
     /// The select of a Discord member to be a team contact.
     PickMember(lead: LeadId) = "pick-member",
     /// The select of one of the team contacts.

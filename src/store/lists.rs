@@ -3,6 +3,9 @@
 //! Ids come first, from `lead_list`, whose indexes hold a page in the order it is shown in; what the lines say is then
 //! read for those few leads alone. So the cost of a page follows its length, not the number of leads.
 
+#[cfg(test)]
+mod plans;
+
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::Conn;
@@ -33,11 +36,9 @@ pub struct Asked<'a> {
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn count_by_stage(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<(Stage, u32)>, sqlx::Error> {
-    let mut sql = QueryBuilder::new("select stage, count(*) from lead_list where ");
-    if !narrow(&mut sql, asked) {
+    let Some(mut sql) = counting("", asked) else {
         return Ok(Vec::new());
-    }
-    sql.push(" group by stage");
+    };
     let rows: Vec<(String, u32)> = sql.build_query_as().fetch_all(conn).await?;
     rows.into_iter()
         .map(|(word, count)| {
@@ -52,9 +53,29 @@ pub async fn count_by_stage(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<(S
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn page(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<ListRow>, sqlx::Error> {
-    let mut sql = QueryBuilder::new("select lead_id from lead_list where ");
-    if !narrow(&mut sql, asked) {
+    let Some(mut sql) = paging("", asked) else {
         return Ok(Vec::new());
+    };
+    let ids: Vec<i64> = sql.build_query_scalar().fetch_all(&mut *conn).await?;
+    rows(conn, &ids, asked.member).await
+}
+
+/// What counts the stages. `before` is put in front of the statement: for tests, which have it explained.
+fn counting(before: &str, asked: &Asked<'_>) -> Option<QueryBuilder<Sqlite>> {
+    let mut sql = QueryBuilder::new(before);
+    sql.push("select stage, count(*) from lead_list where ");
+    narrow(&mut sql, asked).then(|| {
+        sql.push(" group by stage");
+        sql
+    })
+}
+
+/// What reads the ids of a page.
+fn paging(before: &str, asked: &Asked<'_>) -> Option<QueryBuilder<Sqlite>> {
+    let mut sql = QueryBuilder::new(before);
+    sql.push("select lead_id from lead_list where ");
+    if !narrow(&mut sql, asked) {
+        return None;
     }
     match asked.state.filter {
         Filter::All => {}
@@ -79,8 +100,7 @@ pub async fn page(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<ListRow>, sq
     sql.push(" limit ").push_bind(ListState::PAGE);
     sql.push(" offset ")
         .push_bind(i64::from(asked.state.page) * i64::from(ListState::PAGE));
-    let ids: Vec<i64> = sql.build_query_scalar().fetch_all(&mut *conn).await?;
-    rows(conn, &ids, asked.member).await
+    Some(sql)
 }
 
 /// Adds the conditions of team, tab and search; `false` where what was typed has no word in it and so finds nothing.
@@ -138,8 +158,21 @@ pub async fn suggest(
         number
     );
     let mut ids: Vec<i64> = exact.fetch_all(&mut *conn).await?;
+    if let Some(mut sql) = suggesting("", team, typed, limit) {
+        let found: Vec<i64> = sql.build_query_scalar().fetch_all(&mut *conn).await?;
+        ids.extend(found);
+    }
+    let mut seen = std::collections::HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    ids.truncate(limit as usize);
+    rows(conn, &ids, member).await
+}
+
+/// What reads the ids of suggestions.
+fn suggesting(before: &str, team: TeamId, typed: &str, limit: u32) -> Option<QueryBuilder<Sqlite>> {
     let words = query_of(typed);
-    let mut sql = QueryBuilder::new("select lead_id from lead_list where ");
+    let mut sql = QueryBuilder::new(before);
+    sql.push("select lead_id from lead_list where ");
     // As in `narrow`: matches are looked up one by one.
     sql.push(if words.is_some() {
         "+team_id = "
@@ -156,16 +189,11 @@ pub async fn suggest(
                 .push(")");
         }
         None if typed.trim().is_empty() => {}
-        None => return Ok(Vec::new()),
+        None => return None,
     }
     sql.push(" order by hot_order, due_order, lead_id limit ")
         .push_bind(limit);
-    let found: Vec<i64> = sql.build_query_scalar().fetch_all(&mut *conn).await?;
-    ids.extend(found);
-    let mut seen = std::collections::HashSet::new();
-    ids.retain(|id| seen.insert(*id));
-    ids.truncate(limit as usize);
-    rows(conn, &ids, member).await
+    Some(sql)
 }
 
 /// What lines about these leads say, in the order of the ids.

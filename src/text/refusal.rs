@@ -26,6 +26,7 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
         }
         Refusal::NotYourDeal { owner: None } => t!(lang, "refusal-not-your-deal-no-owner"),
         Refusal::NotSetUp => t!(lang, "refusal-not-set-up"),
+        Refusal::NoSuchLead { asked } if asked.trim().is_empty() => t!(lang, "refusal-no-such-lead-here"),
         Refusal::NoSuchLead { asked } => t!(lang, "refusal-no-such-lead", asked = neutral_cut(asked, 100)),
         Refusal::AlreadyAccepted { lead, by, at } => t!(
             lang,
@@ -66,7 +67,9 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
                 who = words::actor(lang, *by),
                 when = words::ago(*at)
             );
-            let lines = clashes.iter().map(|found| format!("- {}", clash(lang, found)));
+            let lines = clashes
+                .iter()
+                .map(|found| format!("- {}", clash(lang, locale, found)));
             let last = t!(lang, "refusal-changed-meanwhile-next");
             std::iter::once(first)
                 .chain(lines)
@@ -107,10 +110,13 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
 }
 
 /// "**Estimated value**: they wrote “15,000 EUR”, you wrote “13,000 EUR”"
-fn clash(lang: Lang, clash: &Clash) -> String {
+fn clash(lang: Lang, locale: Locale, clash: &Clash) -> String {
     let shown = |text: &str| neutral_cut(text, 120);
     let theirs = match clash.theirs.as_deref() {
-        Some(text) => t!(lang, "clash-theirs", text = shown(text)),
+        Some(text) => {
+            let text = words::field_text(locale, clash.field.code(), text);
+            t!(lang, "clash-theirs", text = shown(&text))
+        }
         None => t!(lang, "clash-theirs-empty"),
     };
     let yours = match clash.yours.as_deref() {

@@ -3,9 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::catalogue::Lang;
+use super::locale::Locale;
 use super::safe::neutral_cut;
+use crate::domain::dates::format_date;
 use crate::domain::event::Actor;
+use crate::domain::money::Money;
 use crate::domain::reason::Reason;
+use crate::domain::refusal::Field;
 use crate::domain::stage::{Outcome, Stage};
 use crate::t;
 
@@ -52,6 +56,23 @@ pub fn actor(lang: Lang, actor: Actor) -> String {
         Actor::Source(_) => t!(lang, "actor-source"),
         Actor::Clock => t!(lang, "actor-clock"),
         Actor::Operator => t!(lang, "actor-operator"),
+    }
+}
+
+/// What a field of a deal said, as the history keeps it ("12,500.00 EUR", "2026-12-31"), as people write it.
+#[must_use]
+pub fn field_text(locale: Locale, field: &str, kept: &str) -> String {
+    let money = || Money::parse(kept, iso_currency::Currency::EUR).ok();
+    if [Field::Value, Field::FinalValue]
+        .iter()
+        .any(|known| known.code() == field)
+    {
+        money().map_or_else(|| kept.to_owned(), |money| money.display(locale))
+    } else if field == Field::PurchaseDate.code() {
+        kept.parse()
+            .map_or_else(|_| kept.to_owned(), |date| format_date(date, locale))
+    } else {
+        kept.to_owned()
     }
 }
 

@@ -49,7 +49,7 @@ async fn every_field_is_edited_in_two_steps_that_open_as_the_deal_is() {
     assert_eq!(
         values(&form),
         [
-            "Nordwind Logistik GmbH – Move 120 seats to Microsoft 365.",
+            "Nordwind Logistik GmbH – Move 120 seats to Microsoft 365",
             "12,500 EUR",
             "2027-01-04",
             ""
@@ -122,7 +122,7 @@ async fn of_two_members_who_edit_at_once_the_second_sees_what_changed_and_loses_
         format!(
             "{} changed L-1 <t:{now}:R>, while your form was open. Nothing of yours is saved yet:\n\
             - **Deal name**: they wrote “Nordwind seats”, you left it as it was\n\
-            - **Estimated value**: they wrote “15,000 EUR”, you wrote “13,000 EUR”\n\
+            - **Estimated value**: they wrote “€15,000”, you wrote “13,000 EUR”\n\
             Open the form again: it holds what you wrote, and what they wrote where you wrote nothing. What you then \
             save counts.",
             tester.maria.mention()
@@ -168,7 +168,7 @@ async fn a_form_that_is_opened_again_for_a_typo_still_knows_when_it_was_first_op
     assert!(
         reply
             .text()
-            .contains("they wrote “15,000 EUR”, you wrote “13,000 EUR”"),
+            .contains("they wrote “€15,000”, you wrote “13,000 EUR”"),
         "{}",
         reply.text()
     );

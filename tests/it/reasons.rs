@@ -131,6 +131,9 @@ async fn a_list_holds_what_a_menu_holds_and_a_reason_what_an_option_holds() {
         &format!("/reasons rename reason:lost:no_budget words:{long}"),
     )
     .await;
-    assert!(refused.contains("It may have 100 characters."), "{refused}");
+    assert!(
+        refused.contains("It may have 100 characters at most."),
+        "{refused}"
+    );
     tester.finish().await;
 }

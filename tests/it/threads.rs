@@ -36,7 +36,7 @@ async fn an_accepted_lead_gets_a_thread_that_follows_its_deal() {
     let thread = thread(&tester);
     assert_eq!(
         thread.name(),
-        "L-1 · Nordwind Logistik GmbH – Move 120 seats to Microsoft 365."
+        "L-1 · Nordwind Logistik GmbH – Move 120 seats to Microsoft 365"
     );
     assert_eq!(
         tester.row(lead).await.thread.map(|id| id.0),
@@ -98,7 +98,7 @@ async fn a_thread_that_is_there_already_or_whose_answer_was_lost_is_taken_as_it_
     assert_eq!(lost.hits(), 1);
     assert_eq!(
         thread(&tester).name(),
-        "L-1 · Nordwind Logistik GmbH – Move 120 seats to Microsoft 365."
+        "L-1 · Nordwind Logistik GmbH – Move 120 seats to Microsoft 365"
     );
     tester.finish_after_refusals().await;
 }

@@ -33,7 +33,11 @@ pub fn look(team: &Team, day: NaiveDate, figures: &DigestFigures) -> Option<(Str
     if figures.expiring > 0 {
         lines.push(t!(lang, "digest-expiring", count = figures.expiring));
         lines.extend(figures.next.iter().map(|lead| {
-            let customer = neutral_cut(lead.customer.as_deref().unwrap_or_default(), 60);
+            let erased = t!(lang, "list-erased");
+            let customer = lead
+                .customer
+                .as_deref()
+                .map_or(erased, |name| neutral_cut(name, 60));
             format!("- **{}** {customer} {}", lead.lead, words::ago(lead.deadline))
         }));
     }

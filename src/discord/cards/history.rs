@@ -6,10 +6,14 @@ use super::parts::limits;
 use super::parts::whole_lines;
 use crate::discord::custom_id::Control;
 use crate::discord::reply::Private;
+use crate::domain::dates::format_date;
+use crate::domain::deadline::Step;
 use crate::domain::event::{Event, FieldChange, What};
+use crate::domain::refusal::Field;
 use crate::flows::history::{HistoryPage, PAGE};
 use crate::t;
 use crate::text::catalogue::Lang;
+use crate::text::locale::Locale;
 use crate::text::safe::{cut, neutral_cut};
 use crate::text::words;
 
@@ -22,8 +26,9 @@ const CHANGE: usize = 60;
 
 /// The page as a private message.
 #[must_use]
-pub fn draw(page: &HistoryPage, lang: Lang) -> Private {
-    let entries: Vec<_> = page.events.iter().map(|event| entry(page, event, lang)).collect();
+pub fn draw(page: &HistoryPage, lang: Lang, locale: Locale) -> Private {
+    let entries = page.events.iter().map(|event| entry(page, event, lang, locale));
+    let entries: Vec<_> = entries.collect();
     let lead = page.lead.number.to_string();
     let embed = CreateEmbed::new()
         .title(t!(lang, "history-title", lead = lead))
@@ -48,8 +53,8 @@ pub fn draw(page: &HistoryPage, lang: Lang) -> Private {
 }
 
 /// One entry: what, from which stage to which; who, when, how.
-fn entry(page: &HistoryPage, event: &Event, lang: Lang) -> String {
-    let mut lines = vec![what(page, event, lang)];
+fn entry(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> String {
+    let mut lines = vec![what(page, event, lang, locale)];
     if event.before != event.after {
         lines[0] = t!(
             lang,
@@ -67,7 +72,7 @@ fn entry(page: &HistoryPage, event: &Event, lang: Lang) -> String {
         via = t!(lang, format!("via-{}", event.via.code()))
     ));
     match &event.what {
-        What::Edited { changes } => lines.extend(changes.iter().map(|one| change(one, lang))),
+        What::Edited { changes } => lines.extend(changes.iter().map(|one| change(one, lang, locale))),
         What::Declined {
             notes: Some(notes), ..
         }
@@ -82,7 +87,7 @@ fn entry(page: &HistoryPage, event: &Event, lang: Lang) -> String {
 }
 
 /// What happened.
-fn what(page: &HistoryPage, event: &Event, lang: Lang) -> String {
+fn what(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> String {
     let settings = &page.team.settings;
     let named = |key: &str, name: &str| t!(lang, key, name = neutral_cut(name, CHANGE));
     let member = |id| format!("<@{id}>");
@@ -98,7 +103,8 @@ fn what(page: &HistoryPage, event: &Event, lang: Lang) -> String {
         What::Won {
             final_value: Some(value),
         } => {
-            t!(lang, "history-won-for", value = neutral_cut(value, CHANGE))
+            let value = words::field_text(locale, Field::FinalValue.code(), value);
+            t!(lang, "history-won-for", value = neutral_cut(&value, CHANGE))
         }
         What::Lost { reason, .. } => {
             let reason = words::reason(lang, &settings.lost_reasons, reason);
@@ -124,15 +130,30 @@ fn what(page: &HistoryPage, event: &Event, lang: Lang) -> String {
             };
             t!(lang, key, until = words::moment(*until))
         }
-        What::Reminded { step } => named("history-reminded", step),
+        What::Reminded { step } => {
+            t!(lang, "history-reminded", which = reminder(step, lang, locale))
+        }
         What::Erased {} => t!(lang, "history-erased"),
     }
 }
 
+/// Which reminder it was.
+fn reminder(step: &str, lang: Lang, locale: Locale) -> String {
+    match Step::from_code(step) {
+        Some(Step::Nudge(hours)) => t!(lang, "history-reminder-nudge", hours = hours),
+        Some(Step::Warning(hours)) => t!(lang, "history-reminder-warning", hours = hours),
+        Some(Step::Overdue(date)) => t!(lang, "history-reminder-overdue", date = format_date(date, locale)),
+        _ => neutral_cut(step, CHANGE),
+    }
+}
+
 /// `- Deal name: Old → New`
-fn change(change: &FieldChange, lang: Lang) -> String {
+fn change(change: &FieldChange, lang: Lang, locale: Locale) -> String {
     let text = |text: &Option<String>| match text {
-        Some(text) => neutral_cut(text, CHANGE).replace('\n', " "),
+        Some(text) => {
+            let text = words::field_text(locale, &change.field, text);
+            neutral_cut(&text, CHANGE).replace('\n', " ")
+        }
         None => t!(lang, "history-nothing"),
     };
     t!(

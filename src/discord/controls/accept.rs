@@ -65,9 +65,11 @@ pub(super) fn deal_inputs(form: Form, press: &Press, view: &LeadView) -> Form {
 /// "<customer> – <need>", on one line.
 fn proposed_name(lead: &Lead) -> String {
     let customer = plain_line(lead.request.customer.display_name());
-    let name = match lead.request.need.as_deref().map(plain_line) {
-        // A name is no sentence, though the need is.
-        Some(need) if !need.is_empty() => format!("{customer} – {}", need.trim_end_matches(['.', '。'])),
+    // A name does not end in a full stop, as a need often does.
+    let need = lead.request.need.as_deref().map(plain_line);
+    let need = need.map(|need| need.trim_end_matches(['.', ' ']).to_owned());
+    let name = match need {
+        Some(need) if !need.is_empty() => format!("{customer} – {need}"),
         _ => customer,
     };
     cut(&name, PROPOSAL).into_owned()

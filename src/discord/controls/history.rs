@@ -10,12 +10,16 @@ use crate::flows::{FlowResult, history};
 /// Opens the history: a message of its own, since the full view stays open beside it.
 pub async fn open(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
     let page = history::history(&bot.store, press.team, lead, 0, &press.by).await?;
-    Ok(Reply::Private(cards::history::draw(&page, press.lang)))
+    Ok(Reply::Private(cards::history::draw(
+        &page,
+        press.lang,
+        press.locale,
+    )))
 }
 
 /// Turns to another page.
 pub(super) async fn turn(bot: &Bot, press: &Press, lead: LeadId, page: i64) -> FlowResult<Reply> {
     let page = u32::try_from(page).unwrap_or(0);
     let page = history::history(&bot.store, press.team, lead, page, &press.by).await?;
-    Ok(Reply::Turn(cards::history::draw(&page, press.lang)))
+    Ok(Reply::Turn(cards::history::draw(&page, press.lang, press.locale)))
 }

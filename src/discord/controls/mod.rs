@@ -55,6 +55,7 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
         Control::Team(lead) => team::press(bot, press, lead).await,
         Control::PickMember(lead) => team::picked(bot, press, lead).await,
         Control::ContactForm(lead, member) => team::submit(bot, press, lead, member).await,
+        Control::GuestForm(lead, member) => team::submit_guest(bot, press, lead, member).await,
         Control::PickContact(lead) => team::one(bot, press, lead).await,
         Control::EditContactForm(lead, contact) => team::submit_edit(bot, press, lead, contact).await,
         Control::RemoveContact(lead, contact) => team::remove(bot, press, lead, contact).await,
@@ -99,7 +100,9 @@ pub async fn form(bot: &Bot, press: &Press, control: &Control, typed: &Typed) ->
         Control::AcceptForm(lead) => accept::form(bot, press, *lead).await?,
         Control::EditForm(lead, version) => edit::form(bot, press, *lead, *version).await?,
         Control::DetailsForm(lead, version) => edit::details_form(bot, press, *lead, *version).await?,
-        Control::ContactForm(lead, member) => team::form(bot, press, *lead, *member).await?,
+        Control::ContactForm(lead, _) | Control::GuestForm(lead, _) => {
+            team::form(bot, press, *lead, control).await?
+        }
         Control::EditContactForm(lead, contact) => team::edit_form(bot, press, *lead, *contact).await?,
         Control::WonForm(lead) => won::form(bot, press, *lead).await?,
         Control::DeclineForm(lead, reason) => decline::form(bot, press, *lead, reason).await?,

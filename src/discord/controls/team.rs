@@ -19,10 +19,12 @@ use crate::discord::press::Press;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::deal::TeamContact;
 use crate::domain::ids::{ContactId, LeadId, MemberId};
+use crate::domain::permission::Rank;
 use crate::domain::refusal::Refusal;
 use crate::domain::view::LeadView;
 use crate::flows::{FlowResult, edit, team};
 use crate::store::drafts::Typed;
+use crate::store::teams;
 use crate::t;
 use crate::text::safe::{cut, neutral_cut, plain_line};
 
@@ -105,25 +107,23 @@ pub(super) async fn picked(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult
     if picked.bot {
         return Err(Refusal::ABot.into());
     }
-    let form = Control::ContactForm(lead, Some(picked.person.id));
+    let team = teams::find(&mut *bot.store.read().await?, press.team).await?;
+    let guest = team.is_some_and(|team| picked.person.rank(&team) == Rank::Outsider);
+    let form = if guest {
+        Control::GuestForm(lead, picked.person.id)
+    } else {
+        Control::ContactForm(lead, Some(picked.person.id))
+    };
     let name = cut(&plain_line(&picked.person.name), 100).into_owned();
     let known = Typed::from([(input::CONTACT_NAME.to_owned(), name)]);
     super::form(bot, press, &form, &known).await
 }
 
 /// The form of a new team contact.
-pub(super) async fn form(
-    bot: &Bot,
-    press: &Press,
-    lead: LeadId,
-    member: Option<MemberId>,
-) -> FlowResult<Form> {
+pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, control: &Control) -> FlowResult<Form> {
     let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
     let title = t!(press.lang, "form-contact", lead = view.lead.number.to_string());
-    Ok(inputs(
-        press,
-        Form::new(Control::ContactForm(lead, member), &title),
-    ))
+    Ok(inputs(press, Form::new(control.clone(), &title)))
 }
 
 fn inputs(press: &Press, form: Form) -> Form {
@@ -143,6 +143,35 @@ pub(super) async fn submit(
     let (by, typed) = (press.by.clone(), typed_contact(press));
     let view = team::add(&bot.store, press.team, lead, by, typed, member, bot.clock.now()).await?;
     Ok(changed(press, view))
+}
+
+/// Adds a team contact without a role of the team, and says what that means.
+pub(super) async fn submit_guest(
+    bot: &Bot,
+    press: &Press,
+    lead: LeadId,
+    member: MemberId,
+) -> FlowResult<Reply> {
+    let (by, typed) = (press.by.clone(), typed_contact(press));
+    let view = team::add(
+        &bot.store,
+        press.team,
+        lead,
+        by,
+        typed,
+        Some(member),
+        bot.clock.now(),
+    )
+    .await?;
+    let warning = t!(press.lang, "team-guest", who = format!("<@{member}>"));
+    let say = Private {
+        text: warning,
+        ..list(press, &view)
+    };
+    Ok(Reply::Changed {
+        view: Box::new(view),
+        say: Some(say),
+    })
 }
 
 /// The lead with its changed team, as the card and the private list show it.

@@ -1,26 +1,10 @@
-//! Every text of the lists as a member reads it, in one place, so that they can be read in one sitting.
+//! The lists, the full view and the history.
 
 use chrono::TimeDelta;
 use leadbell::domain::lead::{Kind, NewLead};
-use sandbox::Reply;
 
+use super::read;
 use crate::tester::{Tester, choose};
-
-/// What a member reads, with names for people and without the moments, which the clients word.
-fn read(tester: &Tester, reply: &Reply) -> String {
-    let text = reply.message().expect("a message").text();
-    let text = text
-        .replace(&tester.anna.mention(), "@Anna")
-        .replace(&tester.ben.mention(), "@Ben");
-    let mut parts = text.split("<t:");
-    let mut named = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (_, rest) = part.split_once(':').unwrap_or_default();
-        named.push_str("<moment:");
-        named.push_str(rest);
-    }
-    named
-}
 
 #[tokio::test]
 async fn empty_lists_say_what_to_do() {
@@ -33,7 +17,7 @@ async fn empty_lists_say_what_to_do() {
         "/leads search:nord",
     ] {
         let reply = tester.anna.slash(&tester.leads, line).await;
-        texts.push(format!("{line}\n\n{}", read(&tester, &reply)));
+        texts.push(format!("{line}\n\n{}", read(&tester, &reply.text())));
     }
     insta::assert_snapshot!(texts.join("\n\n----\n\n"));
     tester.finish().await;
@@ -88,7 +72,7 @@ async fn a_list_with_a_lead_in_each_stage_reads_well() {
         "/lead history lead:L-6",
     ] {
         let reply = tester.anna.slash(&tester.leads, line).await;
-        texts.push(format!("{line}\n\n{}", read(&tester, &reply)));
+        texts.push(format!("{line}\n\n{}", read(&tester, &reply.text())));
     }
     insta::assert_snapshot!(texts.join("\n\n----\n\n"));
     tester.news();
