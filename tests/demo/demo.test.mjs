@@ -144,8 +144,10 @@ for (const [device, size] of Object.entries({ desktop, phone })) {
     await messageWith(page, "L-2 · Baobab Health – answer").waitFor();
     await look(page, "the list");
     await press(latest(page), "♡ L-2");
+    await latest(page).getByRole("button", { name: "♥ L-2", exact: true }).waitFor();
     await press(latest(page), "♥ Favorites");
-    await messageWith(page, "♥ Favorites").getByRole("button", { name: "♥ L-2", exact: true }).waitFor();
+    // The tab is there before the list is: a menu opened now would belong to what is about to be drawn anew.
+    await latest(page).locator(".embed-title", { hasText: "Favorites" }).waitFor();
     await choose(page, "Open a lead", /^L-2 · Baobab Health/);
     await messageWith(page, "Id at the source").waitFor();
     await look(page, "one lead");
