@@ -53,6 +53,7 @@ setup-next = Next: `/source add` makes a key with which your website or CRM send
 
 source-added = 🔑 The source **{ $name }** is ready. This is its key, shown only now:
 source-added-how = Send leads like this (`{ $url }` is where I listen):
+source-added-signed = A service that signs its webhooks (Standard Webhooks) needs no key: let it send to `{ $url }` with the secret ||`{ $secret }`||, also shown only now.
 source-added-lost = If the key is lost or gets into wrong hands, `/source rotate` makes another one.
 source-rotated = 🔑 **{ $name }** has another key since { $when }; the one before it stopped working then. This is the new key, shown only now:
 source-none = There is no source yet. `/source add name:` makes one.

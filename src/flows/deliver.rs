@@ -5,12 +5,19 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::receive::{Incoming, Origin, Received, receive};
 use super::{FlowError, FlowResult};
-use crate::store::deliveries::Answered;
+use crate::store::deliveries::{Answered, Kept};
 use crate::store::sources::Tally;
 use crate::store::{Store, Tx, deliveries, sources};
 
 /// How long an answer is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::hours(24);
+
+/// How much of what was rejected a team keeps; the oldest goes first. A sender that sends nothing but nonsense, as fast as
+/// it may, would otherwise fill the disk in a day.
+const REJECTED: Kept = Kept {
+    deliveries: 1000,
+    bytes: 16 << 20,
+};
 
 /// One input of a delivery.
 pub struct Input {
@@ -116,7 +123,7 @@ where
         }
         became.push(one);
     }
-    sources::count(tx, source, tally, now).await?;
+    count(tx, delivery.origin, tally, now).await?;
     let answer = answer(&became);
     if let Some(key) = &delivery.key
         && tally.kept + tally.seen_before > 0
@@ -151,7 +158,7 @@ async fn seen_before(
             .await?;
         }
     }
-    sources::count(tx, delivery.origin.source, tally, now).await?;
+    count(tx, delivery.origin, tally, now).await?;
     Ok(if is_same {
         Delivered::Answered(Answer {
             status: before.status,
@@ -161,6 +168,14 @@ async fn seen_before(
     } else {
         Delivered::Conflict
     })
+}
+
+async fn count(tx: &mut Tx, origin: Origin, tally: Tally, now: DateTime<Utc>) -> Result<(), FlowError> {
+    sources::count(tx, origin.source, tally, now).await?;
+    if tally.rejected > 0 {
+        deliveries::drop_rejected(tx, origin.team, REJECTED).await?;
+    }
+    Ok(())
 }
 
 async fn reject(

@@ -23,6 +23,7 @@ pub mod reminders;
 pub mod see_contact;
 pub mod setup;
 pub mod show;
+pub mod signing;
 pub mod snooze;
 pub mod source;
 mod step;

@@ -178,7 +178,7 @@ pub async fn find_by_key(store: &Store, key: &str) -> anyhow::Result<Option<Sour
 }
 
 /// A key has 256 random bits, so a plain hash keeps it as well as a slow one would.
-fn hash(key: &str) -> [u8; 32] {
+pub(super) fn hash(key: &str) -> [u8; 32] {
     Sha256::digest(key.as_bytes()).into()
 }
 

@@ -4,6 +4,8 @@
 //! curl -H 'Authorization: Bearer lbk_…' -H 'Content-Type: application/json' -d @lead.json …/v1/leads
 //! 201 {"status":"kept","lead":"L-17"}
 //! ```
+//! Or to `/v1/leads?source=…` with a Standard Webhooks signature, see `signature`.
+//!
 //! One lead is taken or refused as a whole. A batch gets a result for each: 201 where all are there, 207 where some
 //! were refused, 422 where all were. Success means that the leads are on disk.
 
@@ -11,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -20,7 +22,7 @@ use super::IntakeState;
 use super::formats::native::{self, Item, Refused};
 use super::formats::{self, Fault};
 use super::problem::Problem;
-use super::request::{LARGEST, Lost, authenticate, check_type, delivery_key, read_body};
+use super::request::{LARGEST, Lost, Sender, authenticate, check_type, delivery_key, read_body};
 use crate::domain::event::{Actor, Via};
 use crate::failpoint::{self, Point};
 use crate::flows::deliver::{Answer, Became, Delivered, Delivery, Input, deliver};
@@ -32,36 +34,68 @@ const TAKE_IN: Duration = Duration::from_secs(3);
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// Takes leads in.
-pub(super) async fn post(State(state): State<IntakeState>, headers: HeaderMap, body: Body) -> Response {
-    handle(&state, &headers, body)
+pub(super) async fn post(
+    State(state): State<IntakeState>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    handle(&state, query.as_deref(), &headers, body)
         .await
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn handle(state: &IntakeState, headers: &HeaderMap, body: Body) -> Result<Response, Problem> {
-    let source = within(authenticate(state, headers)).await?;
-    if let Err(seconds) = state.rates.take(source.id, state.clock.now()) {
-        let detail = "this source sends too much; send it again later";
-        return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, detail).retry_after(seconds));
-    }
+async fn handle(
+    state: &IntakeState,
+    query: Option<&str>,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    let sender = within(authenticate(state, headers, query)).await?;
+    let (source, is_signed, body) = match sender {
+        Sender::Known(source) => {
+            take_turn(state, &source)?;
+            (source, false, read_body(headers, body).await)
+        }
+        // Nobody knows yet who sends this, so nothing of it is kept and nobody's rate pays for it.
+        Sender::Signs(claim) => {
+            let body = match read_body(headers, body).await {
+                Ok(body) => body,
+                Err(Lost::TooLarge) => return Err(too_large()),
+                Err(Lost::Other(problem)) => return Err(problem),
+            };
+            let source = within(claim.check(state, &body)).await?;
+            take_turn(state, &source)?;
+            (source, true, Ok(body))
+        }
+    };
     let request = Request {
         state,
         headers,
         source,
+        is_signed,
     };
-    let body = match read_body(headers, body).await {
+    let body = match body {
         Ok(body) => body,
-        Err(Lost::TooLarge) => {
-            let detail = format!(
-                "a body may have {} KiB at most; send fewer leads at once",
-                LARGEST / 1024
-            );
-            let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail);
-            return within(request.refuse(Vec::new(), problem)).await;
-        }
+        Err(Lost::TooLarge) => return within(request.refuse(Vec::new(), too_large())).await,
         Err(Lost::Other(problem)) => return Err(problem),
     };
     within(request.take_in(body)).await
+}
+
+fn take_turn(state: &IntakeState, source: &Source) -> Result<(), Problem> {
+    state.rates.take(source.id, state.clock.now()).map_err(|seconds| {
+        let detail = "this source sends too much; send it again later";
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, detail).retry_after(seconds)
+    })
+}
+
+fn too_large() -> Problem {
+    let detail = format!(
+        "a body may have {} KiB at most; send fewer leads at once",
+        LARGEST / 1024
+    );
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
 }
 
 /// Takes in what a source has sent, once it is known to be that source.
@@ -75,6 +109,7 @@ pub(super) async fn take_in(
         state,
         headers,
         source,
+        is_signed: false,
     };
     within(request.take_in(body)).await
 }
@@ -90,11 +125,12 @@ struct Request<'a> {
     state: &'a IntakeState,
     headers: &'a HeaderMap,
     source: Source,
+    is_signed: bool,
 }
 
 impl Request<'_> {
     async fn take_in(&self, sent: Vec<u8>) -> Result<Response, Problem> {
-        let key = match check_type(self.headers).and_then(|()| delivery_key(self.headers)) {
+        let key = match check_type(self.headers).and_then(|()| delivery_key(self.headers, self.is_signed)) {
             Ok(key) => key,
             Err(problem) => return self.refuse(sent, problem).await,
         };

@@ -15,6 +15,7 @@ mod problem;
 mod rate;
 mod request;
 mod server;
+mod signature;
 mod trial;
 
 use std::sync::Arc;

@@ -8,6 +8,7 @@ use futures_util::StreamExt as _;
 
 use super::IntakeState;
 use super::problem::Problem;
+use super::signature;
 use crate::flows::source;
 use crate::store::sources::Source;
 
@@ -19,10 +20,32 @@ const ARRIVE: Duration = Duration::from_secs(10);
 const LONGEST_KEY: usize = 255;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-const WEBHOOK_ID: HeaderName = HeaderName::from_static("webhook-id");
+
+/// How a request shows who sends it.
+pub(super) enum Sender {
+    /// With a key, so that it is known before the body is read.
+    Known(Source),
+    /// With a signature of the body, which has to be read first.
+    Signs(signature::Claim),
+}
+
+/// Who sends a request, as far as its head tells.
+pub(super) async fn authenticate(
+    state: &IntakeState,
+    headers: &HeaderMap,
+    query: Option<&str>,
+) -> Result<Sender, Problem> {
+    if headers.contains_key(header::AUTHORIZATION) || !headers.contains_key(signature::SIGNATURE) {
+        return by_key(state, headers).await.map(Sender::Known);
+    }
+    let claim = signature::Claim::read(headers, query, state.clock.now());
+    claim
+        .map(Sender::Signs)
+        .inspect_err(|_| state.count_refused_key())
+}
 
 /// The source whose key a request carries.
-pub(super) async fn authenticate(state: &IntakeState, headers: &HeaderMap) -> Result<Source, Problem> {
+async fn by_key(state: &IntakeState, headers: &HeaderMap) -> Result<Source, Problem> {
     let key = one(headers, &header::AUTHORIZATION).ok().flatten();
     let key = key.and_then(|value| value.to_str().ok()).and_then(bearer);
     let found = match key {
@@ -34,7 +57,7 @@ pub(super) async fn authenticate(state: &IntakeState, headers: &HeaderMap) -> Re
     };
     found.ok_or_else(|| {
         state.count_refused_key();
-        let detail = "send the key that /source add has shown, as Authorization: Bearer lbk_…";
+        let detail = "send the key that /source add has shown, as Authorization: Bearer lbk_…, or sign with its secret";
         let challenge = HeaderValue::from_static("Bearer realm=\"leadbell\"");
         Problem::new(StatusCode::UNAUTHORIZED, detail).with_header(header::WWW_AUTHENTICATE, challenge)
     })
@@ -47,7 +70,7 @@ fn bearer(value: &str) -> Option<&str> {
 }
 
 /// A header that must not stand twice: two readers could take different ones.
-fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a HeaderValue>, Problem> {
+pub(super) fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a HeaderValue>, Problem> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (first, None) => Ok(first),
@@ -58,9 +81,11 @@ fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a Heade
     }
 }
 
-/// What a sender calls its delivery, if it does.
-pub(super) fn delivery_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
-    for (name, prefix) in [(IDEMPOTENCY_KEY, "key"), (WEBHOOK_ID, "webhook")] {
+/// What a sender calls its delivery, if it does. Of a signed one only what was signed counts: with another
+/// `Idempotency-Key` anybody who has seen it could send it again.
+pub(super) fn delivery_key(headers: &HeaderMap, is_signed: bool) -> Result<Option<String>, Problem> {
+    let unsigned = (!is_signed).then_some((IDEMPOTENCY_KEY, "key"));
+    for (name, prefix) in unsigned.into_iter().chain([(signature::ID, "webhook")]) {
         let Some(value) = one(headers, &name)? else {
             continue;
         };

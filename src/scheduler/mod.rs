@@ -7,3 +7,4 @@ mod tasks;
 
 pub use driver::Driver;
 pub use pulse::Pulse;
+pub use tasks::tidy::run as tidy;

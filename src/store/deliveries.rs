@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::time::{from_ms, ms};
 use super::{Conn, Tx};
-use crate::domain::ids::SourceId;
+use crate::domain::ids::{SourceId, TeamId};
 
 /// The answer that a delivery got.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -87,6 +87,64 @@ pub async fn insert_rejected(
     )
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// How much of what was rejected a team keeps.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    /// At most so many.
+    pub deliveries: i64,
+    /// Of at most so many bytes together.
+    pub bytes: i64,
+}
+
+/// Drops a team's oldest rejected deliveries until the rest is within bounds, and counts them at their sources.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn drop_rejected(tx: &mut Tx, team: TeamId, kept: Kept) -> Result<(), sqlx::Error> {
+    let dropped = sqlx::query_scalar!(
+        "delete from rejected_deliveries where id in (
+            select id from (
+                select rejected_deliveries.id, row_number() over newest as place, sum(length(body)) over newest as bytes
+                from rejected_deliveries join sources on sources.id = source_id where team_id = ?
+                window newest as (order by rejected_deliveries.id desc)
+            ) where place > ? or bytes > ?
+        ) returning source_id",
+        team.0,
+        kept.deliveries,
+        kept.bytes
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    count_dropped(tx, dropped).await
+}
+
+/// Drops rejected deliveries older than `before`, and counts them at their sources.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn drop_rejected_before(tx: &mut Tx, before: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    let before = ms(before);
+    let dropped = sqlx::query_scalar!(
+        "delete from rejected_deliveries where received_at_ms < ? returning source_id",
+        before
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    count_dropped(tx, dropped).await
+}
+
+async fn count_dropped(tx: &mut Tx, sources: Vec<i64>) -> Result<(), sqlx::Error> {
+    for source in sources {
+        sqlx::query!(
+            "update sources set rejected_dropped = rejected_dropped + 1 where id = ?",
+            source
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
     Ok(())
 }
 

@@ -32,6 +32,8 @@ pub struct Source {
     pub rejected: i64,
     /// How many had been sent before.
     pub seen_before: i64,
+    /// How many of the rejected are not kept any more: see [`super::deliveries::drop_rejected`].
+    pub rejected_dropped: i64,
     /// SHA-256 of its key.
     pub key_hash: Option<Vec<u8>>,
 }
@@ -48,6 +50,7 @@ struct Row {
     kept: i64,
     rejected: i64,
     seen_before: i64,
+    rejected_dropped: i64,
     key_hash: Option<Vec<u8>>,
 }
 
@@ -68,6 +71,7 @@ impl TryFrom<Row> for Source {
             kept: row.kept,
             rejected: row.rejected,
             seen_before: row.seen_before,
+            rejected_dropped: row.rejected_dropped,
             key_hash: row.key_hash,
         })
     }
@@ -80,7 +84,7 @@ impl TryFrom<Row> for Source {
 pub async fn find(conn: &mut Conn, id: SourceId) -> Result<Option<Source>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
-        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, received, kept, rejected, seen_before, key_hash
+        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, received, kept, rejected, seen_before, rejected_dropped, key_hash
         from sources where id = ?",
         id.0
     )
@@ -96,7 +100,7 @@ pub async fn find(conn: &mut Conn, id: SourceId) -> Result<Option<Source>, sqlx:
 pub async fn list(conn: &mut Conn, team: TeamId) -> Result<Vec<Source>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, received, kept, rejected, seen_before, key_hash
+        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, received, kept, rejected, seen_before, rejected_dropped, key_hash
         from sources where team_id = ? order by id",
         team.0
     )

@@ -28,15 +28,15 @@ const BATCH: &str = include_str!("../data/native-batch.json");
 const HOSTILE: &str = include_str!("../data/native-hostile.json");
 
 /// Intake alone: a team, a source, no Discord.
-struct Door {
-    store: Store,
-    clock: Clock,
-    source: NewSource,
-    address: String,
-    client: Client,
-    connected: Arc<AtomicBool>,
-    pulse: watch::Sender<Pulse>,
-    stop: watch::Sender<bool>,
+pub struct Door {
+    pub store: Store,
+    pub clock: Clock,
+    pub source: NewSource,
+    pub address: String,
+    pub client: Client,
+    pub connected: Arc<AtomicBool>,
+    pub pulse: watch::Sender<Pulse>,
+    pub stop: watch::Sender<bool>,
     served: JoinHandle<std::io::Result<()>>,
     _folder: TempDir,
 }
@@ -56,7 +56,7 @@ fn by(interaction: i64) -> By {
 }
 
 impl Door {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite://{}", folder.path().join("leadbell.db").display());
         let store = open(&url).await.unwrap();
@@ -109,18 +109,18 @@ impl Door {
         }
     }
 
-    fn bare(&self) -> reqwest::RequestBuilder {
+    pub fn bare(&self) -> reqwest::RequestBuilder {
         let url = format!("http://{}/v1/leads", self.address);
         self.client.post(url).bearer_auth(&self.source.key)
     }
 
-    fn post(&self, body: impl Into<String>) -> reqwest::RequestBuilder {
+    pub fn post(&self, body: impl Into<String>) -> reqwest::RequestBuilder {
         self.bare()
             .header("content-type", "application/json")
             .body(body.into())
     }
 
-    async fn send(&self, body: impl Into<String>) -> Answer {
+    pub async fn send(&self, body: impl Into<String>) -> Answer {
         Answer::of(self.post(body).send().await.unwrap()).await
     }
 
@@ -133,16 +133,23 @@ impl Door {
     }
 
     /// Received, kept, rejected, seen before.
-    async fn counts(&self) -> (i64, i64, i64, i64) {
+    pub async fn counts(&self) -> (i64, i64, i64, i64) {
         let mut conn = self.store.read().await.unwrap();
         let source = sources::find(&mut conn, self.source.id).await.unwrap().unwrap();
         (source.received, source.kept, source.rejected, source.seen_before)
     }
 
-    async fn rejected(&self) -> Vec<Rejected> {
-        list_rejected(&mut self.store.read().await.unwrap(), self.source.id, 100)
+    pub async fn rejected(&self) -> Vec<Rejected> {
+        list_rejected(&mut self.store.read().await.unwrap(), self.source.id, 10_000)
             .await
             .unwrap()
+    }
+
+    /// How many of the rejected are not kept any more.
+    pub async fn dropped(&self) -> i64 {
+        let mut conn = self.store.read().await.unwrap();
+        let source = sources::find(&mut conn, self.source.id).await.unwrap().unwrap();
+        source.rejected_dropped
     }
 
     /// How many cards wait to be posted.
@@ -155,12 +162,13 @@ impl Door {
 
     /// Ends a test: every input is kept, rejected or was seen before, each rejected one is there with its reason, and
     /// the server ends when it is told to.
-    async fn finish(self) {
+    pub async fn finish(self) {
         let (received, kept, rejected, seen_before) = self.counts().await;
         assert_eq!(received, kept + rejected + seen_before);
         assert_eq!(self.cards().await, kept, "one card a lead");
         let reasons = self.rejected().await;
-        assert_eq!(i64::try_from(reasons.len()).unwrap(), rejected);
+        let dropped = self.dropped().await;
+        assert_eq!(i64::try_from(reasons.len()).unwrap() + dropped, rejected);
         assert!(
             reasons.iter().all(|rejected| !rejected.reason.is_empty()),
             "{reasons:?}"
@@ -172,16 +180,16 @@ impl Door {
 }
 
 #[derive(Debug, PartialEq)]
-struct Answer {
-    status: u16,
-    kind: String,
-    replayed: bool,
-    retry_after: Option<String>,
-    body: Value,
+pub struct Answer {
+    pub status: u16,
+    pub kind: String,
+    pub replayed: bool,
+    pub retry_after: Option<String>,
+    pub body: Value,
 }
 
 impl Answer {
-    async fn of(response: Response) -> Self {
+    pub async fn of(response: Response) -> Self {
         let header = |name: &str| {
             response
                 .headers()
@@ -202,7 +210,7 @@ impl Answer {
         }
     }
 
-    fn problem(&self) -> u16 {
+    pub fn problem(&self) -> u16 {
         assert_eq!(self.kind, "application/problem+json", "{self:?}");
         assert_eq!(self.body["status"], self.status, "{self:?}");
         assert!(

@@ -9,6 +9,7 @@ use crate::discord::press::Press;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::lead::SourceKind;
 use crate::flows::deliver::Answer;
+use crate::flows::signing;
 use crate::flows::source::{self, NewSource};
 use crate::flows::{FlowError, FlowResult};
 use crate::store::sources::Source;
@@ -186,9 +187,15 @@ fn with_key(bot: &Bot, press: &Press, intro: &str, new: &NewSource) -> Reply {
         "curl {url} \\\n  -H 'Authorization: Bearer {key}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{example}'"
     );
     let how = t!(lang, "source-added-how", url = url.as_str());
+    let signed = t!(
+        lang,
+        "source-added-signed",
+        url = format!("{url}?source={}", new.id),
+        secret = signing::secret(key)
+    );
     let lost = t!(lang, "source-added-lost");
     Reply::Private(Private::text(format!(
-        "{intro}\n```\n{key}\n```\n{how}\n```sh\n{call}\n```\n{lost}"
+        "{intro}\n```\n{key}\n```\n{how}\n```sh\n{call}\n```\n{signed}\n{lost}"
     )))
 }
 

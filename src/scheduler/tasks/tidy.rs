@@ -12,6 +12,8 @@ const DRAFTS: TimeDelta = TimeDelta::days(7);
 const INTERACTIONS: TimeDelta = TimeDelta::days(1);
 /// How long a delivery sent again gets the same answer.
 const DELIVERIES: TimeDelta = TimeDelta::days(30);
+/// How long managers can look at what could not be understood.
+const REJECTED: TimeDelta = TimeDelta::days(90);
 
 /// Forgets what is old at `now`.
 pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
@@ -21,6 +23,7 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
                 drafts::delete_before(tx, now - DRAFTS).await?;
                 interactions::delete_before(tx, now - INTERACTIONS).await?;
                 deliveries::delete_before(tx, now - DELIVERIES).await?;
+                deliveries::drop_rejected_before(tx, now - REJECTED).await?;
                 Ok(())
             })
         })

@@ -1,0 +1,134 @@
+//! Standard Webhooks signatures (standardwebhooks.com, specification 1.0): how a sender that cannot set an
+//! `Authorization` header, or would rather not send its key around, shows who it is.
+//!
+//! `webhook-signature` holds `v1,<base64 HMAC-SHA256(secret, "{id}.{timestamp}.{body}")>`, several of them apart by a space
+//! while a secret is being replaced. The secret is made from what is kept of the source's key, so that it comes, changes
+//! and goes with the key, and nothing more is kept. Not the crate `standardwebhooks`: it takes the time from the machine's
+//! clock, and refuses bodies that are no UTF-8 before their signature is known.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
+
+use super::source;
+use crate::domain::ids::SourceId;
+use crate::store::sources::Source;
+use crate::store::{Store, sources};
+
+/// How secrets are written.
+const PREFIX: &str = "whsec_";
+/// The version of signatures made with a shared secret. Others that stand beside it are passed over.
+const VERSION: &str = "v1,";
+/// What tells this use of a key's hash from any other.
+const USE: &[u8] = b"leadbell: standard webhooks";
+
+/// What was signed, and with what.
+pub struct Signed<'a> {
+    /// `webhook-id`.
+    pub id: &'a str,
+    /// `webhook-timestamp`, as it was sent.
+    pub timestamp: &'a str,
+    /// The body, as it was sent.
+    pub body: &'a [u8],
+    /// `webhook-signature`.
+    pub signatures: &'a str,
+}
+
+/// The signing secret that belongs to a bearer key, to be shown with it.
+#[must_use]
+pub fn secret(key: &str) -> String {
+    let secret = mac(&source::hash(key), &[USE]);
+    format!("{PREFIX}{}", STANDARD.encode(secret))
+}
+
+/// The source of that number where the request is signed with its secret; `None` otherwise, whatever is wrong.
+///
+/// # Errors
+/// That the database failed.
+pub async fn find_by_signature(
+    store: &Store,
+    source: SourceId,
+    signed: &Signed<'_>,
+) -> anyhow::Result<Option<Source>> {
+    let found = sources::find(&mut *store.read().await?, source).await?;
+    let found = found.filter(|source| source.disabled_at.is_none());
+    Ok(found.filter(|source| {
+        source
+            .key_hash
+            .as_deref()
+            .is_some_and(|key_hash| signed.is_by(&mac(key_hash, &[USE])))
+    }))
+}
+
+impl Signed<'_> {
+    fn is_by(&self, secret: &[u8]) -> bool {
+        let parts = [
+            self.id.as_bytes(),
+            b".",
+            self.timestamp.as_bytes(),
+            b".",
+            self.body,
+        ];
+        let expected = mac(secret, &parts);
+        let given = self
+            .signatures
+            .split(' ')
+            .filter_map(|one| one.strip_prefix(VERSION));
+        given
+            .filter_map(|one| STANDARD.decode(one).ok())
+            .any(|one| bool::from(one.as_slice().ct_eq(expected.as_slice())))
+    }
+}
+
+fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC takes a key of any length (RFC 2104). Should it not, then nobody can have signed.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        return rand::random();
+    };
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example that the specification's libraries are tested with.
+    const SECRET: &str = "C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+    const SIGNATURE: &str = "v1,tZ1I4/hDygAJgO5TYxiSd6Sd0kDW6hPenDe+bTa3Kkw=";
+
+    fn is_signed(signatures: &str) -> bool {
+        let signed = Signed {
+            id: "msg_27UH4WbU6Z5A5EzD8u03UvzRbpk",
+            timestamp: "1649367553",
+            body: br#"{"email":"test@example.com","username":"test_user"}"#,
+            signatures,
+        };
+        signed.is_by(&STANDARD.decode(SECRET).unwrap())
+    }
+
+    #[test]
+    fn the_example_of_the_specification_is_known_alone_and_among_others() {
+        assert!(is_signed(SIGNATURE));
+        assert!(is_signed(&format!("v1a,AAAA v1,AAAA {SIGNATURE} v2,x")));
+        assert!(!is_signed(&SIGNATURE.replace("v1,", "v2,")));
+        assert!(!is_signed(&SIGNATURE.replace("tZ1I", "tZ1J")));
+        assert!(!is_signed(&SIGNATURE.replace(',', "")));
+        assert!(!is_signed("v1,"));
+        assert!(!is_signed(""));
+    }
+
+    #[test]
+    fn a_key_has_one_secret_and_another_key_another() {
+        assert_eq!(secret("lbk_1_a"), secret("lbk_1_a"));
+        assert_ne!(secret("lbk_1_a"), secret("lbk_1_b"));
+        let bytes = STANDARD
+            .decode(secret("lbk_1_a").strip_prefix(PREFIX).unwrap())
+            .unwrap();
+        assert_eq!(bytes.len(), 32);
+    }
+}
