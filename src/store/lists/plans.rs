@@ -127,6 +127,64 @@ async fn suggestions_come_in_the_order_of_their_index_or_from_the_words() {
     );
     assert!(!plan.contains("TEMP B-TREE"), "{plan}");
     let plan = explained(&store, suggesting(EXPLAIN, TeamId(1), "nord", 25)).await;
-    assert!(plan.contains("lead_search VIRTUAL TABLE"), "{plan}");
+    assert!(plan.contains("SCAN s VIRTUAL TABLE"), "{plan}");
     assert!(plan.contains("INTEGER PRIMARY KEY (rowid=?)"), "{plan}");
+}
+
+/// One lead of team 1, and after it 12,000 of team 2 that match the same word.
+const CROWD: &[&str] = &[
+    "insert into teams (id, name) values (2, 'Crowd')",
+    "insert into sources (id, team_id, kind, name, created_at_ms) values (1, 1, 'import', 'import', 0)",
+    "with recursive n (n) as (select 1 union all select n + 1 from n where n <= 12000)
+    insert into leads (id, team_id, number, source_id, payload_hash, kind, hot, informational, test, do_not_contact,
+        company, received_at_ms, taken_in_at_ms, last_at_ms, last_actor)
+    select n, 1 + (n > 1), n, 1, zeroblob(32), 'customer_inquiry', 0, 0, 0, 0, 'Nordwind ' || n, n, n, n, '\"clock\"' from n",
+    "insert into lead_search (rowid, number, customer, deal, need, notes, ids)
+    select id, number, lower(company), '', '', '', '' from leads",
+];
+
+#[tokio::test]
+async fn a_crowd_of_matches_hides_no_other_team_and_is_counted_up_to_the_most() {
+    let (_folder, store, team) = database().await;
+    let written = store.write(|tx| {
+        Box::pin(async move {
+            for statement in CROWD {
+                sqlx::query(*statement).execute(&mut **tx).await?;
+            }
+            Ok::<_, crate::store::StoreError>(())
+        })
+    });
+    assert!(written.await.is_ok());
+    let mut conn = store.read().await.unwrap();
+    let state = ListState {
+        filter: Filter::All,
+        ..ListState::default()
+    };
+    for (id, count, first) in [(1, 1, 1), (2, MOST_FOUND, 12_001)] {
+        let team = Team {
+            id: TeamId(id),
+            ..team.clone()
+        };
+        let asked = Asked {
+            team: &team,
+            member: MemberId(7),
+            state: ListState {
+                sort: Sort::Newest,
+                ..state
+            },
+            typed: Some("nord"),
+        };
+        let counts = count_by_stage(&mut conn, &asked).await.unwrap();
+        assert_eq!(
+            counts.iter().map(|(_, count)| count).sum::<u32>(),
+            count,
+            "team {id}"
+        );
+        let rows = page(&mut conn, &asked).await.unwrap();
+        assert_eq!(rows[0].number, LeadNumber(first));
+        let suggested = suggest(&mut conn, team.id, MemberId(7), "nord", 25)
+            .await
+            .unwrap();
+        assert!(!suggested.is_empty(), "team {id} is suggested nothing");
+    }
 }
