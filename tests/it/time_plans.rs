@@ -55,7 +55,7 @@ async fn nothing_that_is_due_is_found_by_walking_through_a_table() {
             by_time += usize::from(step.starts_with("SEARCH due USING") && step.contains("INDEX due_next"));
             let walk =
                 |table: &&str| step == format!("SCAN {table}") || step.starts_with(&format!("SCAN {table} "));
-            if LARGE.iter().any(|table| walk(table)) {
+            if LARGE.iter().any(walk) {
                 walks.push(format!("{step}: {query}"));
             }
         }
