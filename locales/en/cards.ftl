@@ -102,6 +102,26 @@ burst = 🔔 { $who } { $leads } new leads at once, { $from } to { $last }{ $hot
 }. Their cards are here, without a ping each.
 burst-from = from { $first }
 
+round-up = ⏰ { $who } { $count ->
+    [one] One lead is waiting for an answer.
+   *[other] { $count } leads are waiting for an answer.
+}
+round-up-deals = 📅 { $who } { $count ->
+    [one] One deal is past its purchase date: **Won**, **Lost**, or a new date?
+   *[other] { $count } deals are past their purchase dates: **Won**, **Lost**, or a new date?
+}
+round-up-done = ☑️ { $count ->
+    [one] The lead of this reminder has been seen to.
+   *[other] All { $count } leads of this reminder have been seen to.
+}
+round-up-nudge = 🔥 { $lead } has been waiting since { $since }
+round-up-nudge-passed = ⌛ { $lead } has been waiting since { $since }: its { $hours }-hour window has passed
+round-up-warning = ⏳ { $lead } expires { $until }
+round-up-overdue = 📅 { $lead } was expected to be bought by { $date } ({ $who })
+round-up-more = … and { $count } more: `/leads` shows them all. The buttons are on each lead's card.
+round-up-buttons = The buttons are on each lead's card.
+round-up-marker = Reminders of { $day }, { $time }
+
 digest-title = 📋 Leads in the week of { $day }
 digest-open = Open: { $waiting } waiting for an answer, { $accepted } being worked on.
 digest-expiring = { $count ->

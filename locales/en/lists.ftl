@@ -10,11 +10,12 @@ list-erased = erased
 list-footer = { $count ->
     [0] No leads
     [one] 1 lead
-   *[other] { $count } leads
-}{ $pages ->
-    [one] {""}
+   *[other] { $number } leads
+}{ $single ->
+    [1] {""}
    *[other] {" "}· page { $page } of { $pages }
 }
+list-footer-bounded = { $number } of the newest { $most } that match; another word narrows it down · page { $page } of { $pages }
 
 list-state-received = answer { $when }
 list-state-informational = for information

@@ -28,6 +28,11 @@ pub enum Message {
         /// When the burst began.
         since: DateTime<Utc>,
     },
+    /// The one message for many reminders at once.
+    RoundUp {
+        /// When the first of them was said.
+        since: DateTime<Utc>,
+    },
     /// The weekly digest.
     Digest {
         /// The Monday it is for.
@@ -81,6 +86,7 @@ impl Message {
             Self::Card { .. } => format!("card:{lead}"),
             Self::Reminder { step, due_at } => format!("reminder:{lead}:{step}:{}", due_at.timestamp()),
             Self::Burst { since } => format!("burst:{}", since.timestamp_millis()),
+            Self::RoundUp { since } => format!("round_up:{}", since.timestamp_millis()),
             Self::Digest { week } => format!("digest:{week}"),
             Self::Handover { at, .. } => format!("handover:{lead}:{}", at.timestamp_millis()),
             Self::Thread {} => format!("thread:{lead}"),

@@ -1,14 +1,15 @@
 //! What a card, a reminder or a full view is drawn from: one lead with everything around it, read at one moment.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::deadline::Timed;
+use super::deadline::{Step, Timed};
 use super::deal::{Deal, TeamContact};
 use super::ids::{ChannelId, LeadNumber, MemberId, MessageId, OutboxId};
 use super::lead::{Lead, MadeOf, SourceKind};
 use super::money::Money;
 use super::stage::Stage;
 use super::team::Team;
+use super::transition::Last;
 
 /// One lead and its surroundings.
 #[derive(Clone, Debug)]
@@ -107,6 +108,50 @@ pub enum Figures {
     Burst(BurstFigures),
     /// A team's week.
     Digest(DigestFigures),
+    /// The leads of a round-up.
+    RoundUp(RoundUpFigures),
+}
+
+/// The leads of a round-up.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct RoundUpFigures {
+    /// How many leads it has a line for.
+    pub leads: i64,
+    /// How many of them still wait for an answer.
+    pub waiting: i64,
+    /// How many of them are deals whose purchase date has passed.
+    pub overdue: i64,
+    /// The first of its lines: what is still to be done, most urgent first, then what has been done.
+    pub lines: Vec<RoundUpLine>,
+    /// Who owns the overdue ones, each once.
+    pub owners: Vec<MemberId>,
+}
+
+/// One lead of a round-up.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RoundUpLine {
+    /// Which.
+    pub lead: LeadNumber,
+    /// Whose; `None` once erased.
+    pub customer: Option<String>,
+    /// The reminder that it had.
+    pub step: Step,
+    /// Whether that is still true.
+    pub holds: bool,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Who brought it there, and when.
+    pub last: Last,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// When it expires unanswered.
+    pub deadline: Option<DateTime<Utc>>,
+    /// Who works on it.
+    pub owner: Option<MemberId>,
+    /// When it is expected to be bought, once accepted.
+    pub purchase_date: Option<NaiveDate>,
+    /// Where its card stands.
+    pub card: Option<(ChannelId, MessageId)>,
 }
 
 /// The leads of a burst.

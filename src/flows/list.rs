@@ -36,6 +36,12 @@ impl ListPage {
         shown.map(|(_, count)| count).sum()
     }
 
+    /// Whether there may be more than were looked through.
+    #[must_use]
+    pub fn is_bounded(&self) -> bool {
+        self.typed.is_some() && self.count(Filter::All) >= lists::MOST_FOUND
+    }
+
     /// How many pages the list has; one where it is empty.
     #[must_use]
     pub fn pages(&self) -> u32 {

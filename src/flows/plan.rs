@@ -8,19 +8,21 @@ use crate::domain::ids::LeadId;
 use crate::domain::team::Team;
 use crate::store::{Tx, due, leads};
 
-/// Plans what is due for one lead from now on. `since` is now, or earlier where what fell due in between shall not be
-/// lost: an answer that was taken back.
+/// Plans what is due for one lead from now on. What was pending and still belongs to its ladder stays, and so does what
+/// was `called_off` by an answer that is being taken back.
 pub(super) async fn lead(
     tx: &mut Tx,
     team: &Team,
     id: LeadId,
     timed: &Timed,
-    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+    called_off: &[Step],
 ) -> FlowResult<()> {
-    let pending = steps(&due::list_pending(tx, id).await?);
+    let mut pending = steps(&due::list_pending(tx, id).await?);
+    pending.extend_from_slice(called_off);
     due::delete_pending(tx, id).await?;
     let all = ladder(timed, &team.settings, team.time_zone);
-    due::insert(tx, team.id, id, &remaining(all, since, &pending)).await?;
+    due::insert(tx, team.id, id, &remaining(all, now, &pending)).await?;
     Ok(())
 }
 

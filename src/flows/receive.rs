@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{FlowError, FlowResult, burst, plan, remind};
+use super::remind::{self, Form};
+use super::{FlowError, FlowResult, burst, plan};
 use crate::domain::deadline::{Timed, deadline};
 use crate::domain::event::{Actor, Event, Via, What};
 use crate::domain::ids::{LeadId, LeadNumber, SourceId, TeamId};
@@ -101,7 +102,7 @@ pub async fn receive(
         what: What::Received {},
     };
     events::insert(tx, team.id, &event).await?;
-    plan::lead(tx, &team, lead, &timed, now).await?;
+    plan::lead(tx, &team, lead, &timed, now, &[]).await?;
     let rings = !timed.silent && timed.deadline.is_some_and(|deadline| deadline > now);
     let compact = rings && burst::notice(tx, &team, now).await?;
     let card = Message::Card { compact };
@@ -110,7 +111,7 @@ pub async fn receive(
         .map_err(FlowError::from)?;
     if timed.deadline.is_some_and(|deadline| deadline <= now) {
         // At once and in one change, so that no card pings for what is over.
-        remind::remind(tx, lead, now).await?;
+        remind::remind(tx, lead, Form::Reply, now).await?;
     }
     Ok(Received::Kept(lead, number))
 }

@@ -1,27 +1,85 @@
 //! A lead's time has come: everything that is due for it happens in one transaction. It expires, or it gets the one
 //! reminder that is still true, however much fell due while nobody looked.
+//!
+//! A reminder is a reply to its lead's card. Where many leads are to be reminded of at once, after downtime or at the
+//! opening on a Monday, they are lines of one message instead: a round-up, with one ping.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{FlowResult, expire};
-use crate::domain::deadline::{Step, hold};
+use crate::domain::deadline::{Step, hold, ladder};
 use crate::domain::event::{Actor, Event, Via, What};
-use crate::domain::ids::LeadId;
+use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
 use crate::domain::message::Message;
 use crate::domain::stage::Stage;
 use crate::domain::team::Team;
 use crate::store::due::Due;
 use crate::store::snoozes::{self, Whom};
-use crate::store::{Tx, deals, due, events, leads, outbox, teams};
+use crate::store::{Conn, Tx, deals, due, events, leads, outbox, round_ups, teams};
+
+/// How long a round-up that has begun to be written waits to be posted, where its end never comes.
+const UNFINISHED: TimeDelta = TimeDelta::minutes(1);
+
+/// How a team is reminded of its leads at one moment.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Form {
+    /// A reply to each lead's card.
+    Reply,
+    /// One message for all.
+    RoundUp,
+}
+
+/// What the reminders come to that are due for a lead.
+enum Verdict {
+    /// None of them is true any more.
+    Nothing,
+    /// They wait until then.
+    Wait(DateTime<Utc>),
+    /// The latest one that is true, and when it was due by the ladder.
+    Say(Step, DateTime<Utc>),
+}
+
+/// How a team is to be reminded of what is due at `now`: more reminders within a few minutes than leads may ring one by
+/// one are one message, by the same numbers.
+///
+/// # Errors
+/// That the database failed.
+pub async fn form(conn: &mut Conn, team: TeamId, now: DateTime<Utc>) -> FlowResult<Form> {
+    let Some(team) = teams::find(conn, team).await? else {
+        return Ok(Form::Reply);
+    };
+    let recent = now - lately(&team);
+    if round_ups::find_open(conn, team.id, recent, now).await?.is_some() {
+        return Ok(Form::RoundUp);
+    }
+    let most = team.settings.burst_leads;
+    let mut count = round_ups::count_replies(conn, team.id, recent, most.saturating_add(1)).await?;
+    let candidates = due::list_leads_to_remind_of(conn, team.id, now).await?;
+    let mut left = candidates.len();
+    for lead in candidates {
+        // Most often there are so few that none has to be looked at.
+        if count > most || u32::try_from(left).is_ok_and(|left| count.saturating_add(left) <= most) {
+            break;
+        }
+        left -= 1;
+        let Some(lead) = leads::find(conn, lead).await? else {
+            continue;
+        };
+        let reminders: Vec<_> = list_due(conn, lead.id, now).await?;
+        if let Verdict::Say(..) = verdict(conn, &team, &lead, &reminders, now).await? {
+            count += 1;
+        }
+    }
+    Ok(if count > most { Form::RoundUp } else { Form::Reply })
+}
 
 /// Does what is due for a lead at `now`. Doing it again does nothing.
 ///
 /// # Errors
 /// That the database failed.
-pub async fn remind(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> FlowResult<()> {
-    let mut pending = due::list_pending(tx, lead).await?;
-    pending.retain(|due| due.at <= now);
+pub async fn remind(tx: &mut Tx, lead: LeadId, form: Form, now: DateTime<Utc>) -> FlowResult<()> {
+    let pending = list_due(tx, lead, now).await?;
     let Some(found) = leads::find(tx, lead).await? else {
         return Ok(due::update_done(tx, &ids(&pending), now).await?);
     };
@@ -43,41 +101,87 @@ pub async fn remind(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> FlowResult
         repaint(tx, &found, now).await?;
     }
     due::update_done(tx, &ids(&others), now).await?;
-    remind_once(tx, &team, &found, &reminders, now).await
+    match verdict(tx, &team, &found, &reminders, now).await? {
+        Verdict::Nothing => Ok(due::update_done(tx, &ids(&reminders), now).await?),
+        Verdict::Wait(until) => Ok(due::postpone(tx, &ids(&reminders), until).await?),
+        Verdict::Say(step, at) => {
+            due::update_done(tx, &ids(&reminders), now).await?;
+            say(tx, &team, &found, form, (step, at), now).await
+        }
+    }
 }
 
-/// Posts the latest of the reminders that are still true, or puts all of them off until it may be posted.
-async fn remind_once(
-    tx: &mut Tx,
+/// Lets the round-up be posted that is being written: all that is due at `now` is in it.
+///
+/// # Errors
+/// That the database failed.
+pub async fn finish_round_up(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult<()> {
+    let Some(team) = teams::find(tx, team).await? else {
+        return Ok(());
+    };
+    if let Some(since) = round_ups::find_open(tx, team.id, now - lately(&team), now).await? {
+        let message = Message::RoundUp { since };
+        outbox::want(tx, team.id, None, &message, now, TimeDelta::zero()).await?;
+    }
+    Ok(())
+}
+
+async fn list_due(conn: &mut Conn, lead: LeadId, now: DateTime<Utc>) -> FlowResult<Vec<Due>> {
+    let mut pending = due::list_pending(conn, lead).await?;
+    pending.retain(|due| due.at <= now);
+    Ok(pending)
+}
+
+/// What is to be made of the reminders that are due for a lead.
+async fn verdict(
+    conn: &mut Conn,
     team: &Team,
     lead: &Lead,
     reminders: &[Due],
     now: DateTime<Utc>,
-) -> FlowResult<()> {
-    let date = deals::find(tx, lead.id).await?.map(|deal| deal.purchase_date);
+) -> FlowResult<Verdict> {
+    let date = deals::find(conn, lead.id).await?.map(|deal| deal.purchase_date);
     let timed = lead.timed(date);
     // By when they were planned: one that has been put off is not the newer for it.
-    let planned = crate::domain::deadline::ladder(&timed, &team.settings, team.time_zone);
-    let latest = planned
+    let latest = ladder(&timed, &team.settings, team.time_zone)
         .into_iter()
         .filter(|(step, _)| step.holds_for(&timed) && reminders.iter().any(|due| due.step == Some(*step)))
         .max_by_key(|(_, at)| *at);
     let Some((step, at)) = latest else {
-        return Ok(due::update_done(tx, &ids(reminders), now).await?);
+        return Ok(Verdict::Nothing);
     };
-    let snoozed = snoozed_until(tx, lead).await?;
+    let snoozed = snoozed_until(conn, lead).await?;
     let deadline = lead.deadline.filter(|_| lead.stage == Stage::Received);
     let hours = team.settings.reminders.working_hours.as_ref();
-    if let Some(until) = hold(now, snoozed, deadline, hours, team.time_zone) {
-        return Ok(due::postpone(tx, &ids(reminders), until).await?);
-    }
-    due::update_done(tx, &ids(reminders), now).await?;
+    let held = hold(now, snoozed, deadline, hours, team.time_zone);
+    Ok(held.map_or(Verdict::Say(step, at), Verdict::Wait))
+}
+
+/// Wants a reminder, in place of those of the lead that were not posted yet.
+async fn say(
+    tx: &mut Tx,
+    team: &Team,
+    lead: &Lead,
+    form: Form,
+    (step, due_at): (Step, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> FlowResult<()> {
     outbox::drop_unposted_reminders(tx, lead.id).await?;
-    let message = Message::Reminder {
-        step: step.code(),
-        due_at: at,
-    };
-    outbox::want(tx, team.id, Some(lead.id), &message, now, TimeDelta::zero()).await?;
+    match form {
+        Form::Reply => {
+            let message = Message::Reminder {
+                step: step.code(),
+                due_at,
+            };
+            outbox::want(tx, team.id, Some(lead.id), &message, now, TimeDelta::zero()).await?;
+        }
+        Form::RoundUp => {
+            let open = round_ups::find_open(tx, team.id, now - lately(team), now).await?;
+            let since = open.unwrap_or(now);
+            round_ups::upsert(tx, team.id, since, lead.id, step, due_at).await?;
+            outbox::want(tx, team.id, None, &Message::RoundUp { since }, now, UNFINISHED).await?;
+        }
+    }
     if matches!(step, Step::Warning(_)) {
         // Its colour says how little time is left.
         repaint(tx, lead, now).await?;
@@ -94,11 +198,16 @@ async fn remind_once(
     Ok(events::insert(tx, team.id, &event).await?)
 }
 
+/// How long reminders count as "at once".
+fn lately(team: &Team) -> TimeDelta {
+    TimeDelta::minutes(team.settings.burst_minutes.into())
+}
+
 /// Until when nobody wants to hear of the lead: the team, or the owner where the reminder is for them alone.
-async fn snoozed_until(tx: &mut Tx, lead: &Lead) -> FlowResult<Option<DateTime<Utc>>> {
-    let team = snoozes::find(tx, lead.id, Whom::Team).await?;
+async fn snoozed_until(conn: &mut Conn, lead: &Lead) -> FlowResult<Option<DateTime<Utc>>> {
+    let team = snoozes::find(conn, lead.id, Whom::Team).await?;
     let owner = match lead.owner {
-        Some(owner) => snoozes::find(tx, lead.id, Whom::Member(owner)).await?,
+        Some(owner) => snoozes::find(conn, lead.id, Whom::Member(owner)).await?,
         None => None,
     };
     Ok(team.into_iter().chain(owner).map(|snooze| snooze.until).max())

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::plan;
 use super::{By, FlowError, FlowResult};
-use crate::domain::deadline::Timed;
+use crate::domain::deadline::{Step as Due, Timed};
 use crate::domain::event::{Actor, Event, Via, What};
 use crate::domain::ids::{LeadId, MemberId, MessageId, TeamId};
 use crate::domain::lead::Lead;
@@ -18,7 +18,9 @@ use crate::domain::transition::{Action, Facts, Last, Who};
 use crate::domain::view::LeadView;
 use crate::store::leads::Transition;
 use crate::store::outbox::Reminders;
-use crate::store::{Conn, Tx, deals, events, interactions, leads, outbox, team_contacts, teams, views};
+use crate::store::{
+    Conn, Tx, called_off, deals, events, interactions, leads, outbox, team_contacts, teams, views,
+};
 
 /// How long an answer that repaints the card by itself has, before the outbox edits it.
 const REPAINT: TimeDelta = TimeDelta::seconds(3);
@@ -166,12 +168,16 @@ impl Step {
                 self.lead.id
             )));
         }
-        // What fell due before an answer was taken back is not lost.
-        let since = match self.lead.stage {
-            Stage::Archived(_) => self.lead.last.at,
-            Stage::Received | Stage::Accepted => self.now,
+        let called_off = match (self.lead.stage, self.after) {
+            // Taken back: what waited then, or fell due since, is not lost.
+            (Stage::Archived(_), _) => called_off::take(tx, self.lead.id).await?,
+            (_, Stage::Archived(_)) => {
+                called_off::keep_pending(tx, self.lead.id).await?;
+                Vec::new()
+            }
+            _ => Vec::new(),
         };
-        self.plan(tx, since).await?;
+        self.plan(tx, &called_off).await?;
         let concerned = match (self.lead.stage, self.after) {
             (Stage::Received, _) | (_, Stage::Received) => Reminders::All,
             _ => Reminders::Overdue,
@@ -182,12 +188,12 @@ impl Step {
 
     /// Plans what is due from here on, and lets the reminder of an earlier purchase date say that it has changed.
     pub(super) async fn replan(&self, tx: &mut Tx) -> FlowResult<()> {
-        self.plan(tx, self.now).await?;
+        self.plan(tx, &[]).await?;
         outbox::want_reminders_again(tx, self.lead.id, Reminders::Overdue, self.now).await?;
         Ok(())
     }
 
-    async fn plan(&self, tx: &mut Tx, since: DateTime<Utc>) -> FlowResult<()> {
+    async fn plan(&self, tx: &mut Tx, called_off: &[Due]) -> FlowResult<()> {
         let date = deals::find(tx, self.lead.id)
             .await?
             .map(|deal| deal.purchase_date);
@@ -195,7 +201,7 @@ impl Step {
             stage: self.after,
             ..self.lead.timed(date)
         };
-        plan::lead(tx, &self.team, self.lead.id, &timed, since).await
+        plan::lead(tx, &self.team, self.lead.id, &timed, self.now, called_off).await
     }
 
     /// Writes the history.

@@ -172,6 +172,26 @@ pub async fn list_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result
     Ok(rows.fetch_all(conn).await?.into_iter().map(Due::from).collect())
 }
 
+/// The leads of a team of which only reminders are due at `now`, those that have waited the longest first.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn list_leads_to_remind_of(
+    conn: &mut Conn,
+    team: TeamId,
+    now: DateTime<Utc>,
+) -> Result<Vec<LeadId>, sqlx::Error> {
+    let now = ms(now);
+    let leads = sqlx::query_scalar!(
+        r#"select lead_id as "lead!" from due indexed by due_next
+        where done_at_ms is null and due_at_ms <= ? and team_id = ? and lead_id is not null
+        group by lead_id having max(step = 'expiry') = 0 and max(step <> 'window') = 1 order by min(due_at_ms)"#,
+        now,
+        team.0
+    );
+    Ok(leads.fetch_all(conn).await?.into_iter().map(LeadId).collect())
+}
+
 /// When the next thing is due; `None` where nothing is.
 ///
 /// # Errors

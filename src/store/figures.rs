@@ -4,13 +4,20 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::time::{from_ms, ms};
 use super::{Conn, bursts};
-use crate::domain::ids::{LeadNumber, TeamId};
+use crate::domain::deadline::Step;
+use crate::domain::ids::{ChannelId, LeadNumber, MemberId, MessageId, TeamId};
 use crate::domain::message::Message;
 use crate::domain::money::Money;
-use crate::domain::view::{BurstFigures, Closed, DigestFigures, Expiring, Figures};
+use crate::domain::stage::Stage;
+use crate::domain::transition::Last;
+use crate::domain::view::{
+    BurstFigures, Closed, DigestFigures, Expiring, Figures, RoundUpFigures, RoundUpLine,
+};
 
 /// How far a digest looks ahead and back.
 const WEEK: TimeDelta = TimeDelta::days(7);
+/// How many leads a round-up names, and how many owners it mentions.
+const LINES: i64 = 20;
 /// How many leads a digest names.
 const NAMED: i64 = 10;
 
@@ -27,6 +34,7 @@ pub async fn find(
     match message {
         Message::Burst { since } => Ok(Figures::Burst(burst(conn, team, *since).await?)),
         Message::Digest { .. } => Ok(Figures::Digest(digest(conn, team, now).await?)),
+        Message::RoundUp { since } => Ok(Figures::RoundUp(round_up(conn, team, *since).await?)),
         _ => Ok(Figures::None),
     }
 }
@@ -52,6 +60,75 @@ async fn burst(conn: &mut Conn, team: TeamId, since: DateTime<Utc>) -> Result<Bu
         hot: row.hot,
         first: LeadNumber(row.first),
         last: LeadNumber(row.last),
+    })
+}
+
+async fn round_up(
+    conn: &mut Conn,
+    team: TeamId,
+    since: DateTime<Utc>,
+) -> Result<RoundUpFigures, sqlx::Error> {
+    let since = ms(since);
+    let counts = sqlx::query!(
+        r#"select count(*) as "leads!: i64",
+            coalesce(sum(holds and stage = 'received'), 0) as "waiting!: i64",
+            coalesce(sum(holds and stage = 'accepted'), 0) as "overdue!: i64"
+        from round_up_lines where team_id = ? and since_ms = ?"#,
+        team.0,
+        since
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let rows = sqlx::query!(
+        r#"select number, customer, step, holds as "holds!: bool", stage, outcome, last_at_ms, last_actor, received_at_ms,
+            deadline_at_ms, owner_id, purchase_date, channel_id, message_id
+        from round_up_lines where team_id = ? and since_ms = ?
+        order by holds desc, coalesce(deadline_at_ms, received_at_ms), number limit ?"#,
+        team.0,
+        since,
+        LINES
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let owners = sqlx::query_scalar!(
+        r#"select distinct owner_id as "owner!" from round_up_lines
+        where team_id = ? and since_ms = ? and holds and stage = 'accepted' order by owner_id limit ?"#,
+        team.0,
+        since,
+        LINES
+    )
+    .fetch_all(conn)
+    .await?;
+    let lines = rows.into_iter().map(|row| {
+        let unknown = |what: &str| sqlx::Error::Decode(format!("{what} of L-{}", row.number).into());
+        let stage = Stage::from_codes(&row.stage, row.outcome.as_deref()).ok_or_else(|| unknown("stage"))?;
+        let by = serde_json::from_str(&row.last_actor).map_err(|_| unknown("last_actor"))?;
+        Ok(RoundUpLine {
+            lead: LeadNumber(row.number),
+            customer: row.customer,
+            step: Step::from_code(&row.step).ok_or_else(|| unknown("step"))?,
+            holds: row.holds,
+            stage,
+            last: Last {
+                by,
+                at: from_ms(row.last_at_ms),
+            },
+            received_at: from_ms(row.received_at_ms),
+            deadline: row.deadline_at_ms.map(from_ms),
+            owner: row.owner_id.map(MemberId),
+            purchase_date: row.purchase_date.and_then(|date| date.parse().ok()),
+            card: row
+                .channel_id
+                .zip(row.message_id)
+                .map(|(channel, message)| (ChannelId(channel), MessageId(message))),
+        })
+    });
+    Ok(RoundUpFigures {
+        leads: counts.leads,
+        waiting: counts.waiting,
+        overdue: counts.overdue,
+        lines: lines.collect::<Result<_, sqlx::Error>>()?,
+        owners: owners.into_iter().map(MemberId).collect(),
     })
 }
 

@@ -3,6 +3,9 @@
 //! Ids come first, from `lead_list`, whose indexes hold a page in the order it is shown in; what the lines say is then
 //! read for those few leads alone. So the cost of a page follows its length, not the number of leads.
 
+#[cfg(test)]
+mod plans;
+
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::Conn;
@@ -28,16 +31,18 @@ pub struct Asked<'a> {
     pub typed: Option<&'a str>,
 }
 
+/// How many leads a search finds at most, the newest. Counting and ordering every match is what a search in 100,000
+/// leads would cost, and who sees 10,000 types another word.
+pub const MOST_FOUND: u32 = 10_000;
+
 /// How many leads there are in each stage, whatever the stage filter.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn count_by_stage(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<(Stage, u32)>, sqlx::Error> {
-    let mut sql = QueryBuilder::new("select stage, count(*) from lead_list where ");
-    if !narrow(&mut sql, asked) {
+    let Some(mut sql) = counting("", asked) else {
         return Ok(Vec::new());
-    }
-    sql.push(" group by stage");
+    };
     let rows: Vec<(String, u32)> = sql.build_query_as().fetch_all(conn).await?;
     rows.into_iter()
         .map(|(word, count)| {
@@ -52,9 +57,29 @@ pub async fn count_by_stage(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<(S
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn page(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<ListRow>, sqlx::Error> {
-    let mut sql = QueryBuilder::new("select lead_id from lead_list where ");
-    if !narrow(&mut sql, asked) {
+    let Some(mut sql) = paging("", asked) else {
         return Ok(Vec::new());
+    };
+    let ids: Vec<i64> = sql.build_query_scalar().fetch_all(&mut *conn).await?;
+    rows(conn, &ids, asked.member).await
+}
+
+/// What counts the stages. `before` is put in front of the statement: for tests, which have it explained.
+fn counting(before: &str, asked: &Asked<'_>) -> Option<QueryBuilder<Sqlite>> {
+    let mut sql = QueryBuilder::new(before);
+    sql.push("select stage, count(*) from lead_list where ");
+    narrow(&mut sql, asked).then(|| {
+        sql.push(" group by stage");
+        sql
+    })
+}
+
+/// What reads the ids of a page.
+fn paging(before: &str, asked: &Asked<'_>) -> Option<QueryBuilder<Sqlite>> {
+    let mut sql = QueryBuilder::new(before);
+    sql.push("select lead_id from lead_list where ");
+    if !narrow(&mut sql, asked) {
+        return None;
     }
     match asked.state.filter {
         Filter::All => {}
@@ -79,8 +104,7 @@ pub async fn page(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<ListRow>, sq
     sql.push(" limit ").push_bind(ListState::PAGE);
     sql.push(" offset ")
         .push_bind(i64::from(asked.state.page) * i64::from(ListState::PAGE));
-    let ids: Vec<i64> = sql.build_query_scalar().fetch_all(&mut *conn).await?;
-    rows(conn, &ids, asked.member).await
+    Some(sql)
 }
 
 /// Adds the conditions of team, tab and search; `false` where what was typed has no word in it and so finds nothing.
@@ -101,10 +125,36 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, asked: &Asked<'_>) -> bool {
     let Some(query) = query_of(typed) else {
         return false;
     };
-    sql.push(" and lead_id in (select rowid from lead_search where lead_search match ")
-        .push_bind(query)
-        .push(")");
+    sql.push(" and lead_id in (");
+    matches(sql, asked.team.id, query, MOST_FOUND, |sql| {
+        match asked.state.tab {
+            Tab::Favorites => sql
+                .push(" and l.lead_id in (select lead_id from favorites where member_id = ")
+                .push_bind(asked.member.0)
+                .push(")"),
+            tab => sql.push(" and l.tab = ").push_bind(tab.code()),
+        };
+    });
+    sql.push(")");
     true
+}
+
+/// The newest leads of a team that match, at most `most`. All teams share the index, so the team is asked for within:
+/// another one's matches must not use up the number. The cross join keeps the order in which SQLite looks: first the
+/// words, then each lead (its query planner's page, "Manual Control Of Query Plans Using CROSS JOIN").
+fn matches(
+    sql: &mut QueryBuilder<Sqlite>,
+    team: TeamId,
+    query: String,
+    most: u32,
+    also: impl FnOnce(&mut QueryBuilder<Sqlite>),
+) {
+    sql.push("select s.rowid from lead_search s cross join lead_list l on l.lead_id = s.rowid where lead_search match ")
+        .push_bind(query)
+        .push(" and l.team_id = ")
+        .push_bind(team.0);
+    also(sql);
+    sql.push(" order by s.rowid desc limit ").push_bind(most);
 }
 
 /// A lead's number is typed in many ways, all of which mean its digits.
@@ -138,8 +188,21 @@ pub async fn suggest(
         number
     );
     let mut ids: Vec<i64> = exact.fetch_all(&mut *conn).await?;
+    if let Some(mut sql) = suggesting("", team, typed, limit) {
+        let found: Vec<i64> = sql.build_query_scalar().fetch_all(&mut *conn).await?;
+        ids.extend(found);
+    }
+    let mut seen = std::collections::HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    ids.truncate(limit as usize);
+    rows(conn, &ids, member).await
+}
+
+/// What reads the ids of suggestions.
+fn suggesting(before: &str, team: TeamId, typed: &str, limit: u32) -> Option<QueryBuilder<Sqlite>> {
     let words = query_of(typed);
-    let mut sql = QueryBuilder::new("select lead_id from lead_list where ");
+    let mut sql = QueryBuilder::new(before);
+    sql.push("select lead_id from lead_list where ");
     // As in `narrow`: matches are looked up one by one.
     sql.push(if words.is_some() {
         "+team_id = "
@@ -149,23 +212,17 @@ pub async fn suggest(
     .push_bind(team.0);
     match words {
         Some(query) => {
-            sql.push(" and lead_id in (select rowid from lead_search where lead_search match ")
-                .push_bind(format!("{{number customer deal}} : ({query})"))
-                .push(" order by rowid desc limit ")
-                .push_bind(MATCHES)
-                .push(")");
+            let query = format!("{{number customer deal}} : ({query})");
+            sql.push(" and lead_id in (");
+            matches(&mut sql, team, query, MATCHES, |_| {});
+            sql.push(")");
         }
         None if typed.trim().is_empty() => {}
-        None => return Ok(Vec::new()),
+        None => return None,
     }
     sql.push(" order by hot_order, due_order, lead_id limit ")
         .push_bind(limit);
-    let found: Vec<i64> = sql.build_query_scalar().fetch_all(&mut *conn).await?;
-    ids.extend(found);
-    let mut seen = std::collections::HashSet::new();
-    ids.retain(|id| seen.insert(*id));
-    ids.truncate(limit as usize);
-    rows(conn, &ids, member).await
+    Some(sql)
 }
 
 /// What lines about these leads say, in the order of the ids.

@@ -5,6 +5,7 @@
 
 mod backup;
 pub mod bursts;
+pub mod called_off;
 pub mod deals;
 pub mod deliveries;
 pub mod drafts;
@@ -20,6 +21,7 @@ pub mod lists;
 mod open;
 pub mod outbox;
 pub mod owed_notices;
+pub mod round_ups;
 pub mod scheduler_clock;
 pub mod search;
 pub mod snoozes;

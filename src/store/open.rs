@@ -118,9 +118,16 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         // Statements carry what customers wrote, which must not reach a log.
         .disable_statement_logging();
     let lock = Lock::take(&path)?;
-    let failed = |error: sqlx::Error| OpenError::File {
-        path: path.clone(),
-        why: plain(&error),
+    let failed = |error: sqlx::Error| match is_damage(&error) {
+        // The schema itself, which is read before anything can be checked.
+        true => OpenError::Damaged {
+            path: path.clone(),
+            found: plain(&error),
+        },
+        false => OpenError::File {
+            path: path.clone(),
+            why: plain(&error),
+        },
     };
 
     let mut conn = options.connect().await.map_err(failed)?;
@@ -161,6 +168,16 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         changes,
         _lock: Arc::new(lock),
     })
+}
+
+/// Whether that is SQLITE_CORRUPT, with or without its extension (SQLite's "Result and Error Codes").
+fn is_damage(error: &sqlx::Error) -> bool {
+    const CORRUPT: u32 = 11;
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
+    code.and_then(|code| code.parse::<u32>().ok())
+        .is_some_and(|code| code & 0xff == CORRUPT)
 }
 
 /// Without this FTS5 only marks deleted words as such until it merges its segments, and an erasure must be complete

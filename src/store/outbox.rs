@@ -13,7 +13,7 @@ pub use record::{
 };
 
 use super::time::{from_ms, ms};
-use super::{Conn, Tx};
+use super::{Conn, Tx, round_ups};
 use crate::domain::ids::{ChannelId, LeadId, MessageId, OutboxId, TeamId};
 use crate::domain::message::Message;
 
@@ -173,7 +173,7 @@ pub enum Reminders {
     Overdue,
 }
 
-/// Wants the reminders of a lead drawn again: its state has changed, and they shall say so. One that was never posted
+/// Wants the reminders of a lead drawn again, round-ups with a line of it included: its state has changed, and they shall say so. One that was never posted
 /// and is not going to be stays so.
 ///
 /// # Errors
@@ -184,7 +184,7 @@ pub async fn want_reminders_again(
     which: Reminders,
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
-    let now = ms(now);
+    let at = ms(now);
     let keys = match which {
         Reminders::All => "reminder:*",
         Reminders::Overdue => "reminder:*:overdue:*",
@@ -192,13 +192,13 @@ pub async fn want_reminders_again(
     sqlx::query!(
         "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ? end, wanted = wanted + 1
         where lead_id = ? and kind = 'reminder' and key glob ? and (message_id is not null or wanted > shown)",
-        now,
+        at,
         lead.0,
         keys
     )
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    round_ups::want_again(tx, lead, now).await
 }
 
 /// Gives up the reminders of a lead that were not posted yet: a newer one says what they would have said.
@@ -264,16 +264,16 @@ pub async fn find_thread(conn: &mut Conn, lead: LeadId) -> Result<Option<OutboxI
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn want_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
-    let now = ms(now);
+    let at = ms(now);
     sqlx::query!(
         "update outbox set wanted = wanted + 1, due_at_ms = case when attempts > 0 then due_at_ms else ? end
         where lead_id = ? and message_id is not null and kind <> 'card'",
-        now,
+        at,
         lead.0
     )
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    round_ups::want_again(tx, lead, now).await
 }
 
 /// How many rows wait, and how many are parked, for `/readyz` and `leadbell doctor`.

@@ -42,6 +42,20 @@ pub fn span(lang: Lang, span: TimeDelta) -> String {
     t!(lang, key, count = count)
 }
 
+/// A count with its thousands told apart.
+#[must_use]
+pub fn number(locale: Locale, number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(locale.grouping_separator());
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A day of the week.
 #[must_use]
 pub fn weekday(lang: Lang, day: chrono::Weekday) -> String {

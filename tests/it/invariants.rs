@@ -296,6 +296,7 @@ async fn reminders(conn: &mut Conn, sandbox: &Sandbox, now: DateTime<Utc>, repor
             ));
         }
     }
+    round_ups(conn, sandbox, report).await;
     due_rows(conn, now, report).await;
     let now = now.timestamp_millis();
     let waiting: Vec<String> = sqlx::query_scalar(
@@ -341,6 +342,47 @@ async fn due_rows(conn: &mut Conn, now: DateTime<Utc>, report: &mut Report) {
         if count > 0 {
             report.broken.push(format!("I3: {count} × {what}"));
         }
+    }
+}
+
+/// I3 for reminders that are lines of one message: not early, and no lead has one of its reminders twice.
+async fn round_ups(conn: &mut Conn, sandbox: &Sandbox, report: &mut Report) {
+    let posted: Vec<(i64, i64)> = sqlx::query_as(
+        "select message_id, max(due_at_ms) from (
+            select o.message_id, r.due_at_ms from round_ups r
+            join outbox o on o.team_id = r.team_id and o.key = 'round_up:' || r.since_ms where o.message_id is not null)
+        group by message_id",
+    )
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
+    for (message, due) in posted {
+        let Some(message) = sandbox.message(u64::try_from(message).unwrap()) else {
+            continue;
+        };
+        let seen = message.json();
+        // A line that came later was due later: it came with an edit.
+        let seen = seen["edited_timestamp"].as_str().or(seen["timestamp"].as_str());
+        let seen: DateTime<Utc> = seen.unwrap().parse().unwrap();
+        if seen.timestamp_millis() < due {
+            report
+                .broken
+                .push(format!("I3: a round-up of {seen} has a line due {due}"));
+        }
+    }
+    let doubled: Vec<(i64, String)> = sqlx::query_as(
+        "select lead_id, step from (
+            select lead_id, step from round_ups
+            union all select lead_id, payload ->> 'step' from outbox where kind = 'reminder' and message_id is not null)
+        group by 1, 2 having count(*) > 1",
+    )
+    .fetch_all(conn)
+    .await
+    .unwrap();
+    for (lead, step) in doubled {
+        report
+            .doubled
+            .push(format!("I3: lead {lead} was reminded of twice: {step}"));
     }
 }
 

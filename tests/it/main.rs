@@ -49,6 +49,7 @@ mod sources;
 mod texts;
 mod threads;
 mod time;
+mod time_catch_up;
 mod time_property;
 mod time_team;
 mod undo;

@@ -567,7 +567,7 @@ async fn in_a_storm_on_one_lead_exactly_what_was_done_is_in_its_history_and_who_
                 Err(FlowError::Failed(error)) => panic!("seed {seed}: {error:#}"),
             }
         }
-        let stage = leads::find(&mut *world.store.read().await.unwrap(), lead)
+        let stage = leads::find(&mut world.store.read().await.unwrap(), lead)
             .await
             .unwrap()
             .unwrap()

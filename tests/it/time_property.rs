@@ -80,6 +80,8 @@ enum Act {
     DiscordIsBack,
     Minutes(i64),
     PutBack(i64),
+    /// More reminders than this at once are one message.
+    AtOnce(u32),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -115,6 +117,7 @@ fn act() -> impl Strategy<Value = Act> {
         3 => (1..3_i64).prop_map(Act::Minutes),
         8 => prop_oneof![1..30 * hour, Just(24 * hour), Just(48 * hour), Just(72 * hour)].prop_map(Act::Minutes),
         3 => (2 * 24 * hour..20 * 24 * hour).prop_map(Act::Minutes),
+        1 => prop_oneof![Just(0), Just(1), Just(2), Just(10)].prop_map(Act::AtOnce),
         1 => prop_oneof![1..5_i64, Just(hour), 0..4 * 24 * hour].prop_map(Act::PutBack),
     ]
 }
@@ -126,9 +129,9 @@ struct Running {
     driver: JoinHandle<()>,
 }
 
-struct World {
+pub struct World {
     folder: tempfile::TempDir,
-    clock: Clock,
+    pub clock: Clock,
     running: Option<Running>,
     leads: Vec<LeadId>,
     interactions: i64,
@@ -136,6 +139,10 @@ struct World {
     outage: bool,
     /// What the channel has seen: which reminder of which lead, and how often.
     sent: BTreeMap<(LeadId, String), usize>,
+    /// The latest that the clock has shown: what was over then is not made up for once it is put back.
+    latest: DateTime<Utc>,
+    /// By which message.
+    shown_by: BTreeSet<(OutboxId, LeadId, String)>,
     /// What the scheduler has said already, as far as it was looked at.
     said: BTreeSet<(LeadId, String)>,
 }
@@ -147,7 +154,7 @@ fn broken(what: impl std::fmt::Display) -> TestCaseError {
 }
 
 impl World {
-    async fn begin() -> Self {
+    pub async fn begin() -> Self {
         let mut world = Self {
             folder: tempfile::tempdir().unwrap(),
             clock: Clock::standing_at(BEGIN.parse::<DateTime<Utc>>().unwrap()),
@@ -157,6 +164,8 @@ impl World {
             messages: 0,
             outage: false,
             sent: BTreeMap::new(),
+            latest: BEGIN.parse().unwrap(),
+            shown_by: BTreeSet::new(),
             said: BTreeSet::new(),
         };
         world.start().await;
@@ -171,7 +180,7 @@ impl World {
         world
     }
 
-    async fn start(&mut self) {
+    pub async fn start(&mut self) {
         let url = format!("sqlite://{}", self.folder.path().join("leadbell.db").display());
         let store = open(&url).await.unwrap();
         let driver = Driver::new(store.clone(), self.clock.clone());
@@ -185,7 +194,7 @@ impl World {
         });
     }
 
-    async fn stop(&mut self) {
+    pub async fn stop(&mut self) {
         if let Some(running) = self.running.take() {
             let _ = running.stop.send(true);
             running.driver.await.unwrap();
@@ -193,11 +202,11 @@ impl World {
         }
     }
 
-    fn store(&self) -> &Store {
+    pub fn store(&self) -> &Store {
         &self.running.as_ref().unwrap().store
     }
 
-    fn now(&self) -> DateTime<Utc> {
+    pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
 
@@ -206,7 +215,7 @@ impl World {
         (count > 0).then(|| self.leads[number % count])
     }
 
-    fn by(&mut self, member: MemberId) -> By {
+    pub fn by(&mut self, member: MemberId) -> By {
         self.interactions += 1;
         let role = if member == MANAGER { MANAGERS } else { MEMBERS };
         By {
@@ -236,7 +245,7 @@ impl World {
             .unwrap();
     }
 
-    async fn arrives(&mut self, lead: NewLead) {
+    pub async fn arrives(&mut self, lead: NewLead) {
         let (now, count) = (self.now(), self.leads.len());
         let received = self.store().write(move |tx| {
             Box::pin(async move {
@@ -376,6 +385,17 @@ impl World {
                 self.set_up(changes).await;
                 Ok(())
             }
+            Act::AtOnce(most) => {
+                let changed = self.store().write(move |tx| {
+                    Box::pin(async move {
+                        let mut team = teams::find(tx, TEAM).await?.unwrap();
+                        team.settings.burst_leads = most;
+                        Ok::<_, StoreError>(teams::upsert(tx, &team).await?)
+                    })
+                });
+                changed.await.unwrap();
+                Ok(())
+            }
             Act::Restart => {
                 self.stop().await;
                 self.start().await;
@@ -404,7 +424,7 @@ impl World {
         }
     }
 
-    async fn row(&self, lead: LeadId) -> Lead {
+    pub async fn row(&self, lead: LeadId) -> Lead {
         leads::find(&mut self.store().read().await.unwrap(), lead)
             .await
             .unwrap()
@@ -412,7 +432,7 @@ impl World {
     }
 
     /// Waits until the scheduler has nothing to do, or holds since the clock is behind.
-    async fn rest(&self) {
+    pub async fn rest(&self) {
         let running = self.running.as_ref().unwrap();
         let mut pulse = running.pulse.clone();
         let quiet = async {
@@ -424,7 +444,7 @@ impl World {
                 pulse.changed().await.unwrap();
             }
         };
-        let waited = tokio::time::timeout(std::time::Duration::from_secs(20), quiet).await;
+        let waited = tokio::time::timeout(std::time::Duration::from_secs(180), quiet).await;
         assert!(waited.is_ok(), "the scheduler does not come to rest");
     }
 
@@ -466,7 +486,8 @@ impl World {
                 now: self.now(),
             };
             let drawn = Cards.draw(&entry, &subject).unwrap();
-            let is_new = drawn.is_some() && entry.posted.is_none();
+            let is_drawn = drawn.is_some();
+            let is_new = is_drawn && entry.posted.is_none();
             let posted = entry
                 .posted
                 .unwrap_or((ChannelId(5), MessageId(self.messages + 1)));
@@ -482,15 +503,40 @@ impl World {
                 })
             });
             shown.await.unwrap();
-            if is_new && let Message::Reminder { step, .. } = &entry.message {
-                let lead = entry.lead.unwrap();
-                self.was_sent(lead, step).await?;
+            for (lead, step) in self.lines_of(&entry, is_drawn, is_new).await {
+                self.was_sent(lead, &step).await?;
+                self.shown_by.insert((id, lead, step.clone()));
                 if !now_sent.insert(lead) {
                     return Err(broken(format!(
                         "(b) two reminders of lead {lead} at once, the latter {step}"
                     )));
                 }
             }
+        }
+    }
+
+    /// The reminders that the channel sees for the first time with this message. A round-up shows a line that no longer
+    /// holds as done, so that this is no reminder.
+    async fn lines_of(&self, entry: &outbox::Entry, is_drawn: bool, is_new: bool) -> Vec<(LeadId, String)> {
+        match (&entry.message, entry.lead) {
+            (Message::Reminder { step, .. }, Some(lead)) if is_new => vec![(lead, step.clone())],
+            (Message::RoundUp { since }, _) if is_drawn => {
+                let lines: Vec<(i64, String)> =
+                    sqlx::query_as("select lead_id, step from round_up_lines where since_ms = ? and holds")
+                        .bind(since.timestamp_millis())
+                        .fetch_all(&mut *self.store().read().await.unwrap())
+                        .await
+                        .unwrap();
+                let mut lines: Vec<_> = lines
+                    .into_iter()
+                    .map(|(lead, step)| (LeadId(lead), step))
+                    .collect();
+                let row = entry.id;
+                // What an earlier look of the same message has shown.
+                lines.retain(|(lead, step)| !self.shown_by.contains(&(row, *lead, step.clone())));
+                lines
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -520,6 +566,7 @@ impl World {
     /// What must hold at any moment.
     async fn check(&mut self) -> Held {
         let now = self.now();
+        self.latest = self.latest.max(now);
         let is_held = self.running.as_ref().unwrap().pulse.borrow().held_until.is_some();
         let mut conn = self.store().read().await.unwrap();
         let team = teams::find(&mut conn, TEAM).await.unwrap().unwrap();
@@ -537,7 +584,7 @@ impl World {
                     .fetch_all(&mut *conn)
                     .await
                     .unwrap();
-            has_its_rows(&lead, &team, date, &pending, &done, now, is_held)?;
+            has_its_rows(&lead, &team, date, &pending, &done, (now, self.latest), is_held)?;
             let history = events::list(&mut conn, id).await.unwrap();
             expired_once(&lead, &history)?;
             let reminders = reminders_in(id, &history)?;
@@ -572,7 +619,7 @@ fn has_its_rows(
     date: Option<chrono::NaiveDate>,
     pending: &[due::Due],
     done: &[String],
-    now: DateTime<Utc>,
+    (now, latest): (DateTime<Utc>, DateTime<Utc>),
     is_held: bool,
 ) -> Held {
     let id = lead.id;
@@ -594,7 +641,7 @@ fn has_its_rows(
     if lead.stage.is_open() {
         for (step, at) in ladder(&lead.timed(date), &team.settings, team.time_zone) {
             let planned = pending.iter().any(|due| due.step == Some(step)) || done.contains(&step.code());
-            if at > now && !planned {
+            if at > latest && !planned {
                 return Err(broken(format!(
                     "(a) lead {id} has no row for {step:?}, due {at}, now {now}"
                 )));

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use serenity::all::{CreateActionRow, CreateAllowedMentions, CreateEmbed, UserId};
 
-use super::{burst, digest, lead, reminder, word};
+use super::{burst, digest, lead, reminder, round_up, word};
 use crate::discord::press::unsigned;
 use crate::domain::deadline::Step;
 use crate::domain::ids::MemberId;
@@ -58,6 +58,23 @@ impl Draw for Cards {
                     let body = body(&text, &[], &[], &mentions)?;
                     Ok(Some(Drawn { body, marker }))
                 }
+                _ => Ok(None),
+            },
+            Message::RoundUp { since } => match &subject.figures {
+                Figures::RoundUp(figures) => round_up::look(
+                    &subject.team,
+                    *since,
+                    figures,
+                    entry.posted.is_some(),
+                    subject.now,
+                )
+                .map(|look| {
+                    Ok(Drawn {
+                        body: body(&look.content, &[look.embed], &[], &look.mentions)?,
+                        marker: look.marker,
+                    })
+                })
+                .transpose(),
                 _ => Ok(None),
             },
             Message::Digest { week } => match &subject.figures {

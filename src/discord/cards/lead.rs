@@ -5,20 +5,26 @@
 //! > 🔥 The customer asks to be contacted directly …
 //! > `[Accept] [Decline] [Contact] [♥ 2]`
 
+mod buttons;
+mod fields;
+
+pub use buttons::buttons;
+pub(super) use buttons::stage_buttons;
+use fields::{customer_fields, deadline_field, deal_fields};
+pub(super) use fields::{earlier_line, made_of, place};
+
 use chrono::TimeDelta;
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedAuthor,
-    CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage,
+    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter,
+    CreateInteractionResponseMessage, CreateMessage,
 };
 
-use super::parts::{NEED_ON_CARD, limits, outside_field, own_field};
-use crate::discord::custom_id::Control;
+use super::parts::{NEED_ON_CARD, limits, own_field};
 use crate::discord::press::unsigned;
-use crate::domain::dates::format_date;
 use crate::domain::deadline::{Heat, heat};
-use crate::domain::lead::{Customer, Lead, MadeOf, SourceKind};
+use crate::domain::lead::{Lead, SourceKind};
 use crate::domain::stage::{Outcome, Stage};
-use crate::domain::view::{Earlier, LeadView};
+use crate::domain::view::LeadView;
 use crate::t;
 use crate::text::catalogue::Lang;
 use crate::text::locale::Locale;
@@ -281,181 +287,4 @@ fn description(view: &LeadView, lang: Lang) -> String {
         }
     }
     crate::text::safe::cut(&parts.join("\n\n"), limits::DESCRIPTION).into_owned()
-}
-
-fn deadline_field(embed: CreateEmbed, view: &LeadView, lang: Lang) -> CreateEmbed {
-    let due = view.lead.deadline.filter(|_| view.lead.stage == Stage::Received);
-    let text = due.map(|due| {
-        t!(
-            lang,
-            "card-answer-by",
-            when = words::moment(due),
-            left = words::ago(due)
-        )
-    });
-    own_field(embed, t!(lang, "card-field-answer-by"), text, false)
-}
-
-/// `🇩🇪 Germany, Hamburg`
-pub(super) fn place(customer: &Customer) -> Option<String> {
-    let country = customer
-        .country
-        .as_ref()
-        .map(|country| format!("{} {}", country.flag(), country.name()));
-    match (
-        country,
-        customer.city.as_deref().map(|city| neutral_cut(city, 100)),
-    ) {
-        (Some(country), Some(city)) => Some(format!("{country}, {city}")),
-        (country, city) => country.or(city),
-    }
-}
-
-/// `[a message](https://discord.com/channels/…) in #inbox`
-pub(super) fn made_of(view: &LeadView, lang: Lang) -> Option<String> {
-    let MadeOf { channel, message } = view.made_of()?;
-    let url = format!(
-        "https://discord.com/channels/{}/{channel}/{message}",
-        view.team.id
-    );
-    Some(t!(
-        lang,
-        "card-made-of",
-        url = url,
-        channel = format!("<#{channel}>")
-    ))
-}
-
-fn customer_fields(embed: CreateEmbed, lead: &Lead, lang: Lang) -> CreateEmbed {
-    let (request, customer) = (&lead.request, &lead.request.customer);
-    let embed = own_field(embed, t!(lang, "card-field-country"), place(customer), true);
-    let embed = outside_field(embed, t!(lang, "card-field-size"), customer.size.as_deref());
-    let embed = outside_field(
-        embed,
-        t!(lang, "card-field-industry"),
-        customer.industry.as_deref(),
-    );
-    let embed = outside_field(embed, t!(lang, "card-field-budget"), request.budget.as_deref());
-    let solutions = request.solutions.join(", ");
-    let embed = outside_field(embed, t!(lang, "card-field-solutions"), Some(solutions.as_str()));
-    outside_field(
-        embed,
-        t!(lang, "card-field-campaign"),
-        request.campaign_id.as_deref(),
-    )
-}
-
-fn deal_fields(embed: CreateEmbed, view: &LeadView, lang: Lang, locale: Locale) -> CreateEmbed {
-    let Some(deal) = &view.deal else { return embed };
-    let embed = own_field(
-        embed,
-        t!(lang, "card-field-deal"),
-        Some(neutral_cut(&deal.name, 250)),
-        false,
-    );
-    let embed = own_field(
-        embed,
-        t!(lang, "card-field-owner"),
-        view.lead.owner.map(|owner| format!("<@{owner}>")),
-        true,
-    );
-    let embed = match deal.final_value {
-        Some(value) => own_field(
-            embed,
-            t!(lang, "card-field-final-value"),
-            Some(value.display(locale)),
-            true,
-        ),
-        None => own_field(
-            embed,
-            t!(lang, "card-field-value"),
-            Some(deal.value.display(locale)),
-            true,
-        ),
-    };
-    let date = format_date(deal.purchase_date, locale);
-    let embed = own_field(embed, t!(lang, "card-field-purchase-date"), Some(date), true);
-    let notes = deal.notes.as_deref().map(|notes| neutral_cut(notes, 500));
-    let embed = own_field(embed, t!(lang, "card-field-notes"), notes, false);
-    let embed = outside_field(embed, t!(lang, "card-field-crm-id"), deal.crm_id.as_deref());
-    let team: Vec<_> = view
-        .contacts
-        .iter()
-        .map(|entry| neutral_cut(&entry.contact.name, 60))
-        .take(8)
-        .collect();
-    own_field(embed, t!(lang, "card-field-team"), Some(team.join(", ")), true)
-}
-
-/// `Same person as L-12 (lost: Had no budget, 3 weeks ago)`
-pub(super) fn earlier_line(view: &LeadView, earlier: &Earlier, lang: Lang) -> String {
-    let stage = words::stage(lang, earlier.stage);
-    let reasons = match earlier.stage {
-        Stage::Archived(Outcome::Lost) => &view.team.settings.lost_reasons,
-        _ => &view.team.settings.decline_reasons,
-    };
-    let outcome = match &earlier.reason {
-        Some(code) => t!(
-            lang,
-            "card-earlier-reason",
-            outcome = stage,
-            reason = words::reason(lang, reasons, code)
-        ),
-        None => stage,
-    };
-    let key = if earlier.same_person {
-        "card-earlier-person"
-    } else {
-        "card-earlier-company"
-    };
-    t!(
-        lang,
-        key,
-        lead = earlier.lead.to_string(),
-        outcome = outcome,
-        when = words::ago(earlier.since)
-    )
-}
-
-/// The card's buttons; an archived lead has none.
-#[must_use]
-pub fn buttons(view: &LeadView, lang: Lang) -> Vec<CreateActionRow> {
-    let lead = view.lead.id;
-    if !view.lead.stage.is_open() {
-        return Vec::new();
-    }
-    let mut row = stage_buttons(view, lang);
-    if view.lead.stage == Stage::Received && view.lead.erased_at.is_none() {
-        let label = t!(lang, "button-contact");
-        row.push(button(&Control::Contact(lead), label, ButtonStyle::Secondary));
-    }
-    let heart = t!(lang, "button-favorite", count = view.favorites);
-    row.push(button(&Control::Favorite(lead), heart, ButtonStyle::Secondary));
-    vec![CreateActionRow::Buttons(row)]
-}
-
-/// What can be done to a lead in its stage.
-pub(super) fn stage_buttons(view: &LeadView, lang: Lang) -> Vec<CreateButton> {
-    let lead = view.lead.id;
-    let buttons = match view.lead.stage {
-        Stage::Received => vec![
-            (Control::Accept(lead), "button-accept", ButtonStyle::Success),
-            (Control::Decline(lead), "button-decline", ButtonStyle::Secondary),
-        ],
-        Stage::Accepted => vec![
-            (Control::Edit(lead), "button-edit", ButtonStyle::Primary),
-            (Control::Team(lead), "button-team", ButtonStyle::Secondary),
-            (Control::Won(lead), "button-won", ButtonStyle::Success),
-            (Control::Lost(lead), "button-lost", ButtonStyle::Danger),
-        ],
-        Stage::Archived(_) => Vec::new(),
-    };
-    buttons
-        .into_iter()
-        .map(|(control, key, style)| button(&control, t!(lang, key), style))
-        .collect()
-}
-
-fn button(control: &Control, label: String, style: ButtonStyle) -> CreateButton {
-    CreateButton::new(control.encode()).label(label).style(style)
 }

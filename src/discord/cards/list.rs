@@ -20,6 +20,7 @@ use crate::domain::dates::format_date;
 use crate::domain::list::{Filter, ListRow, ListState, Sort, Tab};
 use crate::domain::stage::{Outcome, Stage};
 use crate::flows::list::ListPage;
+use crate::store::lists::MOST_FOUND;
 use crate::t;
 use crate::text::catalogue::Lang;
 use crate::text::locale::Locale;
@@ -50,12 +51,22 @@ pub fn draw(page: &ListPage, lang: Lang, locale: Locale) -> Private {
     } else {
         parts.push(lines.join("\n"));
     }
+    let count = page.count(page.state.filter);
+    let key = if page.is_bounded() {
+        "list-footer-bounded"
+    } else {
+        "list-footer"
+    };
+    let number = |number: u32| words::number(locale, number);
     let footer = t!(
         lang,
-        "list-footer",
-        page = page.state.page + 1,
-        pages = page.pages(),
-        count = page.count(page.state.filter)
+        key,
+        page = number(page.state.page + 1),
+        pages = number(page.pages()),
+        single = u32::from(page.pages() == 1),
+        count = count,
+        number = number(count),
+        most = number(MOST_FOUND)
     );
     let embed = CreateEmbed::new()
         .title(t!(lang, format!("list-tab-{}", page.state.tab.code())))
@@ -64,7 +75,7 @@ pub fn draw(page: &ListPage, lang: Lang, locale: Locale) -> Private {
     let mut private = Private::default()
         .embed(embed)
         .row(tabs(page, lang))
-        .row(filter(page, lang));
+        .row(filter(page, lang, locale));
     private.rows.extend(hearts(page, lang));
     if !page.rows.is_empty() {
         private.rows.push(open(page, lang));
@@ -201,7 +212,7 @@ fn tabs(page: &ListPage, lang: Lang) -> CreateActionRow {
 }
 
 /// Stages and orders share a select, since a message has five rows; what it says while it is closed is what is shown.
-fn filter(page: &ListPage, lang: Lang) -> CreateActionRow {
+fn filter(page: &ListPage, lang: Lang, locale: Locale) -> CreateActionRow {
     let chosen = |is: bool| if is { "● " } else { "" };
     let filters = Filter::ALL.into_iter().map(|filter| {
         let words = t!(lang, format!("list-filter-{}", filter.code()));
@@ -209,7 +220,7 @@ fn filter(page: &ListPage, lang: Lang) -> CreateActionRow {
             lang,
             "list-option-filter",
             filter = words,
-            count = page.count(filter)
+            count = words::number(locale, page.count(filter))
         );
         let label = format!("{}{label}", chosen(filter == page.state.filter));
         CreateSelectMenuOption::new(label, format!("filter.{}", filter.code()))

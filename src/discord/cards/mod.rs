@@ -10,4 +10,5 @@ pub mod lead;
 pub mod list;
 pub mod parts;
 pub mod reminder;
+pub mod round_up;
 pub mod word;

@@ -3,6 +3,7 @@
 //! > 🔥 @Managers **L-17** Nordwind Logistik GmbH has been waiting for 24 hours …
 //! > `[Accept] [Decline] [Snooze until tomorrow] [Snooze for 3 days]`
 
+use chrono::{DateTime, Utc};
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, RoleId as DiscordRole, UserId,
 };
@@ -12,6 +13,7 @@ use crate::discord::press::unsigned;
 use crate::domain::dates::format_date;
 use crate::domain::deadline::{Heat, Step, heat};
 use crate::domain::stage::{Outcome, Stage};
+use crate::domain::transition::Last;
 use crate::domain::view::LeadView;
 use crate::t;
 use crate::text::catalogue::Lang;
@@ -132,41 +134,61 @@ fn call(view: &LeadView, step: Step, lang: Lang, locale: Locale, who: &str) -> S
     }
 }
 
+/// What became of a lead that a reminder was about.
+pub(super) struct Became {
+    /// The reminder.
+    pub step: Step,
+    /// Where the lead stands now.
+    pub stage: Stage,
+    /// Who brought it there.
+    pub last: Last,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+}
+
+impl Became {
+    /// In words: answered by whom, after how long. `lead` is what the lead is called, `date` the purchase date of now.
+    pub(super) fn words(&self, lead: String, date: Option<String>, lang: Lang) -> String {
+        let (who, when) = (words::actor(lang, self.last.by), words::ago(self.last.at));
+        match (self.step, self.stage, date) {
+            (Step::Overdue(_), Stage::Accepted, Some(date)) => {
+                t!(lang, "reminder-new-date", lead = lead, date = date)
+            }
+            (_, Stage::Archived(Outcome::Expired), _) => {
+                t!(lang, "reminder-expired", lead = lead, when = when)
+            }
+            (Step::Overdue(_), stage, _) => t!(
+                lang,
+                "reminder-closed",
+                lead = lead,
+                stage = words::stage(lang, stage),
+                who = who,
+                when = when
+            ),
+            (_, stage, _) => t!(
+                lang,
+                "reminder-answered",
+                lead = lead,
+                stage = words::stage(lang, stage),
+                who = who,
+                after = words::span(lang, self.last.at - self.received_at)
+            ),
+        }
+    }
+}
+
 fn result(view: &LeadView, step: Step, lang: Lang, locale: Locale) -> String {
-    let lead = name(view);
     let date = view
         .deal
         .as_ref()
         .map(|deal| format_date(deal.purchase_date, locale));
-    match (step, view.lead.stage, date) {
-        (Step::Overdue(_), Stage::Accepted, Some(date)) => {
-            t!(lang, "reminder-new-date", lead = lead, date = date)
-        }
-        (_, Stage::Archived(Outcome::Expired), _) => {
-            t!(
-                lang,
-                "reminder-expired",
-                lead = lead,
-                when = words::ago(view.lead.last.at)
-            )
-        }
-        (Step::Overdue(_), stage, _) => t!(
-            lang,
-            "reminder-closed",
-            lead = lead,
-            stage = words::stage(lang, stage),
-            who = words::actor(lang, view.lead.last.by),
-            when = words::ago(view.lead.last.at)
-        ),
-        (_, stage, _) => t!(
-            lang,
-            "reminder-answered",
-            lead = lead,
-            stage = words::stage(lang, stage),
-            who = words::actor(lang, view.lead.last.by),
-            after = words::span(lang, view.lead.last.at - view.lead.received_at)
-        ),
-    }
+    let became = Became {
+        step,
+        stage: view.lead.stage,
+        last: view.lead.last,
+        received_at: view.lead.received_at,
+    };
+    became.words(name(view), date, lang)
 }
 
 /// The last line of a reminder: which of a lead's reminders it is.

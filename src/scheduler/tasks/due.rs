@@ -1,11 +1,17 @@
 //! Does what is due, in batches: each lead's due things are one transaction, and those of a batch share commits.
+//!
+//! Whether a team is reminded lead by lead or by one message for all is asked before the first of them is done: only
+//! then it is known how many there are. Nothing is lost where the program ends in between: the rest is still due.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 
 use crate::domain::ids::{LeadId, TeamId};
 use crate::failpoint::{self, Point};
-use crate::flows::{FlowError, digest, remind};
+use crate::flows::remind::{self, Form};
+use crate::flows::{FlowError, digest};
 use crate::store::due::{self, Due};
 use crate::store::{Store, StoreError, scheduler_clock};
 
@@ -23,6 +29,7 @@ enum Whose {
 
 /// Does all that is due at `now`; says when the next thing is.
 pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let mut forms: HashMap<TeamId, Form> = HashMap::new();
     loop {
         let (batch, next) = {
             let mut conn = store.read().await?;
@@ -32,16 +39,25 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Ut
             )
         };
         if batch.is_empty() {
+            finish_round_ups(store, &forms, now).await?;
             return Ok(next);
         }
         let mut whose: Vec<Whose> = Vec::new();
         for due in &batch {
+            if due.lead.is_some() && !forms.contains_key(&due.team) {
+                forms.insert(due.team, form(store, due.team, now).await?);
+            }
             let this = due.lead.map_or(Whose::Team(due.team), Whose::Lead);
             if !whose.contains(&this) {
                 whose.push(this);
             }
         }
-        let done = join_all(whose.into_iter().map(|whose| one(store, whose, &batch, now))).await;
+        let done = join_all(
+            whose
+                .into_iter()
+                .map(|whose| one(store, whose, &batch, &forms, now)),
+        )
+        .await;
         done.into_iter().collect::<Result<(), _>>()?;
         failpoint::pass(Point::DueDone);
         store
@@ -64,12 +80,54 @@ pub async fn plan_digests(store: &Store, now: DateTime<Utc>) -> Result<(), Store
     Ok(())
 }
 
+/// How a team is reminded. Where that cannot be told it is by one message, which is never too many.
+async fn form(store: &Store, team: TeamId, now: DateTime<Utc>) -> Result<Form, StoreError> {
+    let mut conn = store.read().await?;
+    Ok(remind::form(&mut conn, team, now).await.unwrap_or_else(|error| {
+        tracing::error!(team = team.0, %error, "it cannot be told how many reminders are due");
+        Form::RoundUp
+    }))
+}
+
+async fn finish_round_ups(
+    store: &Store,
+    forms: &HashMap<TeamId, Form>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    for team in forms
+        .iter()
+        .filter(|(_, form)| **form == Form::RoundUp)
+        .map(|(team, _)| *team)
+    {
+        let done =
+            store.write(move |tx| Box::pin(async move { remind::finish_round_up(tx, team, now).await }));
+        if let Err(error) = done.await {
+            tracing::error!(team = team.0, %error, "a round-up is posted a minute late");
+        }
+    }
+    Ok(())
+}
+
 /// What one lead or team has due. Where that fails for a reason of its own it is put off, and the rest goes on.
-async fn one(store: &Store, whose: Whose, batch: &[Due], now: DateTime<Utc>) -> Result<(), StoreError> {
+async fn one(
+    store: &Store,
+    whose: Whose,
+    batch: &[Due],
+    forms: &HashMap<TeamId, Form>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let done = match whose {
         Whose::Lead(lead) => {
+            let team = batch
+                .iter()
+                .find(|due| due.lead == Some(lead))
+                .map(|due| due.team);
+            let form = team
+                .and_then(|team| forms.get(&team))
+                .copied()
+                .unwrap_or(Form::Reply);
             store
-                .write(move |tx| Box::pin(async move { remind::remind(tx, lead, now).await }))
+                .write(move |tx| Box::pin(async move { remind::remind(tx, lead, form, now).await }))
                 .await
         }
         Whose::Team(team) => {

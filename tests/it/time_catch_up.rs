@@ -1,0 +1,279 @@
+//! Down for an hour, for 80 hours, for 15 days: what is still true is said once, by one message where it is much, and
+//! every expiry happens once; intake and members wait for nothing.
+
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leadbell::domain::lead::NewLead;
+use leadbell::domain::stage::{Outcome, Stage};
+use sandbox::Message;
+
+use crate::tester::{Tester, footer_of, labels};
+use crate::time_property::World;
+
+fn hot(company: &str) -> NewLead {
+    NewLead {
+        hot: true,
+        ..Tester::lead(company)
+    }
+}
+
+/// Moves the clock to a moment.
+async fn until(tester: &Tester, at: &str) {
+    let at: DateTime<Utc> = at.parse().unwrap();
+    tester.advance(at - tester.clock.now()).await;
+}
+
+/// The one new message in the channel.
+fn the_news(tester: &Tester) -> Message {
+    let news = tester.news();
+    let texts: Vec<_> = news.iter().map(Message::text).collect();
+    assert_eq!(news.len(), 1, "{texts:?}");
+    news[0].clone()
+}
+
+/// A team with that many hot leads, their cards looked at, and no digest.
+async fn with_hot_leads(count: i64) -> Tester {
+    let tester = Tester::new().await;
+    tester.without_bursts().await;
+    tester
+        .maria
+        .slash(&tester.leads, "/reminders digest off:true")
+        .await;
+    for n in 1..=count {
+        tester.receive_quietly(hot(&format!("Company {n}"))).await;
+    }
+    tester.settle().await;
+    for n in 1..=count {
+        tester.card(n);
+    }
+    with_burst_leads(&tester, 10).await;
+    tester
+}
+
+async fn with_burst_leads(tester: &Tester, most: u32) {
+    let id = tester.team();
+    let written = tester.store().write(move |tx| {
+        Box::pin(async move {
+            let mut team = leadbell::store::teams::find(tx, id).await?.unwrap();
+            team.settings.burst_leads = most;
+            Ok::<_, leadbell::store::StoreError>(leadbell::store::teams::upsert(tx, &team).await?)
+        })
+    });
+    written.await.unwrap();
+}
+
+#[tokio::test]
+async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers() {
+    let mut tester = with_hot_leads(12).await;
+    tester.stop().await;
+    tester.clock.advance(TimeDelta::hours(80));
+    tester.start().await;
+    tester.settle().await;
+    let round_up = the_news(&tester);
+    let text = round_up.text();
+    assert!(text.contains("12 leads are waiting for an answer"), "{text}");
+    assert_eq!(
+        text.matches(&tester.managers.mention()).count(),
+        1,
+        "one ping: {text}"
+    );
+    assert!(round_up.pinged().roles.contains(&tester.managers.id()));
+    assert!(round_up.reference().is_none(), "about no single lead");
+    let link = format!(
+        "https://discord.com/channels/{}/{}/{}",
+        tester.guild.id(),
+        tester.leads.id(),
+        tester.card(7).id()
+    );
+    assert!(text.contains(&link), "{link}: {text}");
+    assert!(text.contains("72-hour window has passed"), "{text}");
+
+    tester.accept(&tester.anna, &tester.card(7)).await;
+    let text = round_up.text();
+    assert!(text.contains("11 leads are waiting"), "{text}");
+    let who = format!("answered by {}", tester.anna.mention());
+    assert!(text.contains(&who) && text.contains("after 3 days"), "{text}");
+    // The customer is erased from the line as from the card.
+    assert!(
+        text.contains("Company 3\n") || text.contains("Company 3 "),
+        "{text}"
+    );
+    let sure = tester.maria.slash(&tester.leads, "/lead erase lead:L-3").await;
+    let sure = sure.message().unwrap();
+    tester.maria.press(&sure, &labels(&sure)[0]).await;
+    tester.settle().await;
+    assert!(!round_up.text().contains("Company 3 "), "{}", round_up.text());
+
+    // A restart repeats nothing, and the next reminder of each is again one message.
+    tester.stop().await;
+    tester.start().await;
+    tester.settle().await;
+    assert!(tester.news().is_empty());
+    tester.advance(TimeDelta::days(11) - TimeDelta::hours(80)).await;
+    let warnings = the_news(&tester);
+    assert!(
+        warnings.text().contains("11 leads are waiting"),
+        "{}",
+        warnings.text()
+    );
+    assert_ne!(
+        footer_of(&warnings),
+        footer_of(&round_up),
+        "told apart when looked for"
+    );
+    tester.advance(TimeDelta::days(4)).await;
+    for message in [&round_up, &warnings] {
+        assert!(message.text().contains("have been seen to"), "{}", message.text());
+        assert_eq!(labels(message), Vec::<String>::new());
+    }
+    let expired = (1..=12).filter(|n| *n != 7);
+    for n in expired {
+        assert_eq!(tester.numbered(n).await.stage, Stage::Archived(Outcome::Expired));
+    }
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_few_at_once_are_replies_and_what_falls_due_soon_after_many_joins_their_message() {
+    let tester = with_hot_leads(10).await;
+    tester.advance(TimeDelta::hours(24)).await;
+    let replies = tester.news();
+    assert_eq!(replies.len(), 10);
+    assert!(replies.iter().all(|reply| reply.reference().is_some()));
+    // Within ten minutes of these any further one would be the eleventh.
+    let late = NewLead {
+        received_at: Some(tester.clock.now() - TimeDelta::hours(24) + TimeDelta::minutes(5)),
+        ..hot("Late Ltd")
+    };
+    tester.receive(late).await;
+    tester.card(11);
+    tester.advance(TimeDelta::minutes(6)).await;
+    let round_up = the_news(&tester);
+    assert!(
+        round_up.text().contains("One lead is waiting"),
+        "{}",
+        round_up.text()
+    );
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn what_waited_for_monday_is_one_message_and_owners_are_asked_by_one_too() {
+    let tester = with_hot_leads(12).await;
+    let set = "/setup working_hours:Mon-Fri 9:00-18:00";
+    tester.olga.slash(&tester.leads, set).await;
+    // Late on a Friday in Berlin, so that 24 and 48 hours fall on the weekend.
+    until(&tester, "2026-11-24T18:00:00Z").await;
+    tester.news();
+    until(&tester, "2026-11-25T08:00:00Z").await;
+    let round_up = the_news(&tester);
+    assert!(round_up.text().contains("12 leads"), "{}", round_up.text());
+    for n in 1..=12 {
+        let form = tester.anna.press(&tester.card(n), "Accept").await;
+        let typed = [("Estimated value", "900 EUR"), ("purchase date", "2026-12-31")];
+        tester.anna.submit(&form, &typed).await;
+    }
+    tester.settle().await;
+    assert!(round_up.text().contains("All 12 leads"), "{}", round_up.text());
+    until(&tester, "2027-01-01T08:00:00Z").await;
+    let overdue = the_news(&tester);
+    assert!(overdue.text().contains("12 deals are past"), "{}", overdue.text());
+    assert!(overdue.pinged().users.contains(&tester.anna.id()));
+    assert!(overdue.pinged().roles.is_empty());
+    tester.finish().await;
+}
+
+/// Hot leads that came `?2` ms since 1970, a card of each long posted, written as fast as SQL can.
+const SEED: [&str; 4] = [
+    "insert into sources (id, team_id, kind, name, created_at_ms) values (9, 1, 'import', 'import', 0)",
+    "with recursive n (n) as (select 1 union all select n + 1 from n where n < ?1)
+    insert into leads (id, team_id, number, source_id, payload_hash, kind, stage, hot, informational, test, do_not_contact,
+        company, received_at_ms, taken_in_at_ms, deadline_at_ms, last_at_ms, last_actor)
+    select n, 1, n, 9, zeroblob(32), 'customer_inquiry', 'received', 1, 0, 0, 0, 'Company ' || n, ?2 + n, ?2 + n,
+        ?2 + n + 1209600000, ?2 + n, '\"operator\"' from n",
+    "insert into due (team_id, lead_id, step, due_at_ms)
+    select 1, leads.id, value ->> 0, received_at_ms + (value ->> 1) * 3600000 from leads, json_each(
+        '[[\"nudge:24\",24],[\"nudge:48\",48],[\"window\",72],[\"nudge:72\",72],[\"warning:72\",264],[\"warning:24\",312],[\"expiry\",336]]')",
+    "update teams set next_lead_number = 1 + ?1 where id = 1",
+];
+
+/// How many there are where nothing else is asked for: `LEADBELL_CATCH_UP=5000` takes a minute in a debug build.
+const MANY: i64 = 500;
+
+#[tokio::test]
+async fn thousands_due_are_said_in_one_message_and_expire_once_while_leads_come_in() {
+    let asked = std::env::var("LEADBELL_CATCH_UP").ok();
+    let many = asked.and_then(|many| many.parse().ok()).unwrap_or(MANY);
+    let mut world = World::begin().await;
+    let came = world.now().timestamp_millis();
+    let seeded = world.store().write(move |tx| {
+        Box::pin(async move {
+            for statement in SEED {
+                sqlx::query(statement)
+                    .bind(many)
+                    .bind(came)
+                    .execute(&mut **tx)
+                    .await?;
+            }
+            Ok::<_, leadbell::store::StoreError>(())
+        })
+    });
+    seeded.await.unwrap();
+    for (down, waits, lines, expired) in [
+        (TimeDelta::hours(1), 0, 0, 0),
+        (TimeDelta::hours(80), 1, many, 0),
+        (TimeDelta::days(15), 1, many, many),
+    ] {
+        world.stop().await;
+        world.clock.advance(down);
+        let begun = Instant::now();
+        world.start().await;
+        // Leads go on coming in meanwhile, and none waits for the catching up.
+        let mut slowest = Duration::ZERO;
+        for n in 0..10 {
+            let asked = Instant::now();
+            world.arrives(hot(&format!("New {n}"))).await;
+            slowest = slowest.max(asked.elapsed());
+        }
+        world.rest().await;
+        eprintln!(
+            "{many} leads after {down}: {:?}, slowest intake {slowest:?}",
+            begun.elapsed()
+        );
+        assert!(slowest < Duration::from_secs(2), "intake waited {slowest:?}");
+        let count = async |query: &str| -> i64 {
+            let mut conn = world.store().read().await.unwrap();
+            sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned()))
+                .fetch_one(&mut *conn)
+                .await
+                .unwrap()
+        };
+        assert_eq!(
+            count("select count(*) from outbox where kind = 'reminder'").await,
+            0
+        );
+        assert_eq!(
+            count("select count(*) from outbox where kind = 'round_up'").await,
+            waits,
+            "messages"
+        );
+        assert_eq!(
+            count(&format!("select count(*) from round_ups where lead_id <= {many}")).await,
+            lines,
+            "lines"
+        );
+        let reminded = format!("select count(*) from events where kind = 'reminded' and lead_id <= {many}");
+        assert_eq!(count(&reminded).await, lines, "each at most once");
+        assert_eq!(
+            count(&format!(
+                "select count(*) from events where kind = 'expired' and lead_id <= {many}"
+            ))
+            .await,
+            expired
+        );
+        let stuck = "select count(*) from due where done_at_ms is null and due_at_ms <= (select seen_at_ms from scheduler_clock)";
+        assert_eq!(count(stuck).await, 0);
+    }
+    world.stop().await;
+}
