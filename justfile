@@ -11,6 +11,12 @@ demo:
 test:
     cargo test --workspace
 
+# The demo in a headless browser, with pictures of what is seen: `just screens FOLDER`.
+screens FOLDER="target/screens":
+    cargo build --workspace --bins --examples
+    npm ci --prefix sandbox/tests/page --no-audit --no-fund
+    SCREENS={{ FOLDER }} node --test tests/demo/demo.test.mjs
+
 # What CI runs.
 ci:
     .ci/run

@@ -131,6 +131,13 @@ impl App {
             Ok(())
         });
         tasks.spawn(gateway::run(parts, stopped.clone()));
+        let (file, mut file_stop) = (store.clone(), stopped.clone());
+        tasks.spawn(async move {
+            tokio::select! {
+                broken = file.broken() => Err(broken),
+                _ = file_stop.wait_for(|stop| *stop) => Ok(()),
+            }
+        });
         if let Some(listener) = listener {
             tasks.spawn(async move { Ok(intake::serve(listener, state, stopped).await?) });
         }

@@ -78,8 +78,8 @@ word-refused = ⚠️ On **{ $team }** Discord refuses to show { $lead } as I dr
 
 ## Reminders: replies to a card
 
-reminder-nudge = 🔥 { $who } { $lead } has been waiting since { $since }. The customer asks to be contacted directly; the best time ends { $until }.
-reminder-nudge-passed = ⌛ { $who } { $lead } has been waiting since { $since }: its { $hours }-hour window has passed. The customer asked to be contacted directly; contact them still if you are interested.
+reminder-nudge = 🔥 { $who } { $lead } came in { $since } and waits for an answer. The customer asks to be contacted directly; the best time ends { $until }.
+reminder-nudge-passed = ⌛ { $who } { $lead } came in { $since } and waits for an answer: its { $hours }-hour window has passed. The customer asked to be contacted directly; contact them still if you are interested.
 reminder-warning = ⏳ { $who } { $lead } expires { $until }, and nobody has answered it yet.
 reminder-overdue = 📅 { $who } { $lead } was expected to be bought by { $date }. Is it **Won** or **Lost**, or is there a new date (**Edit**)?
 reminder-answered = ☑️ { $lead } was answered by { $who } after { $after }: { $stage }.

@@ -37,8 +37,9 @@ export function embed(shown) {
   );
   const label = title ?? author?.name ?? "without a title";
   return h(
-    "section",
-    { class: "embed", "aria-label": `Card: ${label}`, vars: color ? { bar: hex(color) } : {} },
+    // Not a section: one lead may stand in several messages, and landmarks with one name cannot be told apart.
+    "div",
+    { class: "embed", role: "group", "aria-label": `Card: ${label}`, vars: color ? { bar: hex(color) } : {} },
     body,
     thumbnail?.url && h("div", { class: "embed-thumbnail" }, imageOf(thumbnail.url, "Thumbnail")),
     image?.url &&

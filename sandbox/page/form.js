@@ -167,7 +167,12 @@ function textField(input, label, description) {
     problem,
     check: () => tell(problem()),
     value: () => control.value,
-    focus: () => control.focus(),
+    focus: () => {
+      control.focus();
+      // What stands there already is read from its beginning.
+      if (input.style !== 2) control.setSelectionRange(0, 0);
+      control.scrollLeft = 0;
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 //! Every number that Discord enforces and this sandbox enforces too, each with the page it comes from.
 //!
-//! Pages are files of `discord/discord-api-docs`. Lengths count Unicode scalar values (Rust `char`s), as Discord's
-//! servers do; its clients count UTF-16 units, so a member meets a limit a little earlier with emoji than a bot does.
+//! Pages are files of `discord/discord-api-docs`. The pages say "characters" and not of what kind: Discord's staff does, in that
+//! repository's issue 1315: "the API calculates length based on the number of codepoints in the string". So lengths count
+//! Unicode scalar values (Rust `char`s) here, and a bot that counts UTF-16 units or bytes is on the safe side.
 
 use chrono::TimeDelta;
 

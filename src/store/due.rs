@@ -117,7 +117,7 @@ pub async fn delete_pending(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error
 pub async fn take_pending_of_leads(tx: &mut Tx, team: TeamId) -> Result<Vec<Due>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
-        r#"delete from due where team_id = ? and lead_id is not null and done_at_ms is null
+        r#"delete from due where lead_id in (select id from leads where team_id = ? and stage <> 'archived') and done_at_ms is null
         returning id as "id!", team_id as "team_id!", lead_id, step as "step!", due_at_ms as "due_at_ms!""#,
         team.0
     );

@@ -52,6 +52,7 @@ pub struct Store {
     writer: writer::Writer,
     readers: SqlitePool,
     changes: watch::Receiver<u64>,
+    broken: watch::Receiver<Option<String>>,
     options: SqliteConnectOptions,
     _lock: Arc<open::Lock>,
 }
@@ -85,6 +86,17 @@ impl Store {
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.clone()
+    }
+
+    /// Waits until the file must not be used any longer by this process, and says why. Nothing is lost until then.
+    pub async fn broken(&self) -> anyhow::Error {
+        let mut broken = self.broken.clone();
+        let why = broken.wait_for(Option::is_some).await.map(|why| why.clone());
+        match why {
+            Ok(why) => anyhow::anyhow!(why.unwrap_or_default()),
+            // The store has been closed.
+            Err(_) => std::future::pending().await,
+        }
     }
 
     /// Empties the write-ahead log into the file, so that nothing is left in it of what was erased.

@@ -28,6 +28,9 @@ pub enum OpenError {
     /// Another process has it open.
     #[error("another Leadbell is running on {}; stop it first, or set DATABASE_URL to another file", .0.display())]
     InUse(PathBuf),
+    /// Another program than ours has it for itself alone.
+    #[error("another program holds the database {} for itself; close it there, and start again", .0.display())]
+    Held(PathBuf),
     /// A newer program has migrated it.
     #[error(
         "the database {} was written by a newer Leadbell (migration {found}, this one knows {known}); update this program or \
@@ -118,16 +121,20 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         // Statements carry what customers wrote, which must not reach a log.
         .disable_statement_logging();
     let lock = Lock::take(&path)?;
-    let failed = |error: sqlx::Error| match is_damage(&error) {
-        // The schema itself, which is read before anything can be checked.
-        true => OpenError::Damaged {
-            path: path.clone(),
-            found: plain(&error),
-        },
-        false => OpenError::File {
+    let failed = |error: sqlx::Error| {
+        if is_locked(&error) {
+            return OpenError::Held(path.clone());
+        }
+        if is_damage(&error) {
+            return OpenError::Damaged {
+                path: path.clone(),
+                found: plain(&error),
+            };
+        }
+        OpenError::File {
             path: path.clone(),
             why: plain(&error),
-        },
+        }
     };
 
     let mut conn = options.connect().await.map_err(failed)?;
@@ -161,23 +168,15 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         .await
         .map_err(failed)?;
     let (changed, changes) = watch::channel(0);
+    let (broke, broken) = watch::channel(None);
     Ok(Store {
-        writer: Writer::start(conn, options.clone(), changed),
+        writer: Writer::start(conn, options.clone(), changed, broke),
+        broken,
         options,
         readers,
         changes,
         _lock: Arc::new(lock),
     })
-}
-
-/// Whether that is SQLITE_CORRUPT, with or without its extension (SQLite's "Result and Error Codes").
-fn is_damage(error: &sqlx::Error) -> bool {
-    const CORRUPT: u32 = 11;
-    let code = error
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code);
-    code.and_then(|code| code.parse::<u32>().ok())
-        .is_some_and(|code| code & 0xff == CORRUPT)
 }
 
 /// Without this FTS5 only marks deleted words as such until it merges its segments, and an erasure must be complete
@@ -216,14 +215,18 @@ async fn check_version(conn: &mut SqliteConnection) -> Result<Result<(), OpenErr
     let found: String = sqlx::query_scalar!("select sqlite_version() as \"version!: String\"")
         .fetch_one(conn)
         .await?;
-    let mut parts = found.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
-    let mut part = || parts.next().unwrap_or(0);
-    let version = (part(), part(), part());
-    Ok(if version < OLDEST_SQLITE {
+    Ok(if is_too_old(&found) {
         Err(OpenError::OldSqlite { found })
     } else {
         Ok(())
     })
+}
+
+/// What cannot be read as a version is taken for an old one.
+fn is_too_old(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut part = || parts.next().unwrap_or(0);
+    (part(), part(), part()) < OLDEST_SQLITE
 }
 
 async fn check_file(conn: &mut SqliteConnection, path: &Path) -> Result<(), OpenError> {
@@ -236,6 +239,7 @@ async fn check_file(conn: &mut SqliteConnection, path: &Path) -> Result<(), Open
             path: path.to_owned(),
             found,
         }),
+        Err(error) if is_locked(&error) => Err(OpenError::Held(path.to_owned())),
         Err(error) => Err(OpenError::Damaged {
             path: path.to_owned(),
             found: plain(&error),
@@ -250,6 +254,22 @@ async fn newest_migration(conn: &mut SqliteConnection) -> Option<i64> {
         .await
         .ok()
         .flatten()
+}
+
+/// `SQLITE_BUSY`, plain or extended, even after the busy time-out.
+fn is_locked(error: &sqlx::Error) -> bool {
+    code(error) == Some(5)
+}
+
+/// `SQLITE_CORRUPT` and `SQLITE_NOTADB`.
+fn is_damage(error: &sqlx::Error) -> bool {
+    matches!(code(error), Some(11 | 26))
+}
+
+/// SQLite's primary result code.
+fn code(error: &sqlx::Error) -> Option<i32> {
+    let code = error.as_database_error()?.code()?;
+    Some(code.parse::<i32>().ok()? & 0xff)
 }
 
 /// SQLite's own words, without the library's wrapping.
@@ -275,5 +295,24 @@ impl Store {
             .await?;
         anyhow::ensure!(orphans.is_empty(), "foreign_key_check: {} orphans", orphans.len());
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_library_that_can_corrupt_the_file_is_refused() {
+        for version in ["3.51.2", "3.50.7", "3.8.11.1", "3", "", "three"] {
+            assert!(is_too_old(version), "{version}");
+        }
+        for version in ["3.51.3", "3.52.0", "4.0.0"] {
+            assert!(!is_too_old(version), "{version}");
+        }
+        let words = OpenError::OldSqlite {
+            found: "3.51.2".to_owned(),
+        };
+        assert!(words.to_string().contains("3.51.2 is too old"), "{words}");
     }
 }

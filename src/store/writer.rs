@@ -3,8 +3,11 @@
 
 use std::any::Any;
 use std::ops::{Deref, DerefMut};
+use std::os::unix::fs::MetadataExt as _;
 use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
@@ -48,6 +51,9 @@ pub enum StoreError {
     /// The program stops and takes nothing more.
     #[error("the database takes nothing more, the program is stopping")]
     Closed,
+    /// Its log was deleted under us, and what it held could not be saved.
+    #[error("the database's write-ahead log was deleted")]
+    LogGone,
     /// A statement, a commit or a connection failed.
     #[error("the database failed: {0}")]
     Failed(Arc<sqlx::Error>),
@@ -61,6 +67,9 @@ impl From<sqlx::Error> for StoreError {
         Self::Failed(Arc::new(error))
     }
 }
+
+/// How often the log is looked for while nothing is written.
+const LOOK: Duration = Duration::from_secs(5);
 
 type Finish = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
@@ -85,10 +94,17 @@ impl Writer {
         conn: SqliteConnection,
         options: SqliteConnectOptions,
         changes: watch::Sender<u64>,
+        broken: watch::Sender<Option<String>>,
     ) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(run(Some(Tx(conn)), options, queue, changes, stopped));
+        let file = File {
+            conn: Some(Tx(conn)),
+            log: Log::of(&options),
+            options,
+            broken,
+        };
+        let task = tokio::spawn(run(file, queue, changes, stopped));
         Self {
             jobs,
             task: Arc::new(std::sync::Mutex::new(Some(task))),
@@ -147,9 +163,16 @@ fn panic_words(panic: &(dyn Any + Send)) -> String {
         .to_owned()
 }
 
-async fn run(
-    mut conn: Option<Tx>,
+/// The file as the writer has it.
+struct File {
+    conn: Option<Tx>,
     options: SqliteConnectOptions,
+    log: Log,
+    broken: watch::Sender<Option<String>>,
+}
+
+async fn run(
+    mut file: File,
     mut queue: mpsc::Receiver<Job>,
     changes: watch::Sender<u64>,
     mut stopped: watch::Receiver<bool>,
@@ -162,6 +185,12 @@ async fn run(
                 queue.close();
                 queue.recv().await
             }
+            () = tokio::time::sleep(LOOK) => {
+                if let Err(error) = file.save_if_log_is_gone().await {
+                    tracing::error!(%error, "the write-ahead log is gone");
+                }
+                continue;
+            }
         };
         let Some(first) = first else { break };
         let mut batch = vec![first];
@@ -171,14 +200,10 @@ async fn run(
             batch.push(job);
         }
         let mut answers = Vec::with_capacity(batch.len());
-        let done = commit(&mut conn, &options, batch, &mut answers).await;
+        let done = file.commit(batch, &mut answers).await;
         if let Err(error) = &done {
             tracing::error!(%error, "a commit failed");
-            // Whatever state the connection is in, the next batch starts with a new one.
-            if let Some(broken) = conn.take() {
-                let _ = broken.0.close().await;
-            }
-            conn = bury(&options).await;
+            file.bury().await;
         } else {
             changes.send_modify(|count| *count += 1);
         }
@@ -186,82 +211,141 @@ async fn run(
             answer(done.clone());
         }
     }
-    if let Some(tx) = conn {
+    if let Some(tx) = file.conn {
         let _ = tx.0.close().await;
     }
 }
 
-/// Runs a batch and commits it. What could not even be started is told why.
-async fn commit(
-    conn: &mut Option<Tx>,
-    options: &SqliteConnectOptions,
-    batch: Vec<Job>,
-    answers: &mut Vec<Finish>,
-) -> Result<(), StoreError> {
-    let mut waiting = batch.into_iter();
-    let done = try_commit(conn, options, &mut waiting, answers).await;
-    if let Err(error) = &done {
-        for job in waiting {
-            answers.push(job(Err(error.clone())).await.1);
+impl File {
+    /// Runs a batch and commits it. What could not even be started is told why.
+    async fn commit(&mut self, batch: Vec<Job>, answers: &mut Vec<Finish>) -> Result<(), StoreError> {
+        let mut waiting = batch.into_iter();
+        let mut done = self.try_commit(&mut waiting, answers).await;
+        if done.is_ok() {
+            done = self.save_if_log_is_gone().await;
         }
-    }
-    done
-}
-
-/// Commits something else over what could not be committed. A commit whose sync failed stands in the log all the same,
-/// whole, until the next one is written over it: were the program killed before that, its next start would find it and
-/// take it for good, although everybody has been told that it failed.
-async fn bury(options: &SqliteConnectOptions) -> Option<Tx> {
-    let buried = async {
-        let mut conn = options.connect().await?;
-        let mark: i32 = sqlx::query_scalar("pragma user_version")
-            .fetch_one(&mut conn)
-            .await?;
-        // It has to differ from what stands there, or nothing is written.
-        let over = format!(
-            "begin immediate; pragma user_version = {}; commit",
-            mark.wrapping_add(1)
-        );
-        sqlx::raw_sql(sqlx::AssertSqlSafe(over))
-            .execute(&mut conn)
-            .await?;
-        Ok::<_, sqlx::Error>(Tx(conn))
-    };
-    match buried.await {
-        Ok(conn) => Some(conn),
-        Err(error) => {
-            tracing::warn!(%error, "the database does not take anything yet");
-            None
+        if let Err(error) = &done {
+            for job in waiting {
+                answers.push(job(Err(error.clone())).await.1);
+            }
         }
+        done
     }
-}
 
-async fn try_commit(
-    conn: &mut Option<Tx>,
-    options: &SqliteConnectOptions,
-    batch: &mut std::vec::IntoIter<Job>,
-    answers: &mut Vec<Finish>,
-) -> Result<(), StoreError> {
-    let tx = match conn {
-        Some(tx) => tx,
-        None => conn.insert(Tx(options.connect().await?)),
-    };
-    sqlx::raw_sql("begin immediate").execute(&mut **tx).await?;
-    failpoint::pass(Point::CommitBegun);
-    for job in batch {
-        sqlx::raw_sql("savepoint change").execute(&mut **tx).await?;
-        let (keep, answer) = job(Ok(&mut *tx)).await;
-        answers.push(answer);
-        let end = if keep {
-            "release change"
-        } else {
-            "rollback to change; release change"
+    async fn try_commit(
+        &mut self,
+        batch: &mut std::vec::IntoIter<Job>,
+        answers: &mut Vec<Finish>,
+    ) -> Result<(), StoreError> {
+        let tx = match &mut self.conn {
+            Some(tx) => tx,
+            None => self.conn.insert(Tx(self.options.connect().await?)),
         };
-        sqlx::raw_sql(end).execute(&mut **tx).await?;
-        failpoint::pass(Point::CommitChanged);
+        sqlx::raw_sql("begin immediate").execute(&mut **tx).await?;
+        failpoint::pass(Point::CommitBegun);
+        for job in batch {
+            sqlx::raw_sql("savepoint change").execute(&mut **tx).await?;
+            let (keep, answer) = job(Ok(&mut *tx)).await;
+            answers.push(answer);
+            let end = if keep {
+                "release change"
+            } else {
+                "rollback to change; release change"
+            };
+            sqlx::raw_sql(end).execute(&mut **tx).await?;
+            failpoint::pass(Point::CommitChanged);
+        }
+        failpoint::pass(Point::CommitNext);
+        sqlx::raw_sql("commit").execute(&mut **tx).await?;
+        failpoint::pass(Point::CommitDone);
+        Ok(())
     }
-    failpoint::pass(Point::CommitNext);
-    sqlx::raw_sql("commit").execute(&mut **tx).await?;
-    failpoint::pass(Point::CommitDone);
-    Ok(())
+
+    /// Commits something else over what could not be committed. A commit whose sync failed stands in the log all the
+    /// same, whole, until the next one is written over it: were the program killed before that, its next start would
+    /// find it and take it for good, although everybody has been told that it failed.
+    async fn bury(&mut self) {
+        // Whatever state the connection is in, the next batch starts with a new one.
+        if let Some(broken) = self.conn.take() {
+            let _ = broken.0.close().await;
+        }
+        // Where that was the last connection, the log is a new one from here on.
+        self.log.forget();
+        let buried = async {
+            let mut conn = self.options.connect().await?;
+            let mark: i32 = sqlx::query_scalar("pragma user_version")
+                .fetch_one(&mut conn)
+                .await?;
+            // It has to differ from what stands there, or nothing is written.
+            let over = format!(
+                "begin immediate; pragma user_version = {}; commit",
+                mark.wrapping_add(1)
+            );
+            sqlx::raw_sql(sqlx::AssertSqlSafe(over))
+                .execute(&mut conn)
+                .await?;
+            Ok::<_, sqlx::Error>(Tx(conn))
+        };
+        match buried.await {
+            Ok(conn) => self.conn = Some(conn),
+            Err(error) => tracing::warn!(%error, "the database does not take anything yet"),
+        }
+    }
+
+    /// Where somebody has deleted the log under us, commits go to a file without a name that ends with this process. All
+    /// of it is brought into the database itself before anybody is told of success, and the program ends.
+    async fn save_if_log_is_gone(&mut self) -> Result<(), StoreError> {
+        if !self.log.is_gone() {
+            return Ok(());
+        }
+        let Some(tx) = &mut self.conn else { return Ok(()) };
+        let (busy, all, saved): (i64, i64, i64) = sqlx::query_as("pragma wal_checkpoint(truncate)")
+            .fetch_one(&mut **tx)
+            .await?;
+        if busy != 0 || all != saved {
+            return Err(StoreError::LogGone);
+        }
+        self.broken.send_replace(Some(format!(
+            "{} was deleted while the program ran; nothing is lost, but it cannot go on with that file: leave it alone, and \
+             start the program again",
+            self.log.path.display()
+        )));
+        Ok(())
+    }
+}
+
+/// The write-ahead log's name, and which file it was when it was last seen.
+struct Log {
+    path: PathBuf,
+    seen: Option<(u64, u64)>,
+}
+
+impl Log {
+    fn of(options: &SqliteConnectOptions) -> Self {
+        let mut path = options.get_filename().as_os_str().to_owned();
+        path.push("-wal");
+        let mut log = Self {
+            path: path.into(),
+            seen: None,
+        };
+        log.is_gone();
+        log
+    }
+
+    fn forget(&mut self) {
+        self.seen = None;
+    }
+
+    /// Whether the file that was there is not there any longer.
+    fn is_gone(&mut self) -> bool {
+        let now = std::fs::metadata(&self.path).ok();
+        let now = now.map(|file| (file.dev(), file.ino()));
+        match self.seen {
+            Some(seen) => now != Some(seen),
+            None => {
+                self.seen = now;
+                false
+            }
+        }
+    }
 }

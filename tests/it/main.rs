@@ -50,6 +50,8 @@ mod texts;
 mod threads;
 mod time;
 mod time_catch_up;
+mod time_faked;
+mod time_plans;
 mod time_property;
 mod time_team;
 mod undo;

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
 use leadbell::domain::stage::Stage;
 use leadbell::store::StoreError;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use crate::tester::{Tester, labels};
 
@@ -202,4 +205,100 @@ impl Tester {
             .unwrap();
         assert_eq!(free, 0, "there is room left");
     }
+}
+
+#[tokio::test]
+async fn a_file_that_another_program_holds_is_told_at_the_start() {
+    let mut tester = Tester::new().await;
+    tester.receive(Tester::lead("Nordwind")).await;
+    tester.stop().await;
+    let mut other = other_program(&tester).await;
+    for statement in ["pragma locking_mode = exclusive", "begin exclusive", "commit"] {
+        sqlx::raw_sql(statement).execute(&mut other).await.unwrap();
+    }
+    let url = tester.database_url();
+    let output = tokio::task::spawn_blocking(move || run(&["run"], &url))
+        .await
+        .unwrap();
+    let words = refused(&output);
+    assert!(words.contains("another program holds the database"), "{words}");
+    assert!(!words.contains("damaged"), "{words}");
+    other.close().await.unwrap();
+    tester.clock.advance(TimeDelta::seconds(10));
+    tester.start().await;
+    tester.receive(Tester::lead("Südwind")).await;
+    tester.card(1);
+    tester.card(2);
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_file_that_another_program_holds_meanwhile_is_waited_for() {
+    let mut tester = Tester::new().await;
+    let reply = tester
+        .maria
+        .slash(&tester.leads, "/source add name:Website")
+        .await;
+    let text = reply.text();
+    let key = text.lines().find(|line| line.starts_with("lbk_")).unwrap();
+    let url = format!("http://{}/v1/leads", tester.app().intake.unwrap());
+    let send = || {
+        let body = serde_json::json!({"external_id": "x-1", "need": "n", "customer": {"company": "Nordwind", "email": "a@b.example"}});
+        reqwest::Client::new()
+            .post(&url)
+            .bearer_auth(key)
+            .json(&body)
+            .send()
+    };
+    let mut other = other_program(&tester).await;
+    sqlx::raw_sql("begin exclusive")
+        .execute(&mut other)
+        .await
+        .unwrap();
+    let since = Instant::now();
+    let refused = send().await.unwrap();
+    assert_eq!(refused.status().as_u16(), 503);
+    assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
+    let words = refused.text().await.unwrap();
+    assert!(words.contains("send it again"), "{words}");
+    sqlx::raw_sql("rollback").execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
+    assert_eq!(send().await.unwrap().status().as_u16(), 201);
+    tester.settle().await;
+    tester.card(1);
+    tester.finish_after_refusals().await;
+}
+
+/// A log that is deleted under the program takes what it held with it, unless the program notices.
+#[tokio::test]
+async fn a_log_that_is_deleted_under_the_program_costs_nothing_and_is_told() {
+    let mut tester = Tester::new().await;
+    tester.receive(Tester::lead("Nordwind")).await;
+    std::fs::remove_file(format!("{}-wal", file(&tester).display())).unwrap();
+    let lead = tester.receive_quietly(Tester::lead("Südwind")).await;
+    // As it stands on the disk at this moment: what a kill would leave.
+    let copy = file(&tester).with_file_name("copy.db");
+    std::fs::copy(file(&tester), &copy).unwrap();
+    let why = tester.gave_up().await;
+    assert!(why.contains("-wal was deleted while the program ran"), "{why}");
+    tester.stop().await;
+    let options = SqliteConnectOptions::new().filename(&copy);
+    let mut conn = options.connect().await.unwrap();
+    let leads: Vec<i64> = sqlx::query_scalar("select id from leads order by id")
+        .fetch_all(&mut conn)
+        .await
+        .unwrap();
+    assert_eq!(leads, [1, lead.0], "an acknowledged lead is not on the disk");
+    conn.close().await.unwrap();
+    tester.clock.advance(TimeDelta::seconds(10));
+    tester.start().await;
+    tester.settle().await;
+    tester.card(1);
+    tester.card(2);
+    tester.finish().await;
+}
+
+async fn other_program(tester: &Tester) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(file(tester));
+    options.connect().await.unwrap()
 }

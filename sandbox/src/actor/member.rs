@@ -111,6 +111,16 @@ impl Member {
             .collect()
     }
 
+    /// Presses "Dismiss message" below a message that only this person sees: it is on their page no more.
+    pub fn dismiss(&self, message: &Message) {
+        self.sandbox.shared().change(|world| {
+            let own = world.messages.get_mut(&message.id());
+            if let Some(own) = own.filter(|own| own.only_for == Some(self.id)) {
+                own.dismissed = true;
+            }
+        });
+    }
+
     /// Gets a role.
     pub fn add_role(&self, role: &Role) {
         let role = role.id();

@@ -183,7 +183,8 @@ fn timeline(world: &World, channel: &Channel, viewer: u64, limit: usize) -> Valu
         0
     };
     let private = world.messages.range(oldest..).map(|(_, message)| message);
-    let own = private.filter(|m| m.channel_id == channel.id && m.only_for == Some(viewer) && !m.deleted);
+    let own = private
+        .filter(|m| m.channel_id == channel.id && m.only_for == Some(viewer) && !m.deleted && !m.dismissed);
     shown.extend(own.map(|message| message.id));
     let offered = match channel.guild_id {
         Some(guild) => actor::list_offered(world, guild, channel.id, viewer),

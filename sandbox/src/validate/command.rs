@@ -303,8 +303,13 @@ fn bounds(fields: &mut Fields<'_, '_>, of_kind: u64, into: &mut Map<String, Valu
     if matches!(of_kind, option::INTEGER | option::NUMBER) {
         for key in ["min_value", "max_value"] {
             match fields.get(key) {
-                Some(value) if of_kind == option::INTEGER && value.as_i64().is_none() => {
+                // The page's type is "integer or double", and several libraries write the bounds of both kinds as doubles
+                // (1.0). That Discord takes a whole one for an integer is what their users see; a broken one is refused.
+                Some(value) if of_kind == option::INTEGER && !is_whole(value) => {
                     fields.fault(key, "NUMBER_TYPE_COERCE", &format!("Value {value} is not int."));
+                }
+                Some(value) if of_kind == option::INTEGER => {
+                    into.insert(key.to_owned(), as_integer(value));
                 }
                 Some(value) if value.is_number() => {
                     into.insert(key.to_owned(), value.clone());
@@ -315,6 +320,22 @@ fn bounds(fields: &mut Fields<'_, '_>, of_kind: u64, into: &mut Map<String, Valu
                 None => {}
             }
         }
+    }
+}
+
+/// Whether a number has no fraction, however it is written.
+fn is_whole(value: &Value) -> bool {
+    value.is_i64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+}
+
+/// A whole number as an integer: `1.0` comes back as `1`.
+fn as_integer(value: &Value) -> Value {
+    match value.as_f64() {
+        Some(number) if !value.is_i64() => number
+            .to_string()
+            .parse::<i64>()
+            .map_or_else(|_| value.clone(), Value::from),
+        _ => value.clone(),
     }
 }
 

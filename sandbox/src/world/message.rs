@@ -98,6 +98,8 @@ pub(crate) struct Message {
     pub interaction_id: Option<u64>,
     /// The only member who sees it.
     pub only_for: Option<u64>,
+    /// That member has dismissed it: their client shows it no more. The bot is not told, and may edit it still.
+    pub dismissed: bool,
     pub pinned: bool,
     /// Emoji, and who reacted.
     pub reactions: Vec<(String, Vec<u64>)>,
@@ -172,6 +174,7 @@ impl Message {
             revision: 0,
             interaction_id: None,
             only_for: None,
+            dismissed: false,
             pinned: false,
             reactions: Vec::new(),
             deleted: false,

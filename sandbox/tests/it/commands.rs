@@ -162,6 +162,18 @@ async fn each_rule_of_a_definition_is_kept() {
 }
 
 #[tokio::test]
+async fn an_integers_bounds_may_be_written_as_whole_doubles() {
+    let stage = Stage::new().await;
+    let mut count = option("o", 4);
+    count["min_value"] = json!(1.0);
+    count["max_value"] = json!(9.0);
+    let made = stage.post(&path(&stage), with_options(json!([count]))).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let shown = &made.body["options"][0];
+    assert_eq!((&shown["min_value"], &shown["max_value"]), (&json!(1), &json!(9)));
+}
+
+#[tokio::test]
 async fn a_command_has_at_most_8000_characters() {
     let stage = Stage::new().await;
     // A choice has 100 characters of name and 100 of value; name and description of the command and of each option count.

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -19,9 +20,11 @@ export const phone = {
   deviceScaleFactor: 2,
 };
 
-// Where cargo puts the example that `npm test` has built before.
-const built = new URL(`${process.env.CARGO_TARGET_DIR ?? "../../../target"}/`, import.meta.url);
-const example = fileURLToPath(new URL("debug/examples/page", built));
+// Where cargo puts the programs that `npm test` has built before.
+const target = new URL("../../../target", import.meta.url);
+const built = process.env.CARGO_TARGET_DIR ?? fileURLToPath(target);
+/** The example's bot; another program is named by its path below that folder, with its arguments. */
+const example = ["debug/examples/page", "127.0.0.1:0"];
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 let browser = null;
@@ -35,18 +38,19 @@ export async function openBrowser() {
 /** Ends it. */
 export const closeBrowser = () => browser?.close();
 
-/** Starts the example's bot; its address is the first thing it prints. */
-export async function startBot() {
-  const bot = spawn(example, { stdio: ["ignore", "pipe", "inherit"] });
+/** Starts a bot in a sandbox; the first address that it prints is its page's. */
+export async function startBot([program, ...args] = example) {
+  const bot = spawn(join(built, program), args, { stdio: ["ignore", "pipe", "inherit"] });
   for await (const line of createInterface({ input: bot.stdout })) {
-    if (line.startsWith("http://")) return { url: line, stop: () => bot.kill() };
+    const [url] = /http:\/\/[\w.:]+/.exec(line) ?? [];
+    if (url) return { url, stop: () => bot.kill() };
   }
-  throw new Error("the example's bot ended before it said where it is");
+  throw new Error(`${program} ended before it said where its page is`);
 }
 
 /** A bot and its page, opened as a newcomer opens it. Ends with the test, which fails if the page misbehaved. */
-export async function stage(t, options = desktop) {
-  const { url, stop } = await startBot();
+export async function stage(t, options = desktop, program = example) {
+  const { url, stop } = await startBot(program);
   const context = await (
     await openBrowser()
   ).newContext({

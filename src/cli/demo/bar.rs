@@ -34,7 +34,7 @@ pub(super) fn actions(sender: &Arc<Sender>, clock: &Clock) -> Vec<Action> {
         let clock = clock.clone();
         Action::new(label, hint, move || {
             clock.advance(TimeDelta::hours(hours));
-            async { Ok(String::new()) }
+            async move { Ok(format!("{hint}.")) }
         })
         .in_group("Jump ahead")
     });

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
 
-/// The leads that are there when the page opens.
+/// The leads that are there when the page opens. The last one is what a newcomer reads first.
 const FIRST: [&str; 2] = [
-    include_str!("../../../tests/data/native-hot.json"),
     include_str!("../../../tests/data/native-batch.json"),
+    include_str!("../../../tests/data/native-hot.json"),
 ];
 
 /// The leads that come at the press of a button, one after the other.

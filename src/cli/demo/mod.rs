@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
-use sandbox::{Channel, Guild, Member, Options, Role, Sandbox};
+use sandbox::{Channel, Guild, Member, Options, Reply, Role, Sandbox};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::{App, Start};
@@ -18,8 +18,8 @@ use leads::Sender;
 
 /// What whoever opens the page reads first.
 const WELCOME: &str = "You are **Maria**, a manager. Press **Accept** on a card, fill the form in, then press **Won**. \
-    Change at the lower left who you are: Anna and Ben are members, Guest is not. Type **/** for the commands. \
-    The bar at the top sends more leads and moves the clock.";
+    The bar at the top sends more leads and moves the clock. Press your name to be Anna or Ben, who are members, or a guest; \
+    type **/** for the commands.";
 
 /// A folder for the demo's database, gone when the demo ends.
 struct Folder(PathBuf);
@@ -139,15 +139,21 @@ async fn set_up(place: &Place) -> anyhow::Result<String> {
         place.members.mention()
     );
     commands_are_there(place).await?;
-    place.owner.slash(&place.leads, &line).await;
-    let shown = place
-        .maria
-        .slash(&place.leads, "/source add name:Website")
-        .await
-        .text();
+    let reply = place.owner.slash(&place.leads, &line).await;
+    dismiss(&place.owner, &reply);
+    let reply = place.maria.slash(&place.leads, "/source add name:Website").await;
+    // Whoever opens the page as Maria has not asked for it.
+    dismiss(&place.maria, &reply);
+    let shown = reply.text();
     let key = shown.split_whitespace().find(|word| word.starts_with("lbk_"));
     key.map(str::to_owned)
         .with_context(|| format!("/source add showed no key: {shown}"))
+}
+
+fn dismiss(member: &Member, reply: &Reply) {
+    if let Some(message) = reply.message() {
+        member.dismiss(&message);
+    }
 }
 
 /// The bot registers its commands when it sees the server.

@@ -1,6 +1,6 @@
 //! A reminder: a reply to the card that calls for whoever can act next, and says what became of it once somebody has.
 //!
-//! > 🔥 @Managers **L-17** Nordwind Logistik GmbH has been waiting for 24 hours …
+//! > 🔥 @Managers **L-17** Nordwind Logistik GmbH came in 24 hours ago and waits for an answer. …
 //! > `[Accept] [Decline] [Snooze until tomorrow] [Snooze for 3 days]`
 
 use chrono::{DateTime, Utc};

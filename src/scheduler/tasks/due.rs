@@ -139,8 +139,9 @@ async fn one(
     let Err(error) = done else { return Ok(()) };
     tracing::error!(?whose, %error, "what is due could not be done; it is tried again later");
     if let FlowError::Failed(error) = &error
-        && let Some(error @ (StoreError::Busy | StoreError::Closed | StoreError::Failed(_))) =
-            error.downcast_ref()
+        && let Some(
+            error @ (StoreError::Busy | StoreError::Closed | StoreError::LogGone | StoreError::Failed(_)),
+        ) = error.downcast_ref()
     {
         // The database's fault, and none of theirs.
         return Err(error.clone());
