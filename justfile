@@ -34,6 +34,10 @@ tidy:
 crash ROUNDS="100" SEED="1":
     CRASH_ROUNDS={{ trim_start_match(ROUNDS, "ROUNDS=") }} CRASH_SEED={{ trim_start_match(SEED, "SEED=") }} cargo test --package leadbell --test it crash -- --nocapture
 
+# A simulated year of everything, for many seeds: `just year SEEDS=50`.
+year SEEDS="20":
+    YEAR_SEEDS={{ trim_start_match(SEEDS, "SEEDS=") }} cargo test --package leadbell --test it simulated -- --nocapture
+
 # Throw random bytes at a parser, beginning with the samples; needs cargo-fuzz and a C++ compiler: `just fuzz native_json`.
 fuzz TARGET SECONDS="300":
     mkdir -p fuzz/corpus/{{ TARGET }}

@@ -7,4 +7,5 @@ mod tasks;
 
 pub use driver::Driver;
 pub use pulse::Pulse;
+pub use tasks::due::run as do_what_is_due;
 pub use tasks::tidy::run as tidy;

@@ -74,6 +74,16 @@ pub async fn look(conn: &mut Conn, sandbox: &Sandbox, now: DateTime<Utc>, refuse
     report
 }
 
+/// Looks at what the database alone tells: I4, I6, I7 and what of I3 is in it.
+pub async fn look_at_rows(conn: &mut Conn, now: DateTime<Utc>) -> Report {
+    let mut report = Report::default();
+    due_rows(conn, now, &mut report).await;
+    histories(conn, &mut report).await;
+    counts(conn, &mut report).await;
+    integrity(conn, &mut report).await;
+    report
+}
+
 /// The messages that the bot has in Discord.
 struct World {
     sandbox: Sandbox,
@@ -287,6 +297,22 @@ async fn reminders(conn: &mut Conn, sandbox: &Sandbox, now: DateTime<Utc>, repor
         }
     }
     round_ups(conn, sandbox, report).await;
+    due_rows(conn, now, report).await;
+    let now = now.timestamp_millis();
+    let waiting: Vec<String> = sqlx::query_scalar(
+        "select key from outbox where wanted > shown and parked is null and due_at_ms <= ?",
+    )
+    .bind(now)
+    .fetch_all(conn)
+    .await
+    .unwrap();
+    for key in waiting {
+        report.stuck.push(format!("{key} is due and not shown"));
+    }
+}
+
+/// What the rows tell of time: nothing early, nothing left over.
+async fn due_rows(conn: &mut Conn, now: DateTime<Utc>, report: &mut Report) {
     let now = now.timestamp_millis();
     for (what, query) in [
         (
@@ -316,16 +342,6 @@ async fn reminders(conn: &mut Conn, sandbox: &Sandbox, now: DateTime<Utc>, repor
         if count > 0 {
             report.broken.push(format!("I3: {count} × {what}"));
         }
-    }
-    let waiting: Vec<String> = sqlx::query_scalar(
-        "select key from outbox where wanted > shown and parked is null and due_at_ms <= ?",
-    )
-    .bind(now)
-    .fetch_all(conn)
-    .await
-    .unwrap();
-    for key in waiting {
-        report.stuck.push(format!("{key} is due and not shown"));
     }
 }
 

@@ -44,6 +44,7 @@ mod parsers;
 mod reasons;
 mod setup;
 mod signatures;
+mod simulated;
 mod sources;
 mod texts;
 mod threads;

@@ -7,7 +7,7 @@ use leadbell::domain::stage::{Outcome, Stage};
 use leadbell::store::due;
 use sandbox::Message;
 
-use crate::tester::{Tester, labels};
+use crate::tester::{Tester, choose, labels};
 
 fn hot(company: &str) -> NewLead {
     NewLead {
@@ -233,6 +233,37 @@ async fn a_reminder_that_could_not_be_posted_is_not_posted_once_the_lead_is_answ
         news.iter().all(|message| labels(message).is_empty()),
         "what was on its way says that it is over: {:?}",
         news.iter().map(Message::text).collect::<Vec<_>>()
+    );
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn an_answer_taken_back_brings_back_the_reminder_that_was_waiting_for_the_opening() {
+    let tester = Tester::new().await;
+    set_up(&tester, "working_hours:Mon-Fri 9:00-18:00").await;
+    until(&tester, "2026-11-23T20:00:00Z").await;
+    let lead = tester.receive(hot("Nordwind Logistik GmbH")).await;
+    let card = tester.card(1);
+    // Due at nine in the evening in Berlin, and waiting for the morning.
+    until(&tester, "2026-11-24T21:00:00Z").await;
+    assert!(pending(&tester, lead).await.contains(&"nudge:24".to_owned()));
+    let asked = tester.ben.press(&card, "Decline").await;
+    let form = choose(
+        &tester.ben,
+        asked.message().as_ref().unwrap(),
+        "Outside our region",
+    )
+    .await;
+    let declined = tester.ben.submit(&form, &[]).await;
+    tester.settle().await;
+    assert_eq!(pending(&tester, lead).await, Vec::<String>::new());
+    tester.ben.press(&declined.message().unwrap(), "Undo").await;
+    tester.settle().await;
+    until(&tester, "2026-11-25T08:00:00Z").await;
+    let news = texts(&tester);
+    assert!(
+        news.len() == 1 && news[0].contains("24-hour reminder"),
+        "{news:?}"
     );
     tester.finish().await;
 }

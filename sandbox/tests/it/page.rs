@@ -91,6 +91,25 @@ async fn a_member_is_shown_what_the_member_sees() {
 }
 
 #[tokio::test]
+async fn a_dismissed_answer_is_on_nobodys_page() {
+    let stage = Stage::new().await;
+    let card = json!({"content": "card", "components": [
+        {"type": 1, "components": [{"type": 2, "style": 1, "label": "Go", "custom_id": "go"}]}
+    ]});
+    let _ = stage.send(card).await;
+    let pressed = stage.press(0).await;
+    let answer = json!({"type": 4, "data": {"content": "for Anna alone", "flags": 64}});
+    assert_eq!(stage.callback(&pressed, answer).await.status, 204);
+    let see = async || stage.state(&format!("as={}", stage.anna.id())).await["open"].to_string();
+    assert!(see().await.contains("for Anna alone"));
+    let private = stage.anna.private_messages().remove(0);
+    stage.bert.dismiss(&private);
+    assert!(see().await.contains("for Anna alone"), "it is Anna's to dismiss");
+    stage.anna.dismiss(&private);
+    assert!(!see().await.contains("for Anna alone"));
+}
+
+#[tokio::test]
 async fn a_ping_is_counted_for_those_it_was_for_and_only_until_a_limit_more_is_shown() {
     let stage = Stage::new().await;
     stage
