@@ -24,6 +24,7 @@ mod tester;
 mod access;
 mod answers;
 mod architecture;
+mod backup;
 mod crash;
 mod deal;
 mod disk;

@@ -2,6 +2,7 @@
 //! moved.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
@@ -165,8 +166,12 @@ impl Tester {
         format!("{:#}", why.expect("the bot does not give up"))
     }
 
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("leadbell.db")
+    }
+
     pub fn database_url(&self) -> String {
-        format!("sqlite://{}", self.folder.path().join("leadbell.db").display())
+        format!("sqlite://{}", self.database().display())
     }
 
     pub fn app(&self) -> &App {

@@ -8,20 +8,22 @@
 //!
 //! `LEADBELL_TIME_CASES=2000 cargo test --test it time_property` runs it long.
 
+mod act;
+mod checks;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leadbell::clock::Clock;
 use leadbell::discord::cards::draw::Cards;
-use leadbell::domain::deadline::{Step, hold, hours_of, ladder};
-use leadbell::domain::event::{Actor, Via, What};
+use leadbell::domain::deadline::{hold, hours_of};
+use leadbell::domain::event::{Actor, Via};
 use leadbell::domain::form::DealInput;
 use leadbell::domain::ids::{ChannelId, LeadId, MemberId, MessageId, OutboxId, RoleId, TeamId};
 use leadbell::domain::lead::{Lead, NewLead, SourceKind};
 use leadbell::domain::message::Message;
 use leadbell::domain::permission::Person;
-use leadbell::domain::stage::{Outcome, Stage};
-use leadbell::domain::team::Team;
+use leadbell::domain::stage::Stage;
 use leadbell::domain::view::Figures;
 use leadbell::domain::working_hours::WorkingHours;
 use leadbell::flows::receive::{Incoming, Origin, Received, receive};
@@ -38,6 +40,8 @@ use proptest::test_runner::{TestCaseError, TestRunner};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use self::act::{Act, act};
+use self::checks::{expired_once, has_its_rows, reminders_in};
 use crate::tester::{BEGIN, Tester};
 
 /// Sequences where nothing else is asked for: a few seconds.
@@ -47,80 +51,6 @@ const MANAGER: MemberId = MemberId(7);
 const MEMBER: MemberId = MemberId(8);
 const MANAGERS: RoleId = RoleId(70);
 const MEMBERS: RoleId = RoleId(80);
-
-/// Something that happens. A lead is one of those that have come, by a number modulo how many there are.
-#[derive(Clone, Debug)]
-enum Act {
-    Arrives {
-        hours_ago: i64,
-        hot: bool,
-        informational: bool,
-        test: bool,
-    },
-    Accept(usize, i64),
-    Decline(usize),
-    Edit(usize, i64),
-    Win(usize),
-    Lose(usize),
-    /// By whoever did it, at once or after some seconds.
-    Undo(usize),
-    Snooze {
-        lead: usize,
-        manager: bool,
-        days: u32,
-    },
-    Nudges(&'static str),
-    Warnings(&'static str),
-    Overdue(bool),
-    Hours(Option<&'static str>),
-    Zone(chrono_tz::Tz),
-    Restart,
-    /// Discord takes nothing until it is back.
-    Outage,
-    DiscordIsBack,
-    Minutes(i64),
-    PutBack(i64),
-    /// More reminders than this at once are one message.
-    AtOnce(u32),
-}
-
-fn act() -> impl Strategy<Value = Act> {
-    use chrono_tz::{America, Asia, Australia, Europe, Tz};
-    let lead = || 0..6_usize;
-    let hour = 60_i64;
-    prop_oneof![
-        6 => (
-            prop_oneof![3 => Just(0), 2 => 0..330_i64, 1 => 330..420_i64],
-            any::<bool>(), proptest::bool::weighted(0.1), proptest::bool::weighted(0.05),
-        ).prop_map(|(hours_ago, hot, informational, test)| Act::Arrives { hours_ago, hot, informational, test }),
-        2 => (lead(), 1..40_i64).prop_map(|(lead, days)| Act::Accept(lead, days)),
-        2 => lead().prop_map(Act::Decline),
-        1 => (lead(), 1..40_i64).prop_map(|(lead, days)| Act::Edit(lead, days)),
-        1 => lead().prop_map(Act::Win),
-        1 => lead().prop_map(Act::Lose),
-        3 => lead().prop_map(Act::Undo),
-        3 => (lead(), any::<bool>(), prop_oneof![Just(1), Just(3)])
-            .prop_map(|(lead, manager, days)| Act::Snooze { lead, manager, days }),
-        1 => prop_oneof![Just("24 48 72"), Just("off"), Just("1 2 3 5 8 200"), Just("72"), Just("12 24")]
-            .prop_map(Act::Nudges),
-        1 => prop_oneof![Just("72 24"), Just("off"), Just("1 336 400"), Just("24")].prop_map(Act::Warnings),
-        1 => any::<bool>().prop_map(Act::Overdue),
-        2 => prop_oneof![
-            Just(None), Just(Some("Mon-Fri 9:00-18:00")), Just(Some("Mon-Sun 22:00-2:30")), Just(Some("Wed 2:00-3:00")),
-        ].prop_map(Act::Hours),
-        1 => prop_oneof![
-            Just(Tz::UTC), Just(Europe::Berlin), Just(America::New_York), Just(Asia::Kathmandu), Just(Australia::Lord_Howe),
-        ].prop_map(Act::Zone),
-        2 => Just(Act::Restart),
-        1 => Just(Act::Outage),
-        1 => Just(Act::DiscordIsBack),
-        3 => (1..3_i64).prop_map(Act::Minutes),
-        8 => prop_oneof![1..30 * hour, Just(24 * hour), Just(48 * hour), Just(72 * hour)].prop_map(Act::Minutes),
-        3 => (2 * 24 * hour..20 * 24 * hour).prop_map(Act::Minutes),
-        1 => prop_oneof![Just(0), Just(1), Just(2), Just(10)].prop_map(Act::AtOnce),
-        1 => prop_oneof![1..5_i64, Just(hour), 0..4 * 24 * hour].prop_map(Act::PutBack),
-    ]
-}
 
 struct Running {
     store: Store,
@@ -609,112 +539,6 @@ impl World {
         }
         Ok(())
     }
-}
-
-/// (a) What of the team's ladder is still to come has its row, and the expiry in any case; nothing waits for a lead that
-/// has been answered.
-fn has_its_rows(
-    lead: &Lead,
-    team: &Team,
-    date: Option<chrono::NaiveDate>,
-    pending: &[due::Due],
-    done: &[String],
-    (now, latest): (DateTime<Utc>, DateTime<Utc>),
-    is_held: bool,
-) -> Held {
-    let id = lead.id;
-    let expiry = pending.iter().find(|due| due.step == Some(Step::Expiry));
-    if lead.stage == Stage::Received
-        && expiry.map(|due| due.at.timestamp_millis()) != lead.deadline.map(|at| at.timestamp_millis())
-    {
-        return Err(broken(format!(
-            "(a) lead {id} expires {:?}, its row says {expiry:?}",
-            lead.deadline
-        )));
-    }
-    if !is_held && lead.stage == Stage::Received && lead.deadline.is_some_and(|deadline| deadline <= now) {
-        return Err(broken(format!(
-            "(a) lead {id} should have expired {:?}, now is {now}",
-            lead.deadline
-        )));
-    }
-    if lead.stage.is_open() {
-        for (step, at) in ladder(&lead.timed(date), &team.settings, team.time_zone) {
-            let planned = pending.iter().any(|due| due.step == Some(step)) || done.contains(&step.code());
-            if at > latest && !planned {
-                return Err(broken(format!(
-                    "(a) lead {id} has no row for {step:?}, due {at}, now {now}"
-                )));
-            }
-        }
-    } else if !pending.is_empty() {
-        return Err(broken(format!(
-            "(c) lead {id} is {:?} and has {pending:?}",
-            lead.stage
-        )));
-    }
-    let early = pending.iter().find(|due| {
-        let all = ladder(&lead.timed(date), &team.settings, team.time_zone);
-        !all.iter()
-            .any(|(step, at)| Some(*step) == due.step && at.timestamp_millis() <= due.at.timestamp_millis())
-    });
-    match early {
-        Some(early) => Err(broken(format!(
-            "(d) lead {id}: {early:?} is no step of its ladder, or before its time"
-        ))),
-        None => Ok(()),
-    }
-}
-
-/// (d)
-fn expired_once(lead: &Lead, history: &[leadbell::domain::event::Event]) -> Held {
-    let expiries: Vec<_> = history
-        .iter()
-        .filter(|event| event.what == What::Expired {})
-        .collect();
-    let early = expiries
-        .iter()
-        .any(|event| lead.deadline.is_none_or(|deadline| event.at < deadline));
-    if expiries.len() > 1 || early {
-        return Err(broken(format!(
-            "(d) lead {} with deadline {:?}: {expiries:?}",
-            lead.id, lead.deadline
-        )));
-    }
-    let is_expired = lead.stage == Stage::Archived(Outcome::Expired);
-    if is_expired != (expiries.len() == 1) {
-        return Err(broken(format!(
-            "(d) lead {} is {:?} with {expiries:?}",
-            lead.id, lead.stage
-        )));
-    }
-    Ok(())
-}
-
-/// (c) Every reminder in a history was said while its lead waited for what it calls for.
-fn reminders_in(
-    lead: LeadId,
-    history: &[leadbell::domain::event::Event],
-) -> Held<Vec<(DateTime<Utc>, String)>> {
-    let mut said = Vec::new();
-    for event in history {
-        let What::Reminded { step } = &event.what else {
-            continue;
-        };
-        let expected = if step.starts_with("overdue:") {
-            Stage::Accepted
-        } else {
-            Stage::Received
-        };
-        if event.before != expected {
-            return Err(broken(format!(
-                "(c) lead {lead} was reminded of while {:?}: {step}",
-                event.before
-            )));
-        }
-        said.push((event.at, step.clone()));
-    }
-    Ok(said)
 }
 
 async fn run(acts: &[Act]) -> Held {
