@@ -304,7 +304,7 @@ fn bounds(fields: &mut Fields<'_, '_>, of_kind: u64, into: &mut Map<String, Valu
         for key in ["min_value", "max_value"] {
             match fields.get(key) {
                 // The page's type is "integer or double", and several libraries write the bounds of both kinds as doubles
-                // (1.0). That Discord takes a whole one for an integer is what their users see; a broken one is refused.
+                // (1.0). So a whole one is taken for an integer, and a broken one refused; no word of Discord's on it was found.
                 Some(value) if of_kind == option::INTEGER && !is_whole(value) => {
                     fields.fault(key, "NUMBER_TYPE_COERCE", &format!("Value {value} is not int."));
                 }
