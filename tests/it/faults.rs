@@ -175,6 +175,24 @@ async fn a_server_that_is_deleted_holds_up_no_other() {
 }
 
 #[tokio::test]
+async fn a_role_that_is_deleted_keeps_no_card_back_and_who_had_it_is_told_whom_to_ask() {
+    let tester = Tester::new().await;
+    tester.members.delete();
+    tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+    let card = tester.card(1);
+    assert!(card.pinged().roles.is_empty());
+    let reply = tester.anna.press(&card, "Accept").await;
+    assert!(
+        reply.is_ephemeral() && reply.text().contains(&tester.managers.mention()),
+        "{}",
+        reply.text()
+    );
+    tester.accept(&tester.maria, &card).await;
+    assert!(tester.card(1).text().contains(&tester.maria.mention()));
+    tester.finish().await;
+}
+
+#[tokio::test]
 async fn a_limit_on_old_edits_that_discord_tells_is_kept() {
     let mut tester = Tester::new().await;
     let lead = tester.receive(Tester::lead("Nordwind")).await;

@@ -175,6 +175,39 @@ async fn many_leads_at_once_ring_once() {
     tester.finish().await;
 }
 
+/// With `LEADBELL_BURST=500` as many.
+#[tokio::test]
+async fn a_flood_of_leads_is_a_card_each_and_one_line() {
+    let count = std::env::var("LEADBELL_BURST").map_or(40, |count| count.parse().unwrap());
+    let tester = Tester::new().await;
+    for n in 1..=count {
+        tester
+            .receive_quietly(Tester::lead(&format!("Company {n}")))
+            .await;
+    }
+    while tester.leads.messages().len() <= count {
+        tester.clock.advance(TimeDelta::seconds(5));
+        tester.settle_but_for_waits().await;
+    }
+    tester.settle().await;
+    // What was posted before it became a burst has rung, at most ten; the line tells of all others, and of no more.
+    let cards = 1..=i64::try_from(count).unwrap();
+    let rang: Vec<_> = cards
+        .filter(|n| !tester.card(*n).pinged().roles.is_empty())
+        .collect();
+    let first = rang.len() + 1;
+    assert!((2..=11).contains(&first), "{rang:?}");
+    assert_eq!(rang.last().copied(), i64::try_from(rang.len()).ok(), "{rang:?}");
+    let news = tester.news();
+    assert_eq!(news.len(), 1, "one line");
+    let words = format!(
+        "{} new leads at once, from L-{first} to L-{count}.",
+        count + 1 - first
+    );
+    assert!(news[0].text().contains(&words), "{}", news[0].text());
+    tester.finish().await;
+}
+
 #[tokio::test]
 async fn the_weekly_digest_says_what_is_open_what_expires_and_what_was_won() {
     let tester = Tester::new().await;
