@@ -17,7 +17,7 @@ use crate::domain::message::Message;
 use crate::domain::team::Team;
 use crate::failpoint::{self, Point};
 use crate::store::outbox::{self, Entry};
-use crate::store::{StoreError, figures, teams, views};
+use crate::store::{StoreError, bursts, figures, teams, views};
 
 /// Discord refuses a second post with one nonce for "the past few minutes"; a post that may have been tried longer
 /// ago than this is looked for first. Short enough for whatever Discord means by few.
@@ -282,6 +282,7 @@ impl Hand {
     async fn record(&self, row: &Row, at: Posted, certain: bool) -> Result<(), Halt> {
         let (id, team, wanted) = (row.entry.id, row.entry.team, row.entry.wanted);
         let is_new = row.entry.posted.is_none();
+        let rang = is_new && row.entry.message == Message::Card { compact: false };
         let posted = (at.channel, at.message);
         let record = self.store.write(move |tx| {
             Box::pin(async move {
@@ -292,6 +293,9 @@ impl Hand {
                 }
                 if is_new {
                     outbox::forget_words(tx, team, at.channel).await?;
+                }
+                if rang {
+                    bursts::leave_out(tx, id).await?;
                 }
                 Ok::<_, StoreError>(())
             })

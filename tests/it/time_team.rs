@@ -5,7 +5,7 @@ use leadbell::domain::ids::LeadId;
 use leadbell::domain::lead::NewLead;
 use leadbell::domain::stage::{Outcome, Stage};
 use leadbell::store::due;
-use sandbox::Message;
+use sandbox::{Fault, Message};
 
 use crate::tester::{Tester, choose, labels};
 
@@ -152,7 +152,7 @@ async fn many_leads_at_once_ring_once() {
         tester.receive(lead).await;
         let card = tester.card(n);
         assert!(
-            card.pinged().roles.is_empty() && !card.text().contains("DE"),
+            card.pinged().roles.is_empty() && !card.text().contains("Germany"),
             "{}",
             card.text()
         );
@@ -205,6 +205,44 @@ async fn a_flood_of_leads_is_a_card_each_and_one_line() {
         count + 1 - first
     );
     assert!(news[0].text().contains(&words), "{}", news[0].text());
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_card_that_rings_while_a_burst_begins_is_not_told_of_again() {
+    let tester = Tester::new().await;
+    let slow = tester
+        .sandbox
+        .fault(
+            "POST /channels/{channel_id}/messages",
+            Fault::Delay(TimeDelta::seconds(2)),
+        )
+        .times(1);
+    tester.receive_quietly(Tester::lead("Company 1")).await;
+    tester.until("the first post", || slow.hits() == 1).await;
+    for n in 2..=12 {
+        tester
+            .receive_quietly(Tester::lead(&format!("Company {n}")))
+            .await;
+    }
+    tester.clock.advance(TimeDelta::seconds(2));
+    tester.settle().await;
+    let first = tester.card(1);
+    assert!(
+        !first.pinged().roles.is_empty() && first.text().contains("Germany"),
+        "{}",
+        first.text()
+    );
+    for n in 2..=12 {
+        assert!(tester.card(n).pinged().roles.is_empty(), "{n}");
+    }
+    let news = tester.news();
+    assert_eq!(news.len(), 1, "one line");
+    assert!(
+        news[0].text().contains("11 new leads at once, from L-2 to L-12"),
+        "{}",
+        news[0].text()
+    );
     tester.finish().await;
 }
 
