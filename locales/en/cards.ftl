@@ -118,8 +118,7 @@ round-up-nudge = 🔥 { $lead } has been waiting since { $since }
 round-up-nudge-passed = ⌛ { $lead } has been waiting since { $since }: its { $hours }-hour window has passed
 round-up-warning = ⏳ { $lead } expires { $until }
 round-up-overdue = 📅 { $lead } was expected to be bought by { $date } ({ $who })
-round-up-more = … and { $count } more: `/leads` shows them all. The buttons are on each lead's card.
-round-up-buttons = The buttons are on each lead's card.
+round-up-more = … and { $count } more: `/leads` shows them all.
 round-up-marker = Reminders of { $day }, { $time }
 
 digest-title = 📋 Leads in the week of { $day }

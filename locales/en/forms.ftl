@@ -69,4 +69,5 @@ select-lost-ask = Why was { $lead } lost?
 select-reason = Choose a reason
 select-pick-member = Add a Discord member to the deal
 select-pick-contact = Change or remove a team contact
+select-open-round-up = Open a lead to answer or snooze it
 select-hand-over = Hand the deal over to …

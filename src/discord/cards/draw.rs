@@ -70,15 +70,15 @@ impl Draw for Cards {
                 )
                 .map(|look| {
                     Ok(Drawn {
-                        body: body(&look.content, &[look.embed], &[], &look.mentions)?,
+                        body: body(&look.content, &[look.embed], &look.rows, &look.mentions)?,
                         marker: look.marker,
                     })
                 })
                 .transpose(),
                 _ => Ok(None),
             },
-            Message::Digest { week } => match &subject.figures {
-                Figures::Digest(figures) => digest::look(&subject.team, *week, figures)
+            Message::Digest { week, counts, .. } => match &subject.figures {
+                Figures::Digest(next) => digest::look(&subject.team, *week, counts, next)
                     .map(|(text, marker)| {
                         let body = body(&text, &[], &[], &CreateAllowedMentions::new())?;
                         Ok(Drawn { body, marker })
