@@ -61,6 +61,7 @@ field-channel = Channel
 field-role = Role
 field-position = Position
 field-source = Source
+field-search = Search
 
 ## Selects
 

@@ -15,7 +15,7 @@ use crate::domain::money::Money;
 use crate::domain::view::LeadView;
 use crate::flows::{FlowResult, accept};
 use crate::t;
-use crate::text::safe::{cut, neutral_cut, plain_line};
+use crate::text::safe::{cut_at_word, neutral_cut, plain_line};
 
 /// How long a proposed deal name may be: it has to read well in lists.
 const PROPOSAL: usize = 80;
@@ -72,7 +72,7 @@ fn proposed_name(lead: &Lead) -> String {
         Some(need) if !need.is_empty() => format!("{customer} – {need}"),
         _ => customer,
     };
-    cut(&name, PROPOSAL).into_owned()
+    cut_at_word(&name, PROPOSAL).into_owned()
 }
 
 /// What was typed into the inputs that Accept and Edit share.
