@@ -151,7 +151,10 @@ export class Slash {
       autocomplete: "off",
       spellcheck: "false",
       on: {
-        input: () => this.offerOptions(input),
+        input: () => {
+          input.style.width = `${input.value.length + 2}ch`;
+          this.offerOptions(input);
+        },
         focus: () => this.offerOptions(input),
         blur: () => {
           input.value = "";

@@ -78,7 +78,7 @@ pub fn cut_at_word(text: &str, max: usize) -> Cow<'_, str> {
         .unwrap_or(kept.len());
     let dangling = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '(');
     match kept.get(..end).map(|words| words.trim_end_matches(dangling)) {
-        Some(words) if length(words) >= max / 2 => Cow::Owned(format!("{words}{ELLIPSIS}")),
+        Some(words) if length(words) > max / 2 => Cow::Owned(format!("{words}{ELLIPSIS}")),
         _ => cut,
     }
 }

@@ -131,7 +131,7 @@ async fn an_erased_lead_is_in_no_table_no_index_no_card_and_no_thread_and_its_fi
     assert_eq!(
         asked.message().unwrap().content(),
         "🧽 Erase the personal data of L-1 (Kranichfeld KG)? Company, person, mail, phone, everything that was \
-        written about them and the deal's name and notes go from the card, the search, the history and my files. \
+        written about them and the deal's name and notes go from the card, the reminders, the search, the history and my files. \
         Number, stage, times, country, value and reason stay for the figures. There is no way back. What members \
         wrote in Discord themselves I cannot erase."
     );

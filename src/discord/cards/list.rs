@@ -66,7 +66,7 @@ pub fn draw(page: &ListPage, lang: Lang, locale: Locale) -> Private {
         most = number(MOST_FOUND)
     );
     let embed = CreateEmbed::new()
-        .title(t!(lang, format!("list-tab-{}", page.state.tab.code())))
+        .title(t!(lang, format!("list-title-{}", page.state.tab.code())))
         .description(cut(&parts.join("\n\n"), limits::DESCRIPTION))
         .footer(CreateEmbedFooter::new(footer));
     let mut private = Private::default()

@@ -121,7 +121,7 @@ fn call(view: &LeadView, step: Step, lang: Lang, locale: Locale, who: &str) -> S
                 who = who,
                 lead = lead,
                 since = since,
-                until = words::ago(until)
+                until = words::moment(until)
             ),
             Heat::Passed | Heat::None => t!(
                 lang,

@@ -125,8 +125,13 @@ fn accepted(press: &Press, view: &LeadView) -> Private {
             .style(ButtonStyle::Secondary)
     };
     let lead = view.lead.id;
-    Private::text(format!("{done}\n{}", t!(lang, "accepted-next"))).row(CreateActionRow::Buttons(vec![
-        button(Control::Contact(lead), t!(lang, "button-contact")),
-        button(Control::Details(lead), t!(lang, "button-details")),
-    ]))
+    let details = button(Control::Details(lead), t!(lang, "button-details"));
+    // Who does not want to be contacted is not proposed for it.
+    let (next, buttons) = if view.lead.request.do_not_contact {
+        (t!(lang, "accepted-next-quiet"), vec![details])
+    } else {
+        let contact = button(Control::Contact(lead), t!(lang, "button-contact"));
+        (t!(lang, "accepted-next"), vec![contact, details])
+    };
+    Private::text(format!("{done}\n{next}")).row(CreateActionRow::Buttons(buttons))
 }
