@@ -71,7 +71,15 @@ async fn add(
     asked
         .conclude(async {
             let (press, list) = (&asked.press, ReasonList::from(list));
-            let team = reasons::add(&asked.bot.store, press.team, press.by.clone(), list, words).await?;
+            let team = reasons::add(
+                &asked.bot.store,
+                press.team,
+                press.by.clone(),
+                list,
+                words,
+                asked.bot.clock.now(),
+            )
+            .await?;
             Ok(lists(press, &team, &[list]))
         })
         .await
@@ -95,7 +103,15 @@ async fn rename(
         .conclude(async {
             let (press, which) = (&asked.press, read(&reason)?);
             let list = which.0;
-            let team = reasons::rename(&asked.bot.store, press.team, press.by.clone(), which, words).await?;
+            let team = reasons::rename(
+                &asked.bot.store,
+                press.team,
+                press.by.clone(),
+                which,
+                words,
+                asked.bot.clock.now(),
+            )
+            .await?;
             Ok(lists(press, &team, &[list]))
         })
         .await
@@ -116,7 +132,14 @@ async fn remove(
         .conclude(async {
             let (press, which) = (&asked.press, read(&reason)?);
             let list = which.0;
-            let team = reasons::remove(&asked.bot.store, press.team, press.by.clone(), which).await?;
+            let team = reasons::remove(
+                &asked.bot.store,
+                press.team,
+                press.by.clone(),
+                which,
+                asked.bot.clock.now(),
+            )
+            .await?;
             Ok(lists(press, &team, &[list]))
         })
         .await
@@ -143,7 +166,8 @@ async fn order(
             let at = place.trim().parse::<usize>().ok().filter(|place| *place > 0);
             let at = at.ok_or_else(|| Faults::one(Field::Position, &place, Wrong::Malformed))?;
             let by = press.by.clone();
-            let team = reasons::place(&asked.bot.store, press.team, by, which, at).await?;
+            let team =
+                reasons::place(&asked.bot.store, press.team, by, which, at, asked.bot.clock.now()).await?;
             Ok(lists(press, &team, &[list]))
         })
         .await
