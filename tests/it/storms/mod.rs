@@ -235,7 +235,7 @@ async fn storms_on_one_lead(tester: &Tester, seed: u64, outcomes: &mut BTreeMap<
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn in_storms_over_the_gateway_what_was_told_is_what_is_so() {
-    let count = std::env::var("LEADBELL_STORMS").map_or(12, |count| count.parse().unwrap());
+    let count = std::env::var("LEADBELL_STORMS").map_or(8, |count| count.parse().unwrap());
     let mut tester = Tester::new().await;
     tester.without_bursts().await;
     let mut outcomes = BTreeMap::new();
