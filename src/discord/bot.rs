@@ -9,8 +9,13 @@ use serenity::http::Http;
 use serenity::model::id::{ApplicationId, UserId};
 use tokio::sync::watch;
 
+use super::press::Press;
 use crate::clock::{Clock, DiscordTime};
+use crate::domain::ids::LeadId;
+use crate::domain::transition::Action;
+use crate::domain::view::LeadView;
 use crate::flows::source::Trial;
+use crate::flows::{self, FlowResult};
 use crate::outbox::Repaints;
 use crate::store::Store;
 
@@ -55,6 +60,11 @@ impl Bot {
     pub(super) fn take_in_hand(&self) -> InHand {
         self.in_hand.send_modify(|count| *count += 1);
         InHand(Arc::clone(&self.in_hand))
+    }
+
+    /// Whether whoever pressed may do that with the lead now, and the lead.
+    pub(super) async fn may(&self, press: &Press, lead: LeadId, action: Action) -> FlowResult<LeadView> {
+        flows::may(&self.store, press.team, lead, &press.by, action, self.clock.now()).await
     }
 }
 
