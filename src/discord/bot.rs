@@ -90,7 +90,8 @@ pub fn answering_http(
     Ok(builder.build())
 }
 
-/// A client with time-outs: serenity's own has none.
+/// A client with time-outs, which serenity's own has not, and with the name that Discord's edge wants of everybody
+/// (Reference, "User Agent"): requests that serenity does not build have none otherwise.
 ///
 /// # Errors
 /// That no TLS client can be built.
@@ -99,5 +100,6 @@ pub fn http_client() -> reqwest::Result<reqwest::Client> {
         .connect_timeout(std::time::Duration::from_secs(2))
         // An answer that has not arrived by then is too late anyway (3 s, Receiving and Responding).
         .timeout(std::time::Duration::from_secs(10))
+        .user_agent(serenity::constants::USER_AGENT)
         .build()
 }

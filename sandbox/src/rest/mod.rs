@@ -105,8 +105,21 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
     outcome.into_response()
 }
 
+/// "Clients using the HTTP API must provide a valid User Agent", `DiscordBot ($url, $versionNumber)`, to which they may
+/// append; Discord's edge may block those that do not, and here it does (`reference.mdx`, "User Agent").
+fn tells_who_it_is(call: &Call) -> bool {
+    let agent = call.headers.get("user-agent");
+    let told = agent
+        .and_then(|agent| agent.strip_prefix("DiscordBot (")?.split_once(')'))
+        .and_then(|(told, _)| told.split_once(','));
+    told.is_some_and(|(url, version)| !url.trim().is_empty() && !version.trim().is_empty())
+}
+
 /// Authorisation, rate limits, then the route itself.
 fn carry_out(shared: &Shared, call: &Call, endpoint: &Endpoint) -> Outcome {
+    if !tells_who_it_is(call) {
+        return Outcome::refused(&Refusal::blocked_client());
+    }
     let now = (shared.options.now)();
     let token_fits = call
         .token

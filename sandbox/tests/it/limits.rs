@@ -119,3 +119,32 @@ async fn every_answer_has_the_date_of_the_injected_clock() {
     assert_eq!(json!(made_at), json!(1_750_000_000_000_u64 + 3 * 86_400_000));
     assert_eq!(sent.body["edited_timestamp"], Value::Null);
 }
+
+#[tokio::test]
+async fn who_does_not_say_who_asks_is_blocked() {
+    let stage = Stage::new().await;
+    let ask = |agent: Option<&'static str>| {
+        let client = reqwest::Client::builder()
+            .timeout(std::time::Duration::from_secs(5))
+            .build()
+            .unwrap();
+        let request = client
+            .get(format!("{}/api/v10/gateway/bot", stage.sandbox.url()))
+            .header("authorization", format!("Bot {}", stage.sandbox.token()));
+        match agent {
+            Some(agent) => request.header("user-agent", agent),
+            None => request,
+        }
+        .send()
+    };
+    for agent in [
+        None,
+        Some("curl/8.0"),
+        Some("DiscordBot"),
+        Some("DiscordBot (https://x.example)"),
+    ] {
+        assert_eq!(ask(agent).await.unwrap().status().as_u16(), 403, "{agent:?}");
+    }
+    let told = "DiscordBot (https://x.example, 1.0) more";
+    assert_eq!(ask(Some(told)).await.unwrap().status().as_u16(), 200);
+}

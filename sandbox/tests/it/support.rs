@@ -78,6 +78,7 @@ pub fn client() -> reqwest::Client {
     reqwest::Client::builder()
         .timeout(Duration::from_secs(10))
         .connect_timeout(Duration::from_secs(5))
+        .user_agent("DiscordBot (https://sandbox.example, 1)")
         .build()
         .unwrap()
 }
