@@ -106,13 +106,12 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
 }
 
 /// "Clients using the HTTP API must provide a valid User Agent", `DiscordBot ($url, $versionNumber)`, to which they may
-/// append; Discord's edge may block those that do not, and here it does (`reference.mdx`, "User Agent").
+/// append; Discord's edge may block those that do not, and here it does (`reference.mdx`, "User Agent"). discord.py
+/// writes no comma, and is let in.
 fn tells_who_it_is(call: &Call) -> bool {
     let agent = call.headers.get("user-agent");
-    let told = agent
-        .and_then(|agent| agent.strip_prefix("DiscordBot (")?.split_once(')'))
-        .and_then(|(told, _)| told.split_once(','));
-    told.is_some_and(|(url, version)| !url.trim().is_empty() && !version.trim().is_empty())
+    let told = agent.and_then(|agent| agent.strip_prefix("DiscordBot (")?.split_once(')'));
+    told.is_some_and(|(told, _)| told.split([',', ' ']).filter(|part| !part.is_empty()).count() >= 2)
 }
 
 /// Authorisation, rate limits, then the route itself.
