@@ -106,8 +106,8 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
 }
 
 /// "Clients using the HTTP API must provide a valid User Agent", `DiscordBot ($url, $versionNumber)`, to which they may
-/// append; Discord's edge may block those that do not, and here it does (`reference.mdx`, "User Agent"). discord.py
-/// writes no comma, and is let in.
+/// append; Discord's edge may block those that do not, and here it does (`reference.mdx`, "User Agent"). Not more than
+/// what is known to be let in: discord.py writes no comma, and answers interactions without saying who it is.
 fn tells_who_it_is(call: &Call) -> bool {
     let agent = call.headers.get("user-agent");
     let told = agent.and_then(|agent| agent.strip_prefix("DiscordBot (")?.split_once(')'));
@@ -116,7 +116,7 @@ fn tells_who_it_is(call: &Call) -> bool {
 
 /// Authorisation, rate limits, then the route itself.
 fn carry_out(shared: &Shared, call: &Call, endpoint: &Endpoint) -> Outcome {
-    if !tells_who_it_is(call) {
+    if endpoint.access == Access::Bot && !tells_who_it_is(call) {
         return Outcome::refused(&Refusal::blocked_client());
     }
     let now = (shared.options.now)();
