@@ -96,6 +96,8 @@ pub fn answering_http(
 /// That no TLS client can be built.
 pub fn http_client() -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder()
+        // Where serenity does not make the request itself. Discord may block who does not name itself (Reference, "User Agent").
+        .user_agent(serenity::constants::USER_AGENT)
         .connect_timeout(std::time::Duration::from_secs(2))
         // An answer that has not arrived by then is too late anyway (3 s, Receiving and Responding).
         .timeout(std::time::Duration::from_secs(10))
