@@ -61,8 +61,6 @@ refusals! {
     method_not_allowed(405, 0, "405: Method Not Allowed");
     /// The `Authorization` header is missing or wrong.
     unauthorized(401, 0, "401: Unauthorized");
-    /// What the edge says to a client that does not tell who it is (`reference.mdx`, "User Agent").
-    blocked_client(403, 40333, "internal network error");
     /// The body could not be parsed.
     invalid_json(400, 50109, "The request body contains invalid JSON.");
     /// A path parameter is not a snowflake, or the body is not of the form's type.

@@ -93,16 +93,16 @@ pub fn answering_http(
     Ok(builder.build())
 }
 
-/// A client with time-outs, which serenity's own has not, and with the name that Discord's edge wants of everybody
-/// (Reference, "User Agent"): requests that serenity does not build have none otherwise.
+/// A client with time-outs: serenity's own has none.
 ///
 /// # Errors
 /// That no TLS client can be built.
 pub fn http_client() -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder()
+        // Where serenity does not make the request itself. Discord may block who does not name itself (Reference, "User Agent").
+        .user_agent(serenity::constants::USER_AGENT)
         .connect_timeout(std::time::Duration::from_secs(2))
         // An answer that has not arrived by then is too late anyway (3 s, Receiving and Responding).
         .timeout(std::time::Duration::from_secs(10))
-        .user_agent(serenity::constants::USER_AGENT)
         .build()
 }

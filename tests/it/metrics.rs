@@ -60,7 +60,7 @@ async fn prometheus_is_told_what_happened_and_nothing_of_whom() {
                 let mut words = about.split(' ');
                 let (kind, name) = (words.next().unwrap(), words.next().unwrap());
                 assert!(["HELP", "TYPE"].contains(&kind), "{line}");
-                assert_eq!(described.insert((kind, name)), true, "{line}");
+                assert!(described.insert((kind, name)), "{line}");
             }
             None => {
                 let (series, value) = line.rsplit_once(' ').unwrap();

@@ -105,21 +105,13 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
     outcome.into_response()
 }
 
-/// "Clients using the HTTP API must provide a valid User Agent", `DiscordBot ($url, $versionNumber)`, to which they may
-/// append; Discord's edge may block those that do not, and here it does (`reference.mdx`, "User Agent"). Not more than
-/// what is known to be let in: discord.py writes no comma, and answers interactions without saying who it is.
-fn tells_who_it_is(call: &Call) -> bool {
-    let agent = call.headers.get("user-agent");
-    let told = agent.and_then(|agent| agent.strip_prefix("DiscordBot (")?.split_once(')'));
-    told.is_some_and(|(told, _)| told.split([',', ' ']).filter(|part| !part.is_empty()).count() >= 2)
-}
-
-/// Authorisation, rate limits, then the route itself.
+/// Who calls, authorisation, rate limits, then the route itself.
 fn carry_out(shared: &Shared, call: &Call, endpoint: &Endpoint) -> Outcome {
-    if endpoint.access == Access::Bot && !tells_who_it_is(call) {
-        return Outcome::refused(&Refusal::blocked_client());
-    }
     let now = (shared.options.now)();
+    // discord.py does not, where it answers interactions.
+    if endpoint.access == Access::Bot && !call.names_its_library() {
+        return unnamed();
+    }
     let token_fits = call
         .token
         .as_deref()
@@ -161,6 +153,13 @@ fn carry_out(shared: &Shared, call: &Call, endpoint: &Endpoint) -> Outcome {
             headers,
         },
     }
+}
+
+/// The edge's answer to a client that does not say what it is: a page, not JSON. Discord says that it *may* block them
+/// (Reference, "User Agent"); here it always does.
+fn unnamed() -> Outcome {
+    let headers = vec![("content-type".to_owned(), "text/html".to_owned())];
+    Outcome::Raw(403, headers, "error code: 1010".to_owned())
 }
 
 /// What a fault does to a call; `None` lets it go on.

@@ -76,9 +76,9 @@ impl Answer {
 
 pub fn client() -> reqwest::Client {
     reqwest::Client::builder()
+        .user_agent("DiscordBot (https://leadbell.example, 0.1)")
         .timeout(Duration::from_secs(10))
         .connect_timeout(Duration::from_secs(5))
-        .user_agent("DiscordBot (https://sandbox.example, 1)")
         .build()
         .unwrap()
 }
