@@ -39,6 +39,7 @@ mod hostile;
 mod intake;
 mod lists;
 mod make_a_lead;
+mod metrics;
 mod outbox;
 mod own_faults;
 mod parsers;
