@@ -9,8 +9,14 @@ use serenity::http::Http;
 use serenity::model::id::{ApplicationId, UserId};
 use tokio::sync::watch;
 
+use super::press::Press;
 use crate::clock::{Clock, DiscordTime};
+use crate::domain::ids::LeadId;
+use crate::domain::transition::Action;
+use crate::domain::view::LeadView;
 use crate::flows::source::Trial;
+use crate::flows::{self, FlowResult};
+use crate::metrics::Metrics;
 use crate::outbox::Repaints;
 use crate::store::Store;
 
@@ -35,6 +41,8 @@ pub struct Bot {
     pub me: UserId,
     /// Whether the gateway has said that we are connected, for `/readyz`.
     pub connected: Arc<AtomicBool>,
+    /// What is counted.
+    pub metrics: Metrics,
     /// How many interactions are being handled: awaited at shutdown, and by tests.
     pub in_hand: Arc<watch::Sender<usize>>,
     /// Servers whose commands this process has registered.
@@ -55,6 +63,11 @@ impl Bot {
     pub(super) fn take_in_hand(&self) -> InHand {
         self.in_hand.send_modify(|count| *count += 1);
         InHand(Arc::clone(&self.in_hand))
+    }
+
+    /// Whether whoever pressed may do that with the lead now, and the lead.
+    pub(super) async fn may(&self, press: &Press, lead: LeadId, action: Action) -> FlowResult<LeadView> {
+        flows::may(&self.store, press.team, lead, &press.by, action, self.clock.now()).await
     }
 }
 
@@ -86,6 +99,8 @@ pub fn answering_http(
 /// That no TLS client can be built.
 pub fn http_client() -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder()
+        // Where serenity does not make the request itself. Discord may block who does not name itself (Reference, "User Agent").
+        .user_agent(serenity::constants::USER_AGENT)
         .connect_timeout(std::time::Duration::from_secs(2))
         // An answer that has not arrived by then is too late anyway (3 s, Receiving and Responding).
         .timeout(std::time::Duration::from_secs(10))

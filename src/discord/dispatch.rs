@@ -15,6 +15,7 @@ use super::press::Press;
 use super::reply::{DEFER_AFTER, Private, Reply};
 use crate::domain::refusal::{Clash, Refusal};
 use crate::flows::{FlowError, FlowResult};
+use crate::metrics::Interaction as Counted;
 use crate::store::drafts::{self, Draft, Typed};
 use crate::store::teams;
 use crate::t;
@@ -54,6 +55,7 @@ impl Bot {
                 interaction = press.id.get(),
                 "a press came too late and has no effect"
             );
+            self.metrics.interaction(Counted::Ignored);
             return;
         }
         let control = Control::decode(custom_id);
@@ -99,10 +101,16 @@ impl Bot {
                 (result, true)
             }
         };
+        self.metrics.interaction(match &result {
+            Ok(_) => Counted::Done,
+            Err(FlowError::Refused(Refusal::TooLate)) if !late => Counted::Ignored,
+            Err(FlowError::Refused(_)) => Counted::Refused,
+            Err(FlowError::Failed(_)) => Counted::Failed,
+        });
         let reply = match result {
             Ok(reply) => reply,
             // Delivered twice: the first delivery has had its effect and answers, or has answered.
-            Err(FlowError::Refused(Refusal::TooLate)) if !late => {
+            Err(FlowError::Refused(Refusal::TooLate)) => {
                 tracing::info!(interaction = press.id.get(), "a press came once more");
                 return;
             }

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use serde::de::IgnoredAny;
+use serenity::builder::CreateCommand;
+use serenity::http::{HttpError, LightMethod, Request, Route};
 use serenity::model::id::GuildId;
 
 use super::bot::Bot;
@@ -23,7 +26,7 @@ impl Bot {
         }
         let commands = poise::builtins::create_application_commands(&super::commands::all());
         for pause in PAUSES {
-            let Err(error) = self.http.create_guild_commands(guild, &commands).await else {
+            let Err(error) = self.put_commands(guild, &commands).await else {
                 tracing::info!(
                     guild = guild.get(),
                     count = commands.len(),
@@ -32,7 +35,7 @@ impl Bot {
                 return;
             };
             let answer = discord_code(&error);
-            tracing::warn!(guild = guild.get(), ?answer, "commands could not be registered");
+            tracing::warn!(guild = guild.get(), ?answer, %error, "commands could not be registered");
             // Refused for good: the bot was invited without the applications.commands scope, or a command is malformed.
             if answer.is_some_and(|(status, _)| (400..500).contains(&status) && status != 429) {
                 break;
@@ -42,5 +45,21 @@ impl Bot {
         if let Ok(mut registered) = self.registered.lock() {
             registered.remove(&guild.get());
         }
+    }
+
+    /// Puts the commands in place of those that the server has. What Discord answers beyond its yes is not read, so that
+    /// nothing that is new in it can look like a failure.
+    async fn put_commands(&self, guild: GuildId, commands: &[CreateCommand]) -> serenity::Result<()> {
+        let application_id = self
+            .http
+            .application_id()
+            .ok_or(HttpError::ApplicationIdMissing)?;
+        let route = Route::GuildCommands {
+            application_id,
+            guild_id: guild,
+        };
+        let request = Request::new(route, LightMethod::Put).body(Some(serde_json::to_vec(commands)?));
+        self.http.fire::<IgnoredAny>(request).await?;
+        Ok(())
     }
 }

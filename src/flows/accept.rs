@@ -13,24 +13,6 @@ use crate::domain::view::LeadView;
 use crate::store::{Store, deals};
 use crate::text::locale::Locale;
 
-/// Whether `by` may take the lead now; the view proposes what the form is filled with.
-///
-/// # Errors
-/// A refusal of the transition table, or that the database failed.
-pub async fn look(
-    store: &Store,
-    team: TeamId,
-    lead: LeadId,
-    by: &By,
-    now: DateTime<Utc>,
-) -> FlowResult<LeadView> {
-    let mut conn = store.read().await?;
-    step::look(&mut conn, team, lead, by, Action::Accept, now)
-        .await?
-        .view(&mut conn)
-        .await
-}
-
 /// Takes the lead with what was typed into the form.
 ///
 /// # Errors

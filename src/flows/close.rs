@@ -14,25 +14,6 @@ use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::store::{Store, deals};
 
-/// Whether `by` may close the deal now, as won ([`Action::Win`]) or lost ([`Action::Lose`]).
-///
-/// # Errors
-/// A refusal of the transition table, or that the database failed.
-pub async fn look(
-    store: &Store,
-    team: TeamId,
-    lead: LeadId,
-    by: &By,
-    action: Action,
-    now: DateTime<Utc>,
-) -> FlowResult<LeadView> {
-    let mut conn = store.read().await?;
-    step::look(&mut conn, team, lead, by, action, now)
-        .await?
-        .view(&mut conn)
-        .await
-}
-
 /// The deal was won, for `typed` if that is not empty.
 ///
 /// # Errors

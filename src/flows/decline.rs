@@ -13,24 +13,6 @@ use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::store::Store;
 
-/// Whether `by` may decline the lead now.
-///
-/// # Errors
-/// A refusal of the transition table, or that the database failed.
-pub async fn look(
-    store: &Store,
-    team: TeamId,
-    lead: LeadId,
-    by: &By,
-    now: DateTime<Utc>,
-) -> FlowResult<LeadView> {
-    let mut conn = store.read().await?;
-    step::look(&mut conn, team, lead, by, Action::Decline, now)
-        .await?
-        .view(&mut conn)
-        .await
-}
-
 /// Declines the lead.
 ///
 /// # Errors

@@ -15,24 +15,6 @@ use crate::domain::view::LeadView;
 use crate::store::{Store, Tx, deals, events, leads};
 use crate::text::locale::Locale;
 
-/// Whether `by` may edit the deal now; the view is what the form is filled with.
-///
-/// # Errors
-/// A refusal of the transition table, or that the database failed.
-pub async fn look(
-    store: &Store,
-    team: TeamId,
-    lead: LeadId,
-    by: &By,
-    now: DateTime<Utc>,
-) -> FlowResult<LeadView> {
-    let mut conn = store.read().await?;
-    step::look(&mut conn, team, lead, by, Action::Edit, now)
-        .await?
-        .view(&mut conn)
-        .await
-}
-
 /// Changes the main fields. `version` is the lead's when the form was opened: where somebody else changed one of its
 /// fields meanwhile the edit is refused, so that nobody's work is silently overwritten.
 ///

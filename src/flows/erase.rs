@@ -12,24 +12,6 @@ use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::store::{Store, deals, erase, outbox, search};
 
-/// Whether `by` may erase the lead now.
-///
-/// # Errors
-/// A refusal of the transition table, or that the database failed.
-pub async fn look(
-    store: &Store,
-    team: TeamId,
-    lead: LeadId,
-    by: &By,
-    now: DateTime<Utc>,
-) -> FlowResult<LeadView> {
-    let mut conn = store.read().await?;
-    step::look(&mut conn, team, lead, by, Action::Erase, now)
-        .await?
-        .view(&mut conn)
-        .await
-}
-
 /// Erases the lead's personal data, for good.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ mod expire;
 pub mod favorite;
 pub mod history;
 pub mod list;
+mod may;
 mod plan;
 pub mod reasons;
 pub mod receive;
@@ -29,6 +30,8 @@ pub mod source;
 mod step;
 pub mod team;
 pub mod undo;
+
+pub use may::may;
 
 use crate::domain::event::Via;
 use crate::domain::ids::MessageId;

@@ -105,9 +105,13 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
     outcome.into_response()
 }
 
-/// Authorisation, rate limits, then the route itself.
+/// Who calls, authorisation, rate limits, then the route itself.
 fn carry_out(shared: &Shared, call: &Call, endpoint: &Endpoint) -> Outcome {
     let now = (shared.options.now)();
+    // discord.py does not, where it answers interactions.
+    if endpoint.access == Access::Bot && !call.names_its_library() {
+        return unnamed();
+    }
     let token_fits = call
         .token
         .as_deref()
@@ -149,6 +153,13 @@ fn carry_out(shared: &Shared, call: &Call, endpoint: &Endpoint) -> Outcome {
             headers,
         },
     }
+}
+
+/// The edge's answer to a client that does not say what it is: a page, not JSON. Discord says that it *may* block them
+/// (Reference, "User Agent"); here it always does.
+fn unnamed() -> Outcome {
+    let headers = vec![("content-type".to_owned(), "text/html".to_owned())];
+    Outcome::Raw(403, headers, "error code: 1010".to_owned())
 }
 
 /// What a fault does to a call; `None` lets it go on.

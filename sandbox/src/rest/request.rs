@@ -61,6 +61,16 @@ impl Call {
         }
     }
 
+    /// Whether `User-Agent` has the form that Discord asks for, `DiscordBot ($url, $version)`. Well-known libraries leave
+    /// the comma out.
+    pub fn names_its_library(&self) -> bool {
+        let agent = self.headers.get("user-agent").map_or("", String::as_str);
+        let inner = agent
+            .strip_prefix("DiscordBot (")
+            .and_then(|rest| rest.split_once(')'));
+        inner.is_some_and(|(inner, _)| inner.contains("://"))
+    }
+
     /// Reads the body: JSON, or multipart with `payload_json` and `files[n]`.
     pub async fn read(&mut self, parts: &Parts, body: Body) -> Result<(), Refusal> {
         // Some room for the form around the files.

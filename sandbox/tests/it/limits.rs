@@ -119,3 +119,29 @@ async fn every_answer_has_the_date_of_the_injected_clock() {
     assert_eq!(json!(made_at), json!(1_750_000_000_000_u64 + 3 * 86_400_000));
     assert_eq!(sent.body["edited_timestamp"], Value::Null);
 }
+
+#[tokio::test]
+async fn a_client_that_does_not_name_itself_is_not_let_in() {
+    let stage = Stage::new().await;
+    let url = format!("{}/api/v10/users/@me", stage.sandbox.url());
+    let ask = async |agent: Option<&str>| {
+        let client = reqwest::Client::new();
+        let request = client
+            .get(&url)
+            .header("authorization", format!("Bot {}", stage.sandbox.token()));
+        let request = match agent {
+            Some(agent) => request.header("user-agent", agent),
+            None => request,
+        };
+        request.send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(ask(None).await, 403);
+    assert_eq!(ask(Some("curl/8")).await, 403);
+    assert_eq!(ask(Some("DiscordBot")).await, 403);
+    assert_eq!(ask(Some("DiscordBot (https://a.example, 1) Rust")).await, 200);
+    // As some well-known libraries write it.
+    assert_eq!(
+        ask(Some("DiscordBot (https://a.example 1.0) Python/3")).await,
+        200
+    );
+}

@@ -76,6 +76,7 @@ impl Answer {
 
 pub fn client() -> reqwest::Client {
     reqwest::Client::builder()
+        .user_agent("DiscordBot (https://leadbell.example, 0.1)")
         .timeout(Duration::from_secs(10))
         .connect_timeout(Duration::from_secs(5))
         .build()

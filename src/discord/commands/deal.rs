@@ -2,7 +2,7 @@
 
 use super::lead_option::suggest;
 use super::reason_option::lost_reasons;
-use super::{Asked, Context, Done};
+use super::{Context, Done, answer};
 use crate::discord::controls;
 use crate::discord::custom_id::Control;
 use crate::store::drafts::Typed;
@@ -22,15 +22,13 @@ async fn edit(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let form = Control::EditForm(asked.lead(&lead).await?, 0);
             controls::form(asked.bot, &asked.press, &form, &Typed::new()).await
         })
-        .await
+    })
+    .await
 }
 
 /// See and change who works on a deal, and hand it over
@@ -41,12 +39,12 @@ async fn team(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async { controls::team::press(asked.bot, &asked.press, asked.lead(&lead).await?).await })
-        .await
+    answer(context, |asked| {
+        Box::pin(
+            async move { controls::team::press(asked.bot, &asked.press, asked.lead(&lead).await?).await },
+        )
+    })
+    .await
 }
 
 /// Mark a deal won
@@ -59,15 +57,13 @@ async fn won(
     #[description = "What it was worth in the end, like 12,500 EUR (leave it out if it stayed as estimated)"]
     value: Option<String>,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let lead = asked.lead(&lead).await?;
             controls::won::close(asked.bot, &asked.press, lead, value.unwrap_or_default()).await
         })
-        .await
+    })
+    .await
 }
 
 /// Mark a deal lost: asks for the reason where you leave it out
@@ -84,11 +80,8 @@ async fn lost(
     #[max_length = 4000]
     notes: Option<String>,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let lead = asked.lead(&lead).await?;
             let (bot, press) = (asked.bot, &asked.press);
             match reason {
@@ -96,5 +89,6 @@ async fn lost(
                 None => controls::lost::press(bot, press, lead).await,
             }
         })
-        .await
+    })
+    .await
 }

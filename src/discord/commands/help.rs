@@ -2,7 +2,7 @@
 
 use serenity::all::CreateEmbed;
 
-use super::{Asked, Context, Done};
+use super::{Context, Done, answer};
 use crate::discord::cards::parts::limits;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::permission::Rank;
@@ -16,11 +16,8 @@ use crate::text::words;
 /// What you can do here
 #[poise::command(slash_command, guild_only)]
 pub async fn help(context: Context<'_>) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let press = &asked.press;
             let (lang, person) = (press.lang, &press.by.person);
             let team = teams::find(&mut *asked.bot.store.read().await?, press.team).await?;
@@ -56,5 +53,6 @@ pub async fn help(context: Context<'_>) -> Done {
                 .description(cut(&parts.join("\n\n"), limits::DESCRIPTION));
             Ok(Reply::Private(Private::default().embed(embed)))
         })
-        .await
+    })
+    .await
 }

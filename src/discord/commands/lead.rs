@@ -3,7 +3,7 @@
 use serenity::all::User;
 
 use super::lead_option::suggest;
-use super::{Asked, Context, Done};
+use super::{Context, Done, answer};
 use crate::discord::controls;
 use crate::discord::custom_id::Control;
 use crate::discord::press::{picked, signed};
@@ -51,14 +51,12 @@ async fn new(
     #[description = "The customer asks to be contacted directly"] hot: Option<bool>,
     #[description = "How the customer came (customer inquiry if you leave it out)"] kind: Option<KindChoice>,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
     let kind = kind.map_or(Kind::CustomerInquiry, Kind::from).code().to_owned();
     let form = Control::NewForm(kind, i64::from(hot.unwrap_or(false)));
-    asked
-        .conclude(controls::form(asked.bot, &asked.press, &form, &Typed::new()))
-        .await
+    answer(context, |asked| {
+        Box::pin(async move { controls::form(asked.bot, &asked.press, &form, &Typed::new()).await })
+    })
+    .await
 }
 
 /// Show everything about a lead, only to you
@@ -69,12 +67,10 @@ async fn show(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async { controls::show::show(asked.bot, &asked.press, asked.lead(&lead).await?).await })
-        .await
+    answer(context, |asked| {
+        Box::pin(async move { controls::show::show(asked.bot, &asked.press, asked.lead(&lead).await?).await })
+    })
+    .await
 }
 
 /// Take a lead: a form asks for the deal
@@ -85,15 +81,13 @@ async fn accept(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let form = Control::AcceptForm(asked.lead(&lead).await?);
             controls::form(asked.bot, &asked.press, &form, &Typed::new()).await
         })
-        .await
+    })
+    .await
 }
 
 /// Decline a lead: asks for the reason
@@ -104,12 +98,12 @@ async fn decline(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async { controls::decline::press(asked.bot, &asked.press, asked.lead(&lead).await?).await })
-        .await
+    answer(context, |asked| {
+        Box::pin(
+            async move { controls::decline::press(asked.bot, &asked.press, asked.lead(&lead).await?).await },
+        )
+    })
+    .await
 }
 
 /// Put a lead among your favorites, or take it out
@@ -120,14 +114,12 @@ async fn favorite(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
-            controls::favorite::press(asked.bot, &asked.press, asked.lead(&lead).await?).await
-        })
-        .await
+    answer(context, |asked| {
+        Box::pin(
+            async move { controls::favorite::press(asked.bot, &asked.press, asked.lead(&lead).await?).await },
+        )
+    })
+    .await
 }
 
 /// Hand a deal over to another member
@@ -139,18 +131,16 @@ async fn assign(
     lead: String,
     #[description = "Who gets the deal"] member: User,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let lead = asked.lead(&lead).await?;
             let who = MemberId(signed(member.id.get()));
             let to = picked(member.id, &context.interaction.data.resolved);
             let to = to.ok_or(Refusal::NotOnTheTeam { who })?;
             controls::assign::hand_over(asked.bot, &asked.press, lead, to).await
         })
-        .await
+    })
+    .await
 }
 
 /// Show what happened to a lead: who, when, from what to what
@@ -161,12 +151,12 @@ async fn history(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async { controls::history::open(asked.bot, &asked.press, asked.lead(&lead).await?).await })
-        .await
+    answer(context, |asked| {
+        Box::pin(
+            async move { controls::history::open(asked.bot, &asked.press, asked.lead(&lead).await?).await },
+        )
+    })
+    .await
 }
 
 /// Wipe the personal data of a lead for good, and keep the figures (managers)
@@ -177,10 +167,8 @@ async fn erase(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async { controls::erase::ask(asked.bot, &asked.press, asked.lead(&lead).await?).await })
-        .await
+    answer(context, |asked| {
+        Box::pin(async move { controls::erase::ask(asked.bot, &asked.press, asked.lead(&lead).await?).await })
+    })
+    .await
 }

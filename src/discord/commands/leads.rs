@@ -1,6 +1,6 @@
 //! `/leads`: the lists.
 
-use super::{Asked, Context, Done};
+use super::{Context, Done, answer};
 use crate::discord::controls;
 use crate::domain::list::{Filter, ListState, Tab};
 use crate::domain::stage::{Outcome, Stage};
@@ -74,22 +74,20 @@ pub async fn leads(
     #[max_length = 100]
     search: Option<String>,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
     let filter = stage.map(Filter::from);
     let state = ListState {
         tab: tab.map(Tab::from).unwrap_or_default(),
         filter: filter.unwrap_or_default(),
         ..ListState::default()
     };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (bot, press) = (asked.bot, &asked.press);
             match search {
                 Some(typed) => controls::list::search(bot, press, state, filter, &typed).await,
                 None => controls::list::show(bot, press, state).await,
             }
         })
-        .await
+    })
+    .await
 }

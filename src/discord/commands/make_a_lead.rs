@@ -3,7 +3,7 @@
 
 use serenity::all::{Embed, Message};
 
-use super::{Asked, Context, Done};
+use super::{Context, Done, answer};
 use crate::discord::controls;
 use crate::discord::custom_id::Control;
 use crate::discord::form::input;
@@ -15,11 +15,8 @@ use crate::store::drafts::Typed;
 
 #[poise::command(context_menu_command = "Make a lead", guild_only)]
 pub async fn make_a_lead(context: Context<'_>, message: Message) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (channel, id) = (signed(message.channel_id.get()), signed(message.id.get()));
             let form = Control::MessageForm(channel, id);
             if message.author.id == asked.bot.me {
@@ -29,7 +26,8 @@ pub async fn make_a_lead(context: Context<'_>, message: Message) -> Done {
             let by = signed(context.interaction.user.id.get());
             controls::form(asked.bot, &asked.press, &form, &read(&message, by)).await
         })
-        .await
+    })
+    .await
 }
 
 /// What the form is filled with. Nobody but the customer is taken for them: not a program, and not the member who is

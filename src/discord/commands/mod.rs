@@ -17,6 +17,8 @@ pub mod reminders;
 pub mod setup;
 pub mod source;
 
+use futures_util::future::BoxFuture;
+
 use super::bot::{Bot, InHand};
 use super::press::Press;
 use super::reply::Reply;
@@ -103,10 +105,16 @@ impl<'a> Asked<'a> {
         .member()?;
         Ok(team)
     }
+}
 
-    /// Waits for the handler and answers.
-    async fn conclude(&self, handled: impl Future<Output = FlowResult<Reply>> + Send) -> Done {
-        self.bot.conclude(&self.press, None, Box::pin(handled)).await;
-        Ok(())
+/// Lets `handle` do what a command asks, and answers. Outside servers, where Discord does not offer the commands, it does
+/// nothing.
+async fn answer<'a>(
+    context: Context<'a>,
+    handle: impl for<'b> FnOnce(&'b Asked<'a>) -> BoxFuture<'b, FlowResult<Reply>> + Send,
+) -> Done {
+    if let Some(asked) = Asked::new(context) {
+        asked.bot.conclude(&asked.press, None, handle(&asked)).await;
     }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! `/reasons`: why leads are declined and deals lost, as the team words it.
 
 use super::reason_option::{label, suggest};
-use super::{Asked, Context, Done};
+use super::{Context, Done, answer};
 use crate::discord::press::Press;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::form::Faults;
@@ -45,15 +45,13 @@ pub async fn reasons(_context: Context<'_>) -> Done {
 /// Show both lists (managers)
 #[poise::command(slash_command)]
 async fn list(context: Context<'_>) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let team = reasons::look(&asked.bot.store, asked.press.team, &asked.press.by).await?;
             Ok(lists(&asked.press, &team, &ReasonList::ALL))
         })
-        .await
+    })
+    .await
 }
 
 /// Put a reason on a list (managers)
@@ -65,16 +63,22 @@ async fn add(
     #[max_length = 100]
     words: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (press, list) = (&asked.press, ReasonList::from(list));
-            let team = reasons::add(&asked.bot.store, press.team, press.by.clone(), list, words).await?;
+            let team = reasons::add(
+                &asked.bot.store,
+                press.team,
+                press.by.clone(),
+                list,
+                words,
+                asked.bot.clock.now(),
+            )
+            .await?;
             Ok(lists(press, &team, &[list]))
         })
-        .await
+    })
+    .await
 }
 
 /// Give a reason other words; leads that have it already say the new ones (managers)
@@ -88,17 +92,23 @@ async fn rename(
     #[max_length = 100]
     words: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (press, which) = (&asked.press, read(&reason)?);
             let list = which.0;
-            let team = reasons::rename(&asked.bot.store, press.team, press.by.clone(), which, words).await?;
+            let team = reasons::rename(
+                &asked.bot.store,
+                press.team,
+                press.by.clone(),
+                which,
+                words,
+                asked.bot.clock.now(),
+            )
+            .await?;
             Ok(lists(press, &team, &[list]))
         })
-        .await
+    })
+    .await
 }
 
 /// Take a reason off its list; leads that have it keep it (managers)
@@ -109,17 +119,22 @@ async fn remove(
     #[autocomplete = "all_reasons"]
     reason: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (press, which) = (&asked.press, read(&reason)?);
             let list = which.0;
-            let team = reasons::remove(&asked.bot.store, press.team, press.by.clone(), which).await?;
+            let team = reasons::remove(
+                &asked.bot.store,
+                press.team,
+                press.by.clone(),
+                which,
+                asked.bot.clock.now(),
+            )
+            .await?;
             Ok(lists(press, &team, &[list]))
         })
-        .await
+    })
+    .await
 }
 
 /// Put a reason at another place of its list (managers)
@@ -133,20 +148,19 @@ async fn order(
     #[max_length = 2]
     place: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (press, which) = (&asked.press, read(&reason)?);
             let list = which.0;
             let at = place.trim().parse::<usize>().ok().filter(|place| *place > 0);
             let at = at.ok_or_else(|| Faults::one(Field::Position, &place, Wrong::Malformed))?;
             let by = press.by.clone();
-            let team = reasons::place(&asked.bot.store, press.team, by, which, at).await?;
+            let team =
+                reasons::place(&asked.bot.store, press.team, by, which, at, asked.bot.clock.now()).await?;
             Ok(lists(press, &team, &[list]))
         })
-        .await
+    })
+    .await
 }
 
 /// The reasons of both lists; a choice's value names list and code, since both lists have an "Other".

@@ -2,7 +2,7 @@
 //!
 //! > `/reminders nudges hours:24 48 72` · `/reminders warnings hours:3d 1d` · `/reminders digest day:Monday time:9:00`
 
-use super::{Asked, Context, Done};
+use super::{Context, Done, answer};
 use crate::discord::reply::{Private, Reply};
 use crate::domain::deadline::{Digest, hours_of};
 use crate::domain::form::Faults;
@@ -62,16 +62,14 @@ pub async fn reminders(_context: Context<'_>) -> Done {
 /// Show what this team is reminded of, and when (managers)
 #[poise::command(slash_command)]
 async fn show(context: Context<'_>) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let press = &asked.press;
             let team = reminders::look(&asked.bot.store, press.team, &press.by).await?;
             Ok(summary(press.lang, &team))
         })
-        .await
+    })
+    .await
 }
 
 /// Set when hot leads are nudged for (managers)
@@ -130,17 +128,15 @@ async fn digest(
 }
 
 async fn change(context: Context<'_>, read: impl FnOnce() -> FlowResult<Change> + Send) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (bot, press) = (asked.bot, &asked.press);
             let team =
                 reminders::change(&bot.store, press.team, press.by.clone(), read()?, bot.clock.now()).await?;
             Ok(summary(press.lang, &team))
         })
-        .await
+    })
+    .await
 }
 
 fn read_hours(typed: &str) -> FlowResult<Vec<u32>> {

@@ -66,7 +66,7 @@ pub async fn setup(
         };
         save(asked.bot, &asked.press, changes, key).await
     };
-    asked.conclude(handled).await?;
+    asked.bot.conclude(&asked.press, None, Box::pin(handled)).await;
     // The first answer waits for no other network call; what Discord says of the channel comes after.
     if let Some(warning) = warning(asked.bot, &asked.press).await {
         asked.bot.follow_up(&asked.press, Private::text(warning)).await;

@@ -2,7 +2,7 @@
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
-use super::{Asked, Context, Done};
+use super::{Context, Done, answer};
 use crate::discord::bot::Bot;
 use crate::discord::cards::parts::whole_lines;
 use crate::discord::press::Press;
@@ -42,28 +42,23 @@ async fn add(
     #[max_length = 80]
     name: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (bot, press) = (asked.bot, &asked.press);
             let new = source::add(&bot.store, press.team, press.by.clone(), name, bot.clock.now()).await?;
             let lang = press.lang;
             let intro = t!(lang, "source-added", name = neutral_cut(&new.name, NAME));
             Ok(with_key(bot, press, &intro, &new))
         })
-        .await
+    })
+    .await
 }
 
 /// Show the sources, whether they are on, and what came through them (managers)
 #[poise::command(slash_command)]
 async fn list(context: Context<'_>) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (bot, press) = (asked.bot, &asked.press);
             let lang = press.lang;
             let sources = source::list(&bot.store, press.team, &press.by).await?;
@@ -75,7 +70,8 @@ async fn list(context: Context<'_>) -> Done {
             };
             Ok(Reply::Private(Private::text(text)))
         })
-        .await
+    })
+    .await
 }
 
 /// Give a source another key; the one it has stops working at once (managers)
@@ -86,18 +82,16 @@ async fn rotate(
     #[autocomplete = "suggest"]
     source: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (bot, press, now) = (asked.bot, &asked.press, asked.bot.clock.now());
             let new = source::rotate(&bot.store, press.team, press.by.clone(), source, now).await?;
             let (name, when) = (neutral_cut(&new.name, NAME), words::moment(now));
             let intro = t!(press.lang, "source-rotated", name = name, when = when);
             Ok(with_key(bot, press, &intro, &new))
         })
-        .await
+    })
+    .await
 }
 
 /// Stop a source: its leads are refused until it is switched on again (managers)
@@ -108,12 +102,10 @@ async fn disable(
     #[autocomplete = "suggest"]
     source: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(switch(asked.bot, &asked.press, source, false))
-        .await
+    answer(context, |asked| {
+        Box::pin(async move { switch(asked.bot, &asked.press, source, false).await })
+    })
+    .await
 }
 
 /// Let a source that was switched off send again, with the key it has (managers)
@@ -124,12 +116,10 @@ async fn enable(
     #[autocomplete = "suggest"]
     source: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(switch(asked.bot, &asked.press, source, true))
-        .await
+    answer(context, |asked| {
+        Box::pin(async move { switch(asked.bot, &asked.press, source, true).await })
+    })
+    .await
 }
 
 /// Send a lead that is marked as a test the whole way through a source (managers)
@@ -140,11 +130,8 @@ async fn test(
     #[autocomplete = "suggest"]
     source: String,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
-        return Ok(());
-    };
-    asked
-        .conclude(async {
+    answer(context, |asked| {
+        Box::pin(async move {
             let (bot, press) = (asked.bot, &asked.press);
             let answer = source::test(&bot.store, &bot.trial, press.team, &press.by, &source).await?;
             let team = teams::find(&mut *bot.store.read().await?, press.team).await?;
@@ -155,7 +142,8 @@ async fn test(
                 press.lang, &answer, channel,
             )?)))
         })
-        .await
+    })
+    .await
 }
 
 async fn switch(bot: &Bot, press: &Press, source: String, on: bool) -> FlowResult<Reply> {

@@ -12,6 +12,7 @@ use crate::domain::form::DealInput;
 use crate::domain::ids::LeadId;
 use crate::domain::lead::Lead;
 use crate::domain::money::Money;
+use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::flows::{FlowResult, accept};
 use crate::t;
@@ -22,7 +23,7 @@ const PROPOSAL: usize = 80;
 
 /// The Accept form.
 pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Form> {
-    let view = accept::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Accept).await?;
     let title = t!(press.lang, "form-accept", lead = view.lead.number.to_string());
     let budget = view
         .lead

@@ -7,13 +7,14 @@ use crate::discord::form::{Form, input};
 use crate::discord::press::Press;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::LeadId;
+use crate::domain::transition::Action;
 use crate::flows::{FlowResult, decline};
 use crate::t;
 use crate::text::words;
 
 /// Asks for the reason.
 pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let view = decline::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Decline).await?;
     let question = t!(
         press.lang,
         "select-decline-ask",
@@ -29,7 +30,7 @@ pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> 
 
 /// The form for the notes.
 pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, reason: &str) -> FlowResult<Form> {
-    let view = decline::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Decline).await?;
     let title = t!(press.lang, "form-decline", lead = view.lead.number.to_string());
     let control = Control::DeclineForm(lead, reason.to_owned());
     Ok(reasons::notes_form(

@@ -10,6 +10,7 @@ use crate::discord::press::Press;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::form::{ContactInput, DetailsInput};
 use crate::domain::ids::LeadId;
+use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::flows::{FlowResult, edit};
 use crate::t;
@@ -22,7 +23,7 @@ const fn since(first: i64, now: i64) -> i64 {
 
 /// The Edit form, filled with the deal as it is now.
 pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, version: i64) -> FlowResult<Form> {
-    let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Edit).await?;
     let title = t!(press.lang, "form-edit", lead = view.lead.number.to_string());
     let form = deal_inputs(
         Form::new(Control::EditForm(lead, since(version, view.lead.version)), &title),
@@ -62,7 +63,7 @@ pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId, version: i64)
 /// The second step, filled with what is known.
 pub(super) async fn details_form(bot: &Bot, press: &Press, lead: LeadId, version: i64) -> FlowResult<Form> {
     let lang = press.lang;
-    let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Edit).await?;
     let deal = view.deal.as_ref();
     let known = |text: Option<&String>| text.cloned().unwrap_or_default();
     let title = t!(lang, "form-details", lead = view.lead.number.to_string());

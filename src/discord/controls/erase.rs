@@ -7,6 +7,7 @@ use crate::discord::custom_id::Control;
 use crate::discord::press::Press;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::LeadId;
+use crate::domain::transition::Action;
 use crate::flows::{FlowResult, erase};
 use crate::t;
 use crate::text::safe::neutral_cut;
@@ -14,7 +15,7 @@ use crate::text::safe::neutral_cut;
 /// Says what will be gone and what stays, and asks.
 pub async fn ask(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
     let lang = press.lang;
-    let view = erase::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Erase).await?;
     let question = t!(
         lang,
         "erase-ask",
@@ -44,7 +45,7 @@ pub(super) async fn confirmed(bot: &Bot, press: &Press, lead: LeadId) -> FlowRes
 
 /// The manager thought better of it.
 pub(super) async fn left(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let view = erase::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Erase).await?;
     let say = t!(press.lang, "erase-left", lead = view.lead.number.to_string());
     Ok(Reply::Turn(Private::text(say)))
 }

@@ -16,15 +16,7 @@ use crate::text::words;
 
 /// Asks for the reason.
 pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let view = close::look(
-        &bot.store,
-        press.team,
-        lead,
-        &press.by,
-        Action::Lose,
-        bot.clock.now(),
-    )
-    .await?;
+    let view = bot.may(press, lead, Action::Lose).await?;
     let question = t!(press.lang, "select-lost-ask", lead = view.lead.number.to_string());
     Ok(reasons::ask(
         press,
@@ -36,15 +28,7 @@ pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> 
 
 /// The form for the notes.
 pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, reason: &str) -> FlowResult<Form> {
-    let view = close::look(
-        &bot.store,
-        press.team,
-        lead,
-        &press.by,
-        Action::Lose,
-        bot.clock.now(),
-    )
-    .await?;
+    let view = bot.may(press, lead, Action::Lose).await?;
     let title = t!(press.lang, "form-lost", lead = view.lead.number.to_string());
     let control = Control::LostForm(lead, reason.to_owned());
     Ok(reasons::notes_form(

@@ -21,8 +21,9 @@ use crate::domain::deal::TeamContact;
 use crate::domain::ids::{ContactId, LeadId, MemberId};
 use crate::domain::permission::Rank;
 use crate::domain::refusal::Refusal;
+use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::flows::{FlowResult, edit, team};
+use crate::flows::{FlowResult, team};
 use crate::store::drafts::Typed;
 use crate::store::teams;
 use crate::t;
@@ -30,7 +31,7 @@ use crate::text::safe::{cut, neutral_cut, plain_line};
 
 /// Shows the team contacts.
 pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Edit).await?;
     Ok(Reply::Turn(list(press, &view)))
 }
 
@@ -121,7 +122,7 @@ pub(super) async fn picked(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult
 
 /// The form of a new team contact.
 pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, control: &Control) -> FlowResult<Form> {
-    let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Edit).await?;
     let title = t!(press.lang, "form-contact", lead = view.lead.number.to_string());
     Ok(inputs(press, Form::new(control.clone(), &title)))
 }
@@ -186,7 +187,7 @@ fn changed(press: &Press, view: LeadView) -> Reply {
 /// One of the team contacts was chosen: what can be done with them.
 pub(super) async fn one(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
     let lang = press.lang;
-    let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Edit).await?;
     let chosen = press.values.first().and_then(|id| id.parse().ok()).map(ContactId);
     let entry = find(&view, chosen.ok_or(Refusal::UnknownControl)?)?;
     let button = |control: Control, key: &str, style| {
@@ -229,7 +230,7 @@ pub(super) async fn edit_form(
     lead: LeadId,
     contact: ContactId,
 ) -> FlowResult<Form> {
-    let view = edit::look(&bot.store, press.team, lead, &press.by, bot.clock.now()).await?;
+    let view = bot.may(press, lead, Action::Edit).await?;
     let known = &find(&view, contact)?.contact;
     let title = t!(
         press.lang,

@@ -14,15 +14,7 @@ use crate::t;
 
 /// The Won form.
 pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Form> {
-    let view = close::look(
-        &bot.store,
-        press.team,
-        lead,
-        &press.by,
-        Action::Win,
-        bot.clock.now(),
-    )
-    .await?;
+    let view = bot.may(press, lead, Action::Win).await?;
     let title = t!(press.lang, "form-won", lead = view.lead.number.to_string());
     let hint = view.deal.as_ref().map(|deal| {
         t!(
