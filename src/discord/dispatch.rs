@@ -109,7 +109,7 @@ impl Bot {
         let reply = match result {
             Ok(reply) => reply,
             // Delivered twice: the first delivery has had its effect and answers, or has answered.
-            Err(FlowError::Refused(Refusal::TooLate)) if !late => {
+            Err(FlowError::Refused(Refusal::TooLate)) => {
                 tracing::info!(interaction = press.id.get(), "a press came once more");
                 return;
             }
