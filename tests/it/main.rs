@@ -34,6 +34,7 @@ mod failpoints;
 mod faults;
 mod full;
 mod gateway;
+mod global_limit;
 mod help;
 mod hostile;
 mod intake;

@@ -47,7 +47,7 @@ pub async fn setup(
     };
     let handled = async {
         let changes = Changes {
-            name: None,
+            name: asked.bot.name_of(asked.press.team),
             channel: channel
                 .as_ref()
                 .map(|channel| ChannelId(signed(channel.id.get()))),
