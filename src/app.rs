@@ -18,6 +18,7 @@ use crate::discord::cards::draw::Cards;
 use crate::discord::framework::Parts;
 use crate::discord::gateway;
 use crate::intake;
+use crate::metrics::Metrics;
 use crate::outbox::{Pace, Pulse, Repaints, Rest, Worker};
 use crate::scheduler::{self, Driver};
 use crate::store::{self, Store};
@@ -88,10 +89,12 @@ impl App {
         let connected = Arc::new(AtomicBool::new(false));
         let repaints = Repaints::default();
 
+        let metrics = Metrics::default();
         let rest = Rest::new(
             &start.token,
             start.api_url.as_deref(),
             Pace::new(start.clock.clone()),
+            metrics.clone(),
         )?;
         let worker = Worker::new(
             store.clone(),
@@ -107,7 +110,7 @@ impl App {
             connected: Arc::clone(&connected),
             outbox: outbox.clone(),
         };
-        let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness);
+        let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness, metrics.clone());
         let parts = Parts {
             store: store.clone(),
             clock: start.clock.clone(),
@@ -117,6 +120,7 @@ impl App {
             discord_time: DiscordTime::default(),
             connected,
             in_hand: Arc::clone(&in_hand),
+            metrics,
             registered: Arc::new(Mutex::new(HashSet::new())),
             token: start.token,
             api_url: start.api_url,

@@ -10,7 +10,7 @@
 //! | [`intake`] | leads over HTTP, the only user of axum |
 //! | [`text`] | words, and what makes text from outside harmless |
 //! | [`app`] | the composition root: builds every part, starts and joins the tasks |
-//! | [`cli`], [`config`], [`telemetry`] | the command line, the environment, logs |
+//! | [`cli`], [`config`], [`telemetry`], [`metrics`] | the command line, the environment, logs, numbers |
 //! | [`clock`] | the only source of "now" |
 //! | [`failpoint`] | where a test has the program die; nothing in a release |
 
@@ -23,6 +23,7 @@ pub mod domain;
 pub mod failpoint;
 pub mod flows;
 pub mod intake;
+pub mod metrics;
 pub mod outbox;
 pub mod scheduler;
 pub mod store;

@@ -47,7 +47,13 @@ async fn discord(settings: &Settings, findings: &mut Findings) -> Option<Http> {
         findings.wrong("no token: set DISCORD_TOKEN to the bot token of the Developer Portal");
         return None;
     };
-    let mut builder = HttpBuilder::new(token.expose_secret()).ratelimiter_disabled(true);
+    let Ok(client) = crate::discord::bot::http_client() else {
+        findings.wrong("this machine lacks what an encrypted connection needs: no TLS client can be made");
+        return None;
+    };
+    let mut builder = HttpBuilder::new(token.expose_secret())
+        .client(client)
+        .ratelimiter_disabled(true);
     if let Some(url) = settings.api_url() {
         builder = builder.proxy(url);
     }

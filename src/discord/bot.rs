@@ -16,6 +16,7 @@ use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::flows::source::Trial;
 use crate::flows::{self, FlowResult};
+use crate::metrics::Metrics;
 use crate::outbox::Repaints;
 use crate::store::Store;
 
@@ -40,6 +41,8 @@ pub struct Bot {
     pub me: UserId,
     /// Whether the gateway has said that we are connected, for `/readyz`.
     pub connected: Arc<AtomicBool>,
+    /// What is counted.
+    pub metrics: Metrics,
     /// How many interactions are being handled: awaited at shutdown, and by tests.
     pub in_hand: Arc<watch::Sender<usize>>,
     /// Servers whose commands this process has registered.

@@ -16,6 +16,7 @@ use crate::domain::ids::TeamId;
 use crate::domain::refusal::Refusal;
 use crate::flows::FlowError;
 use crate::flows::source::Trial;
+use crate::metrics::{Interaction, Metrics};
 use crate::outbox::Repaints;
 use crate::store::{Store, outbox, teams};
 
@@ -39,6 +40,8 @@ pub struct Parts {
     pub discord_time: DiscordTime,
     /// Set once the gateway has said that we are connected.
     pub connected: Arc<AtomicBool>,
+    /// What is counted.
+    pub metrics: Metrics,
     /// How many interactions are being handled.
     pub in_hand: Arc<watch::Sender<usize>>,
     /// Servers whose commands this process has registered.
@@ -67,6 +70,7 @@ impl Parts {
             discord_time: self.discord_time,
             connected: self.connected,
             in_hand: self.in_hand,
+            metrics: self.metrics,
             registered: self.registered,
             names: Arc::default(),
         })
@@ -124,7 +128,8 @@ async fn on_error(error: FrameworkError<'_, Bot, FlowError>) {
             let failed = FlowError::Failed(anyhow::anyhow!("a command panicked: {words}"));
             conclude(context.framework.user_data, context.interaction, failed).await;
         }
-        FrameworkError::CommandCheckFailed { .. } => {
+        FrameworkError::CommandCheckFailed { ctx, .. } => {
+            ctx.data().metrics.interaction(Interaction::Ignored);
             tracing::info!("a command came too late and has no effect");
         }
         FrameworkError::EventHandler { error, .. } => {

@@ -113,6 +113,15 @@ async fn gateway_url(parts: &Parts) -> anyhow::Result<String> {
                 }
                 match answer.status().as_u16() {
                     401 => bail!(TOKEN_REFUSED),
+                    429 => {
+                        let wait = retry_after(answer.headers());
+                        tracing::warn!(
+                            seconds = wait.as_secs_f64(),
+                            "the API is asked for the gateway too often; waiting"
+                        );
+                        tokio::time::sleep(wait).await;
+                        continue;
+                    }
                     200 => {
                         let body: serde_json::Value = answer.json().await.unwrap_or_default();
                         if let Some(wait) = starts::session_wait(&body) {
@@ -141,6 +150,16 @@ async fn gateway_url(parts: &Parts) -> anyhow::Result<String> {
         pause = pauses.next().unwrap_or(pause);
         tokio::time::sleep(Duration::from_secs(pause)).await;
     }
+}
+
+/// How long Discord wants to be left alone; five seconds where it does not say, an hour at the most.
+fn retry_after(headers: &reqwest::header::HeaderMap) -> Duration {
+    let told = headers
+        .get("retry-after")
+        .and_then(|told| told.to_str().ok()?.parse::<f64>().ok());
+    let told = told.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    told.unwrap_or(Duration::from_secs(5))
+        .clamp(Duration::from_millis(500), Duration::from_secs(3600))
 }
 
 fn brief(error: &reqwest::Error) -> &'static str {

@@ -1,6 +1,8 @@
 //! What a member did, whichever way: pressed, selected, submitted or commanded. Everything the bot needs to know of
 //! them comes with the interaction: who, roles, permissions, locale. Nothing is looked up.
 
+use std::time::Instant;
+
 use serenity::model::application::{
     ActionRowComponent, CommandDataResolved, CommandInteraction, ComponentInteraction,
     ComponentInteractionDataKind, ModalInteraction,
@@ -22,6 +24,8 @@ use crate::text::locale::Locale;
 pub struct Press {
     /// Discord's id of it.
     pub id: InteractionId,
+    /// When it came here, by the machine's steady clock.
+    pub arrived: Instant,
     /// What it is answered with, for 15 minutes.
     pub token: String,
     /// In which team.
@@ -122,6 +126,7 @@ impl Press {
         };
         Some(Self {
             id,
+            arrived: Instant::now(),
             token: token.to_owned(),
             team: TeamId(signed(guild?.get())),
             by,

@@ -181,6 +181,7 @@ impl Bot {
                 .create_interaction_response(press.id, &press.token, &response, files.clone())
                 .await;
             let Err(error) = sent else {
+                self.metrics.answered_after(press.arrived.elapsed());
                 failpoint::pass(Point::AnswerSent);
                 return Sent::Done;
             };

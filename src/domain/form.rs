@@ -12,6 +12,7 @@ use super::money::Money;
 use super::reason::Reason;
 use super::refusal::{Field, InputFault, Refusal, Wrong};
 use crate::text::locale::Locale;
+use crate::text::safe::plain_line;
 
 /// What a form is read with.
 #[derive(Clone, Copy, Debug)]
@@ -87,13 +88,14 @@ impl Faults {
         });
     }
 
-    /// A text that may be empty.
+    /// A text that may be empty. One of which nothing can be seen is: shown as a label it would be none, and Discord
+    /// takes no control without one.
     pub fn optional(&mut self, field: Field, typed: &str, max: usize) -> Option<String> {
         let text = typed.trim();
         if text.chars().count() > max {
             self.add(field, typed, Wrong::TooLong(max));
         }
-        (!text.is_empty()).then(|| text.to_owned())
+        (!plain_line(text).is_empty()).then(|| text.to_owned())
     }
 
     /// A text that may not.

@@ -5,9 +5,11 @@
 //! | `POST /v1/leads` | takes leads in our own format, see [`formats::native`] |
 //! | `GET /healthz` | "ok" while the process lives |
 //! | `GET /readyz` | whether gateway, database and outbox work: 200 or 503 |
+//! | `GET /metrics` | numbers for Prometheus |
 //!
 //! No header and nothing of a body reaches a log.
 
+mod figures;
 pub mod formats;
 mod health;
 mod leads;
@@ -19,7 +21,6 @@ mod signature;
 mod trial;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -31,6 +32,7 @@ pub use server::serve;
 use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
+use crate::metrics::Metrics;
 use crate::store::Store;
 use problem::Problem;
 
@@ -45,34 +47,31 @@ pub struct IntakeState {
     clock: Clock,
     readiness: Readiness,
     writable: Arc<health::Writable>,
+    metrics: Metrics,
+    counted: Arc<figures::Counted>,
     rates: Arc<rate::Rates>,
-    refused_keys: Arc<AtomicU64>,
     under_way: Arc<Semaphore>,
 }
 
 impl IntakeState {
     /// Nothing received yet.
     #[must_use]
-    pub fn new(store: Store, clock: Clock, readiness: Readiness) -> Self {
+    pub fn new(store: Store, clock: Clock, readiness: Readiness, metrics: Metrics) -> Self {
         Self {
             store,
             clock,
             readiness,
             writable: Arc::default(),
+            metrics,
+            counted: Arc::default(),
             rates: Arc::default(),
-            refused_keys: Arc::default(),
             under_way: Arc::new(Semaphore::new(UNDER_WAY)),
         }
     }
 
-    /// How many requests came with no key or a wrong one. They are counted and not kept.
-    #[must_use]
-    pub fn refused_keys(&self) -> u64 {
-        self.refused_keys.load(Ordering::Relaxed)
-    }
-
+    /// A request came with no key or a wrong one: counted and not kept.
     fn count_refused_key(&self) {
-        self.refused_keys.fetch_add(1, Ordering::Relaxed);
+        self.metrics.refused_key();
     }
 }
 
@@ -90,6 +89,10 @@ pub fn router(state: IntakeState) -> Router {
         .route(
             "/readyz",
             get(health::ready).fallback(async || wrong_method("GET, HEAD")),
+        )
+        .route(
+            "/metrics",
+            get(figures::page).fallback(async || wrong_method("GET, HEAD")),
         )
         .fallback(async || {
             Problem::new(

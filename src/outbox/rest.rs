@@ -16,6 +16,7 @@ use tokio::sync::{OnceCell, Semaphore};
 use super::answer::{self, SendError};
 use super::pace::{Bucket, Pace};
 use crate::domain::ids::{ChannelId, MemberId, MessageId};
+use crate::metrics::{Metrics, Request};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -43,6 +44,7 @@ pub struct Rest {
     pace: Pace,
     at_once: Arc<Semaphore>,
     me: Arc<OnceCell<MemberId>>,
+    metrics: Metrics,
 }
 
 impl Rest {
@@ -50,7 +52,12 @@ impl Rest {
     ///
     /// # Errors
     /// A token that cannot stand in a header, an address that is none, or a TLS set-up that cannot be made.
-    pub fn new(token: &SecretString, api_url: Option<&str>, pace: Pace) -> anyhow::Result<Self> {
+    pub fn new(
+        token: &SecretString,
+        api_url: Option<&str>,
+        pace: Pace,
+        metrics: Metrics,
+    ) -> anyhow::Result<Self> {
         let mut authorization = HeaderValue::from_str(&format!("Bot {}", token.expose_secret()))
             .context("the token has characters that no token has")?;
         authorization.set_sensitive(true);
@@ -71,6 +78,7 @@ impl Rest {
             pace,
             at_once: Arc::new(Semaphore::new(AT_ONCE)),
             me: Arc::default(),
+            metrics,
         })
     }
 
@@ -239,8 +247,12 @@ impl Rest {
             Ok::<_, reqwest::Error>((status, headers, answer.bytes().await?))
         };
         // The address holds ids only, but is left out all the same: the kind of failure is what helps.
-        let lost = |error: reqwest::Error| SendError::Retry(plain(&error.without_url()));
+        let lost = |error: reqwest::Error| {
+            self.metrics.request(Request::Lost);
+            SendError::Retry(plain(&error.without_url()))
+        };
         let (status, headers, body) = answer.await.map_err(lost)?;
+        self.metrics.request(Request::of_status(status.as_u16()));
         self.pace.note(bucket, &headers);
         answer::read(status, &headers, &body).inspect_err(|error| self.pace.refused(bucket, error))
     }

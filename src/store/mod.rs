@@ -18,6 +18,7 @@ pub mod gateway_starts;
 pub mod interactions;
 pub mod leads;
 pub mod lists;
+pub mod metrics;
 mod open;
 pub mod outbox;
 pub mod owed_notices;

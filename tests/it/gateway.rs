@@ -131,3 +131,30 @@ async fn readiness_follows_the_connection() {
     }
     tester.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_request_says_who_asks_and_a_gateway_that_is_asked_for_too_often_is_waited_for() {
+    let mut tester = Tester::offline_with(quick()).await;
+    let told = sandbox::Fault::RateLimited {
+        retry_after: serde_json::json!(2),
+        global: false,
+        scope: "user",
+    };
+    let limit = tester.sandbox.fault("GET /gateway/bot", told).times(1);
+    let begun = std::time::Instant::now();
+    tester.start().await;
+    assert_eq!(limit.hits(), 1);
+    assert!(begun.elapsed() >= Duration::from_secs(2), "{:?}", begun.elapsed());
+    tester.set_up().await;
+    tester.receive(Tester::lead("Nordwind")).await;
+    tester.card(1);
+    for request in tester.sandbox.requests() {
+        let agent = request.headers.get("user-agent").map_or("", String::as_str);
+        assert!(
+            agent.starts_with("DiscordBot (https://"),
+            "{} {agent:?}",
+            request.path
+        );
+    }
+    tester.finish_after_refusals().await;
+}

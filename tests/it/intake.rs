@@ -88,7 +88,12 @@ impl Door {
             outbox,
         };
         let (stop, stopped) = watch::channel(false);
-        let state = IntakeState::new(store.clone(), clock.clone(), readiness);
+        let state = IntakeState::new(
+            store.clone(),
+            clock.clone(),
+            readiness,
+            leadbell::metrics::Metrics::default(),
+        );
         #[expect(clippy::disallowed_methods, reason = "a test is its own composition root")]
         let served = tokio::spawn(serve(listener, state, stopped));
         let client = Client::builder()

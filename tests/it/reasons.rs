@@ -137,3 +137,25 @@ async fn a_list_holds_what_a_menu_holds_and_a_reason_what_an_option_holds() {
     );
     tester.finish().await;
 }
+
+#[tokio::test]
+async fn words_of_which_nothing_can_be_seen_are_none() {
+    let tester = Tester::new().await;
+    let refused = slash(
+        &tester,
+        "/reasons add list:Why leads are declined words:\u{200b}\u{2060}",
+    )
+    .await;
+    assert!(
+        refused.contains("required") || refused.contains("missing"),
+        "{refused}"
+    );
+    tester.receive(Tester::lead("Nordwind")).await;
+    let asked = tester.anna.press(&tester.card(1), "Decline").await;
+    assert!(
+        asked.message().is_some_and(|asked| !asked.selects().is_empty()),
+        "{}",
+        asked.text()
+    );
+    tester.finish().await;
+}

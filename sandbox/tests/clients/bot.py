@@ -14,7 +14,9 @@ origin = os.environ["DISCORD_API_URL"]
 guild = discord.Object(id=int(os.environ["GUILD"]))
 
 discord.http.Route.BASE = f"{origin}/api/v10"
-with urllib.request.urlopen(f"{discord.http.Route.BASE}/gateway", timeout=10) as answer:
+who = {"User-Agent": "DiscordBot (https://sandbox.example, 1)"}
+ask = urllib.request.Request(f"{discord.http.Route.BASE}/gateway", headers=who)
+with urllib.request.urlopen(ask, timeout=10) as answer:
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(json.load(answer)["url"])
 
 
