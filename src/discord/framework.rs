@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use poise::{FrameworkError, FrameworkOptions};
 use secrecy::SecretString;
-use serenity::all::{CommandInteraction, CreateAllowedMentions, FullEvent, GatewayIntents, GuildId, Ready};
+use serenity::all::{
+    Client, CommandInteraction, Context, CreateAllowedMentions, FullEvent, GatewayIntents, GuildId, Ready,
+};
 use tokio::sync::watch;
 
 use super::bot::{Bot, answering_http};
@@ -94,6 +96,49 @@ pub fn framework(parts: Parts) -> poise::Framework<Bot, FlowError> {
         .build()
 }
 
+/// The framework for two: serenity, which gives it every event that it can read, and whoever reads the others.
+#[derive(Clone)]
+pub struct Shared {
+    /// Until serenity has shown it the client.
+    new: Arc<Mutex<Option<poise::Framework<Bot, FlowError>>>>,
+    ready: Arc<OnceLock<poise::Framework<Bot, FlowError>>>,
+}
+
+impl Shared {
+    /// A framework that has not seen the client yet.
+    #[must_use]
+    pub fn new(framework: poise::Framework<Bot, FlowError>) -> Self {
+        Self {
+            new: Arc::new(Mutex::new(Some(framework))),
+            ready: Arc::default(),
+        }
+    }
+
+    /// The framework, once it has seen the client: before the first event.
+    #[must_use]
+    pub fn get(&self) -> Option<&poise::Framework<Bot, FlowError>> {
+        self.ready.get()
+    }
+}
+
+#[serenity::async_trait]
+impl serenity::framework::Framework for Shared {
+    async fn init(&mut self, client: &Client) {
+        let new = self.new.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(mut framework) = new {
+            framework.init(client).await;
+            // Only whoever took it out puts it here.
+            let _ = self.ready.set(framework);
+        }
+    }
+
+    async fn dispatch(&self, context: Context, event: FullEvent) {
+        if let Some(framework) = self.get() {
+            framework.dispatch(context, event).await;
+        }
+    }
+}
+
 /// A command that took too long to get here has no effect, like a press.
 fn in_time(context: poise::Context<'_, Bot, FlowError>) -> bool {
     let poise::Context::Application(context) = context else {
@@ -171,7 +216,7 @@ async fn on_event(
 }
 
 /// Tries again what was parked for want of a channel or a right.
-async fn mended(bot: &Bot, guild: GuildId) -> Result<(), FlowError> {
+pub(super) async fn mended(bot: &Bot, guild: GuildId) -> Result<(), FlowError> {
     let (team, now) = (TeamId(signed(guild.get())), bot.clock.now());
     bot.store
         .write(move |tx| Box::pin(async move { Ok(outbox::unpark(tx, team, now).await.map(|_| ())?) }))
