@@ -11,7 +11,8 @@ use serenity::all::{
 };
 use tokio::sync::watch;
 
-use super::bot::{Bot, answering_http};
+use super::answering::Answering;
+use super::bot::{Bot, plain_http};
 use super::press::{Press, signed};
 use crate::clock::{Clock, DiscordTime};
 use crate::domain::ids::TeamId;
@@ -58,7 +59,8 @@ impl Parts {
     /// The bot, once the gateway's Ready has told who it is.
     fn bot(self, ready: &Ready) -> anyhow::Result<Bot> {
         Ok(Bot {
-            http: Arc::new(answering_http(
+            answering: Answering::new(&self.token, ready.application.id, self.api_url.as_deref())?,
+            http: Arc::new(plain_http(
                 &self.token,
                 ready.application.id,
                 self.api_url.as_deref(),
@@ -205,6 +207,10 @@ async fn on_event(
         FullEvent::GuildCreate { guild, .. } => {
             mended(bot, guild.id).await?;
             bot.register_commands(guild.id).await;
+        }
+        // Removed, and with it its commands: an outage says that it is one (Gateway Events, "Guild Delete").
+        FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
+            bot.forget_commands(incomplete.id);
         }
         // A channel or a right that was missing may be there now.
         FullEvent::ChannelCreate { channel } => mended(bot, channel.guild_id).await?,
