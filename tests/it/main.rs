@@ -28,6 +28,7 @@ mod backup;
 mod crash;
 mod deal;
 mod disk;
+mod doctor;
 mod door;
 mod erase;
 mod failpoints;
