@@ -1,6 +1,8 @@
 //! Managers keep the team's two lists of reasons. A reason's code never changes and is never used twice, and one that is
 //! taken off its list is kept with its words: old leads and figures still say it.
 
+use chrono::{DateTime, Utc};
+
 use super::{By, FlowResult};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::TeamId;
@@ -8,7 +10,7 @@ use crate::domain::permission::Standing;
 use crate::domain::reason::{OTHER, Reason, ReasonList};
 use crate::domain::refusal::{Field, Refusal, Wrong};
 use crate::domain::team::{Settings, Team};
-use crate::store::{Conn, Store, teams};
+use crate::store::{Conn, Store, interactions, teams};
 use crate::text::catalogue::Lang;
 use crate::text::safe::length;
 use crate::text::words;
@@ -28,8 +30,15 @@ pub async fn look(store: &Store, team: TeamId, by: &By) -> FlowResult<Team> {
 ///
 /// # Errors
 /// As [`look`], [`Refusal::TooManyReasons`], or what is wrong with the words.
-pub async fn add(store: &Store, team: TeamId, by: By, list: ReasonList, words: String) -> FlowResult<Team> {
-    change(store, team, by, move |team| {
+pub async fn add(
+    store: &Store,
+    team: TeamId,
+    by: By,
+    list: ReasonList,
+    words: String,
+    now: DateTime<Utc>,
+) -> FlowResult<Team> {
+    change(store, team, by, now, move |team| {
         let words = readable(&words)?;
         let reasons = team.settings.reasons(list);
         if offered(reasons) >= limits::REASONS {
@@ -67,8 +76,9 @@ pub async fn rename(
     by: By,
     which: (ReasonList, String),
     words: String,
+    now: DateTime<Utc>,
 ) -> FlowResult<Team> {
-    change(store, team, by, move |team| {
+    change(store, team, by, now, move |team| {
         let words = readable(&words)?;
         let (list, at) = find(team, &which)?;
         if find_worded(team, list, &words).is_some_and(|same| same != at) {
@@ -84,8 +94,14 @@ pub async fn rename(
 ///
 /// # Errors
 /// As [`look`], no such reason, or [`Refusal::OtherStays`].
-pub async fn remove(store: &Store, team: TeamId, by: By, which: (ReasonList, String)) -> FlowResult<Team> {
-    change(store, team, by, move |team| {
+pub async fn remove(
+    store: &Store,
+    team: TeamId,
+    by: By,
+    which: (ReasonList, String),
+    now: DateTime<Utc>,
+) -> FlowResult<Team> {
+    change(store, team, by, now, move |team| {
         let (list, at) = find(team, &which)?;
         let reason = &mut team.settings.reasons_mut(list)[at];
         if reason.code == OTHER {
@@ -107,8 +123,9 @@ pub async fn place(
     by: By,
     which: (ReasonList, String),
     place: usize,
+    now: DateTime<Utc>,
 ) -> FlowResult<Team> {
-    change(store, team, by, move |team| {
+    change(store, team, by, now, move |team| {
         let (list, at) = find(team, &which)?;
         let reasons = team.settings.reasons_mut(list);
         // Those that were taken off stand last, where they are in nobody's way.
@@ -140,12 +157,17 @@ async fn change(
     store: &Store,
     team: TeamId,
     by: By,
+    now: DateTime<Utc>,
     change: impl FnOnce(&mut Team) -> Result<(), Refusal> + Send + 'static,
 ) -> FlowResult<Team> {
     store
         .write(move |tx| {
             Box::pin(async move {
                 let mut team = managed(tx, team, &by).await?;
+                // Delivered again it would hear that there is such a reason already.
+                if !interactions::insert_new(tx, by.interaction, now).await? {
+                    return Err(Refusal::TooLate.into());
+                }
                 change(&mut team)?;
                 teams::upsert(tx, &team).await?;
                 Ok(team)

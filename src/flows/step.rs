@@ -57,7 +57,8 @@ pub(super) async fn standing(
     })
 }
 
-/// Takes note of the press, finds the lead and asks the table.
+/// Takes note of the press, finds the lead and asks the table. In that order: of a press that is delivered twice the
+/// second must not hear from the table what the first has done, since either may be the one that answers.
 pub(super) async fn begin(
     tx: &mut Tx,
     team: TeamId,
@@ -66,11 +67,10 @@ pub(super) async fn begin(
     action: Action,
     now: DateTime<Utc>,
 ) -> FlowResult<Step> {
-    let step = look(tx, team, lead, by, action, now).await?;
     if !interactions::insert_new(tx, by.interaction, now).await? {
         return Err(Refusal::TooLate.into());
     }
-    Ok(step)
+    look(tx, team, lead, by, action, now).await
 }
 
 /// Finds the lead and asks the table, without doing anything yet: for forms to be opened.

@@ -106,9 +106,10 @@ impl Hand {
 
     async fn sleep(&self, span: TimeDelta) -> Result<(), Halt> {
         let mut stop = self.stop.clone();
-        let _waiting = Waiting::until(&self.pulse, self.clock.now() + span);
+        let until = self.clock.now() + span;
+        let _waiting = Waiting::until(&self.pulse, until);
         tokio::select! {
-            () = self.clock.sleep_for(span) => Ok(()),
+            () = self.clock.sleep_until_or_put_back(until) => Ok(()),
             _ = stop.wait_for(|stop| *stop) => Err(Halt::Stopped),
         }
     }

@@ -257,7 +257,7 @@ impl Hand {
         };
         let team = row.team.clone();
         let mut conn = self.store.read().await?;
-        let figures = figures::find(&mut conn, team.id, &row.entry.message, now).await?;
+        let figures = figures::find(&mut conn, team.id, &row.entry.message).await?;
         drop(conn);
         let subject = Subject {
             team,

@@ -139,7 +139,7 @@ impl Run {
             let clock = self.clock.clone();
             let sleep = async {
                 match next {
-                    Some(next) => clock.sleep_for(next - clock.now()).await,
+                    Some(next) => clock.sleep_until_or_put_back(next).await,
                     None => std::future::pending().await,
                 }
             };

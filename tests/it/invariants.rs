@@ -15,7 +15,8 @@ use leadbell::t;
 use leadbell::text::catalogue::Lang;
 use sandbox::{Message, Sandbox};
 use serde_json::Value;
-use sqlx::Row as _;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 
 use crate::tester::footer_of;
 
@@ -488,22 +489,30 @@ async fn counts(conn: &mut Conn, report: &mut Report) {
     }
 }
 
-/// I7: the file is sound, and each team's numbers are without gaps or doubles.
+/// I7: the file is sound, and each team's numbers are without gaps or doubles. By a connection of its own, as
+/// `Store::check_integrity` does and says why.
 async fn integrity(conn: &mut Conn, report: &mut Report) {
-    let found: String = sqlx::query_scalar("pragma integrity_check")
+    let file: String = sqlx::query_scalar("select file from pragma_database_list where name = 'main'")
         .fetch_one(&mut *conn)
+        .await
+        .unwrap();
+    let options = SqliteConnectOptions::new().filename(file).read_only(true);
+    let mut fresh = options.connect().await.unwrap();
+    let found: String = sqlx::query_scalar("pragma integrity_check")
+        .fetch_one(&mut fresh)
         .await
         .unwrap();
     if found != "ok" {
         report.broken.push(format!("I7: integrity_check: {found}"));
     }
     let orphans = sqlx::query("pragma foreign_key_check")
-        .fetch_all(&mut *conn)
+        .fetch_all(&mut fresh)
         .await
         .unwrap();
     if !orphans.is_empty() {
         report.broken.push(format!("I7: {} orphans", orphans.len()));
     }
+    fresh.close().await.unwrap();
     let gaps: i64 = sqlx::query_scalar(
         "select count(*) from teams where next_lead_number <> 1 + (select count(*) from leads where team_id = teams.id)",
     )

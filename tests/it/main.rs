@@ -49,6 +49,7 @@ mod setup;
 mod signatures;
 mod simulated;
 mod sources;
+mod storms;
 mod texts;
 mod threads;
 mod time;

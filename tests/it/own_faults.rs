@@ -302,3 +302,19 @@ async fn other_program(tester: &Tester) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(file(tester));
     options.connect().await.unwrap()
 }
+
+/// SQLite itself is wrong here on a connection that has looked before: a sound search index that another connection has
+/// written to since is told as corrupt.
+#[tokio::test]
+async fn a_sound_file_is_found_sound_however_often_it_is_looked_at_while_it_is_written() {
+    let tester = Tester::new().await;
+    for number in 0..40 {
+        tester
+            .receive_quietly(Tester::lead(&format!("Customer {number}")))
+            .await;
+        tester.store().check_integrity().await.unwrap();
+    }
+    tester.settle().await;
+    tester.news();
+    tester.finish().await;
+}

@@ -22,7 +22,6 @@ use leadbell::store::{Store, events, leads, open, sources};
 use leadbell::text::locale::Locale;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-use sqlx::Connection as _;
 use tempfile::TempDir;
 
 use crate::invariants::look_at_rows;
@@ -369,14 +368,8 @@ impl World {
         }
     }
 
-    /// By a connection of its own: SQLite 3.51.3 looks at a search index with what a connection remembers of it, and
-    /// finds faults in a sound file where another connection has written since.
     async fn look(&self) {
-        let url = format!(
-            "sqlite://{}?mode=ro",
-            self.folder.path().join("leadbell.db").display()
-        );
-        let mut conn = sqlx::SqliteConnection::connect(&url).await.unwrap();
+        let mut conn = self.store.read().await.unwrap();
         look_at_rows(&mut conn, self.now).await.assert_holds();
     }
 

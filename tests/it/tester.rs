@@ -238,8 +238,12 @@ impl Tester {
         });
         assert!(
             settled.await.is_ok(),
-            "the bot does not come to rest: {:?}",
-            self.app().outbox.borrow()
+            "the bot does not come to rest at {}: {} presses in hand, {} changes, {:?}, {:?}",
+            self.clock.now(),
+            *app.in_hand.borrow(),
+            *app.store.changes().borrow(),
+            *app.outbox.borrow(),
+            *app.scheduler.borrow()
         );
     }
 
@@ -424,6 +428,14 @@ impl Tester {
             assert_eq!(count, 0, "answers {refused}: {:#?}", self.refusals());
         }
         self.finish_after_refusals().await;
+    }
+
+    /// Looks at all that must hold, in the middle of a test.
+    pub async fn look(&self) {
+        self.settle().await;
+        let mut conn = self.store().read().await.unwrap();
+        let report = invariants::look(&mut conn, &self.sandbox, self.clock.now(), REFUSED).await;
+        report.assert_holds();
     }
 
     /// Ends a test in which Discord was made to refuse.

@@ -80,13 +80,18 @@ async fn send(socket: &mut WebSocket, frame: Frame) -> bool {
                 reason: reason.into(),
             });
             let _ = socket.send(Message::Close(frame)).await;
-            // Wait for the client's half of the handshake, so that it is not cut off by a reset.
-            let goodbye = async { while let Some(Ok(_)) = socket.recv().await {} };
-            let _ = tokio::time::timeout(std::time::Duration::from_secs(1), goodbye).await;
+            say_goodbye(socket).await;
             false
         }
         Frame::Drop => false,
     }
+}
+
+/// Brings the handshake of closing to its end: a client that closed gets the answer that is queued, one that is closed has
+/// time for its own, and neither is cut off by a reset.
+async fn say_goodbye(socket: &mut WebSocket) {
+    let goodbye = async { while let Some(Ok(_)) = socket.recv().await {} };
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(1), goodbye).await;
 }
 
 impl Connection {
@@ -115,6 +120,7 @@ impl Connection {
                         Some(Ok(Message::Text(text))) => text.to_string(),
                         Some(Ok(Message::Binary(bytes))) => String::from_utf8_lossy(&bytes).into_owned(),
                         Some(Ok(Message::Close(frame))) => {
+                            say_goodbye(socket).await;
                             return frame.is_some_and(|frame| matches!(frame.code, 1000 | 1001));
                         }
                         Some(Ok(_)) => continue,

@@ -194,7 +194,7 @@ async fn a_session_that_is_over_cannot_be_resumed() {
     let over = json!({"op": 9, "t": null, "s": null, "d": false});
     let socket = identified(&stage, intents::GUILDS).await;
     let resumption = socket.resumption(&token);
-    socket.close(1000).await;
+    assert_eq!(socket.close(1000).await, Some(1000), "goodbye is answered");
     let mut again = connected(&stage).await;
     again.send(resumption).await;
     assert_eq!(again.payload().await, over);

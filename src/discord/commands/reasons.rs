@@ -66,7 +66,15 @@ async fn add(
     answer(context, |asked| {
         Box::pin(async move {
             let (press, list) = (&asked.press, ReasonList::from(list));
-            let team = reasons::add(&asked.bot.store, press.team, press.by.clone(), list, words).await?;
+            let team = reasons::add(
+                &asked.bot.store,
+                press.team,
+                press.by.clone(),
+                list,
+                words,
+                asked.bot.clock.now(),
+            )
+            .await?;
             Ok(lists(press, &team, &[list]))
         })
     })
@@ -88,7 +96,15 @@ async fn rename(
         Box::pin(async move {
             let (press, which) = (&asked.press, read(&reason)?);
             let list = which.0;
-            let team = reasons::rename(&asked.bot.store, press.team, press.by.clone(), which, words).await?;
+            let team = reasons::rename(
+                &asked.bot.store,
+                press.team,
+                press.by.clone(),
+                which,
+                words,
+                asked.bot.clock.now(),
+            )
+            .await?;
             Ok(lists(press, &team, &[list]))
         })
     })
@@ -107,7 +123,14 @@ async fn remove(
         Box::pin(async move {
             let (press, which) = (&asked.press, read(&reason)?);
             let list = which.0;
-            let team = reasons::remove(&asked.bot.store, press.team, press.by.clone(), which).await?;
+            let team = reasons::remove(
+                &asked.bot.store,
+                press.team,
+                press.by.clone(),
+                which,
+                asked.bot.clock.now(),
+            )
+            .await?;
             Ok(lists(press, &team, &[list]))
         })
     })
@@ -132,7 +155,8 @@ async fn order(
             let at = place.trim().parse::<usize>().ok().filter(|place| *place > 0);
             let at = at.ok_or_else(|| Faults::one(Field::Position, &place, Wrong::Malformed))?;
             let by = press.by.clone();
-            let team = reasons::place(&asked.bot.store, press.team, by, which, at).await?;
+            let team =
+                reasons::place(&asked.bot.store, press.team, by, which, at, asked.bot.clock.now()).await?;
             Ok(lists(press, &team, &[list]))
         })
     })

@@ -59,7 +59,12 @@ pub async fn setup(
             threads,
             working_hours: working_hours.as_deref().map(read_hours).transpose()?,
         };
-        save(asked.bot, &asked.press, changes).await
+        let key = if changes == Changes::default() {
+            "setup-now"
+        } else {
+            "setup-done"
+        };
+        save(asked.bot, &asked.press, changes, key).await
     };
     asked.bot.conclude(&asked.press, None, Box::pin(handled)).await;
     // The first answer waits for no other network call; what Discord says of the channel comes after.
@@ -69,15 +74,15 @@ pub async fn setup(
     Ok(())
 }
 
-async fn save(bot: &Bot, press: &Press, changes: Changes) -> FlowResult<Reply> {
+async fn save(bot: &Bot, press: &Press, changes: Changes, intro: &str) -> FlowResult<Reply> {
     let team = setup::setup(&bot.store, press.team, press.by.clone(), changes, bot.clock.now()).await?;
-    Ok(Reply::Private(Private::text(summary(press, &team))))
+    Ok(Reply::Private(Private::text(summary(press, &team, intro))))
 }
 
-fn summary(press: &Press, team: &Team) -> String {
+fn summary(press: &Press, team: &Team, intro: &str) -> String {
     let lang = press.lang;
     let role = |role: RoleId| format!("<@&{role}>");
-    let mut lines = vec![t!(lang, "setup-done")];
+    let mut lines = vec![t!(lang, intro)];
     lines.push(match team.channel {
         Some(channel) => t!(lang, "setup-channel", channel = format!("<#{channel}>")),
         None => t!(lang, "setup-no-channel"),

@@ -1,0 +1,188 @@
+//! Whether what a member was told is what the history says.
+
+use leadbell::domain::event::{Actor, Event, What};
+use leadbell::domain::ids::MemberId;
+use leadbell::domain::stage::{Outcome, Stage};
+use sandbox::{Kind, Member, Reply};
+
+use super::acts::Act;
+
+/// What an answer means.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Told {
+    /// It is done.
+    Done,
+    /// It is not, and why not.
+    Refused,
+}
+
+pub fn id(member: &Member) -> MemberId {
+    MemberId(member.id() as i64)
+}
+
+/// The name of what happened, as the history's rows have it.
+pub fn kind(what: &What) -> String {
+    let json = serde_json::to_value(what).unwrap();
+    let kind = json["kind"].as_str().unwrap();
+    if kind == "unfavorited" { "favorited" } else { kind }.to_owned()
+}
+
+/// A history in few lines.
+pub fn tell(history: &[Event]) -> String {
+    let line = |event: &Event| format!("{} {:?} {:?}", event.at.timestamp(), event.actor, event.what);
+    history.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+impl Act {
+    /// What is in the history once it is done.
+    pub fn leaves(self) -> &'static str {
+        match self {
+            Self::Accept => "accepted",
+            Self::Decline => "declined",
+            Self::Win => "won",
+            Self::Lose => "lost",
+            Self::Edit | Self::Details => "edited",
+            Self::AddContact => "contact_added",
+            Self::HandOver => "assigned",
+            Self::Heart => "favorited",
+            Self::Contact => "contact_seen",
+            Self::Undo => "undone",
+        }
+    }
+
+    fn done(self, lead: &str, said: &str, reply: &Reply) -> bool {
+        let begins = |words: String| said.starts_with(&words);
+        match self {
+            Self::Accept => begins(format!("✅ {lead} is yours")),
+            Self::Decline => begins(format!("{lead} is declined: ")),
+            Self::Win => begins(format!("🏆 {lead} is won for ")),
+            Self::Lose => begins(format!("{lead} is marked lost: ")),
+            Self::Edit | Self::Details => begins(format!("The deal of {lead} is saved.")),
+            Self::AddContact => said.contains(&format!("Team contacts of {lead}")),
+            Self::HandOver => begins(format!("🤝 The deal of {lead} is ")),
+            Self::Heart => reply.kind() == Kind::Update && said.is_empty(),
+            Self::Contact => said.contains("jana@nordwind.example"),
+            Self::Undo => begins(format!("↩️ Taken back: {lead} ")),
+        }
+    }
+}
+
+/// What the member was told beside the card, which their answer may have repainted.
+pub fn said(reply: &Reply, card: u64) -> String {
+    let own = reply.message().into_iter().chain(reply.followups());
+    let texts: Vec<_> = own
+        .filter(|message| message.id() != card)
+        .map(|message| message.text())
+        .collect();
+    texts.join("\n")
+}
+
+/// Reads an answer, and fails where it is not true, or no answer of ours.
+pub fn read(act: Act, member: &Member, lead: &str, card: u64, reply: &Reply, history: &[Event]) -> Told {
+    let said = said(reply, card);
+    if act.done(lead, &said, reply) {
+        return Told::Done;
+    }
+    let true_ = is_true(member, lead, &said, history);
+    assert!(
+        true_ == Some(true),
+        "{act:?} by {} was told {said:?} ({:?}), true: {true_:?}\n{}",
+        member.name(),
+        reply.kind(),
+        tell(history)
+    );
+    Told::Refused
+}
+
+/// Whether a refusal is borne out by the history; `None` where it is none of those that a storm may bring.
+pub fn is_true(member: &Member, lead: &str, said: &str, history: &[Event]) -> Option<bool> {
+    let first = said.lines().next().unwrap_or_default();
+    let at = between(first, "<t:", ":").and_then(|at| at.parse::<i64>().ok());
+    let who = between(first, "<@", ">")
+        .and_then(|id| id.parse::<i64>().ok())
+        .map(MemberId);
+    let somebody_did = |fits: &dyn Fn(&Event) -> bool| {
+        history.iter().any(|event| {
+            fits(event)
+                && who.is_none_or(|who| event.actor == Actor::Member(who))
+                && at.is_none_or(|at| event.at.timestamp() == at)
+        })
+    };
+    let ended = |outcome: Outcome| {
+        somebody_did(&|event| event.after == Stage::Archived(outcome) && event.before != event.after)
+    };
+    let with_name = |words: &str| who.is_some() && at.is_some() && first.contains(words);
+    Some(if with_name(&format!(" accepted {lead} ")) {
+        somebody_did(&|event| event.what == What::Accepted {})
+    } else if with_name("marked it won") {
+        ended(Outcome::Won)
+    } else if with_name("marked it lost") {
+        ended(Outcome::Lost)
+    } else if with_name("declined it") {
+        ended(Outcome::Declined)
+    } else if first.contains("it expired") && at.is_some() {
+        ended(Outcome::Expired)
+    } else if first.contains("while your form was open") && who.is_some() && at.is_some() {
+        somebody_did(&|event| matches!(event.what, What::Edited { .. })) && clashes_are_true(said, history)
+    } else if first.starts_with("This deal belongs to") {
+        let owners = history
+            .iter()
+            .filter_map(|event| match (&event.what, event.actor) {
+                (What::Accepted {}, Actor::Member(owner)) => Some(owner),
+                (What::Assigned { to, .. }, _) => Some(*to),
+                _ => None,
+            });
+        let owners: Vec<_> = owners.collect();
+        who.is_some_and(|who| owners.contains(&who) && who != id(member))
+    } else if first.contains("'s already.") {
+        history.iter().any(|event| match (&event.what, event.actor) {
+            (What::Accepted {}, Actor::Member(owner)) => Some(owner) == who,
+            (What::Assigned { to, .. }, _) => Some(*to) == who,
+            _ => false,
+        })
+    } else if first.starts_with("Nobody has accepted") || first.starts_with("There is nothing to take back") {
+        history
+            .first()
+            .is_some_and(|event| event.after == Stage::Received)
+    } else if first.starts_with("Only ") && first.contains("who did it, can take it back") {
+        who != Some(id(member)) && somebody_did(&|event| event.before != event.after)
+    } else if first.contains("has no role of this team, so a deal cannot be theirs") {
+        true
+    } else if first.starts_with("Leads here are worked by this team only") {
+        member.name() == "Zoe"
+    } else if first.contains("so its contact data is for managers only") {
+        history
+            .iter()
+            .any(|event| matches!(event.after, Stage::Archived(Outcome::Declined | Outcome::Expired)))
+    } else {
+        return None;
+    })
+}
+
+/// Each "they wrote “…”" was written by somebody.
+fn clashes_are_true(said: &str, history: &[Event]) -> bool {
+    let written: Vec<String> = history
+        .iter()
+        .filter_map(|event| match &event.what {
+            What::Edited { changes } => Some(changes),
+            _ => None,
+        })
+        .flatten()
+        .filter_map(|change| change.to.clone())
+        .map(|text| digits(&text))
+        .collect();
+    // A day is shown in words.
+    let lines = said.lines().filter(|line| !line.contains("purchase date"));
+    let mut theirs = lines.filter_map(|line| between(line, "they wrote “", "”").map(digits));
+    theirs.all(|text| written.contains(&text))
+}
+
+/// What a storm types differs by its number, however it is shown.
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(from)?;
+    rest.split_once(to).map(|(found, _)| found)
+}
