@@ -9,6 +9,7 @@ use serenity::http::Http;
 use serenity::model::id::{ApplicationId, UserId};
 use tokio::sync::watch;
 
+use super::answering::Answering;
 use super::press::Press;
 use crate::clock::{Clock, DiscordTime};
 use crate::domain::ids::{LeadId, TeamId};
@@ -27,7 +28,9 @@ pub struct Bot {
     pub store: Store,
     /// The time.
     pub clock: Clock,
-    /// For answers to interactions alone, which count against no limit of Discord's: without a limiter of its own.
+    /// For answers to interactions.
+    pub answering: Answering,
+    /// For the few other questions that members' commands bring up: without a limiter of its own.
     pub http: Arc<Http>,
     /// Who is painting which message right now.
     pub repaints: Repaints,
@@ -78,11 +81,11 @@ impl Bot {
     }
 }
 
-/// An `Http` for answers: with time-outs, without a limiter, for another origin where one is set.
+/// An `Http` with time-outs, without a limiter, for another origin where one is set.
 ///
 /// # Errors
 /// That no TLS client can be built.
-pub fn answering_http(
+pub fn plain_http(
     token: &SecretString,
     application: ApplicationId,
     api_url: Option<&str>,
