@@ -69,6 +69,7 @@ wrong-malformed-position = Write its place on the list: 1 is the first.
 wrong-company-or-name = Give a company or a name.
 wrong-working-hours = Write them like “Mon-Fri 9:00-18:00”, or “always”.
 wrong-no-such-source = There is no source of that name. `/source list` shows those there are.
+wrong-everyone = Everybody on the server has that role. Make one for the people who work with leads, and choose it here.
 wrong-taken = There is one of that name already.
 
 money-no-number = I find no number in it. Write it like 12,500 EUR or €12.5k.

@@ -160,6 +160,7 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
         Wrong::Malformed => malformed(lang, fault.field),
         Wrong::WorkingHours => t!(lang, "wrong-working-hours"),
         Wrong::NoSuchSource => t!(lang, "wrong-no-such-source"),
+        Wrong::Everyone => t!(lang, "wrong-everyone"),
         Wrong::Taken => t!(lang, "wrong-taken"),
         Wrong::CompanyOrName => t!(lang, "wrong-company-or-name"),
     };

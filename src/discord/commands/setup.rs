@@ -51,8 +51,8 @@ pub async fn setup(
             channel: channel
                 .as_ref()
                 .map(|channel| ChannelId(signed(channel.id.get()))),
-            manager_role: manager_role.map(|role| RoleId(signed(role.id.get()))),
-            member_role: member_role.map(|role| RoleId(signed(role.id.get()))),
+            manager_role: read_role(&asked.press, manager_role.as_ref())?,
+            member_role: read_role(&asked.press, member_role.as_ref())?,
             time_zone: time_zone.as_deref().map(read_zone).transpose()?,
             currency: currency.as_deref().map(read_currency).transpose()?,
             language: language.as_deref().map(read_language).transpose()?,
@@ -63,6 +63,10 @@ pub async fn setup(
             "setup-now"
         } else {
             "setup-done"
+        };
+        let changes = Changes {
+            name: asked.bot.name_of(asked.press.team),
+            ..changes
         };
         save(asked.bot, &asked.press, changes, key).await
     };
@@ -121,6 +125,17 @@ fn summary(press: &Press, team: &Team, intro: &str) -> String {
     lines.join("\n")
 }
 
+/// A role that sets some members apart: @everyone, whose id is the server's, is the role of nobody in particular, and
+/// members do not list it among theirs (Discord, "Role Object").
+fn read_role(press: &Press, role: Option<&Role>) -> FlowResult<Option<RoleId>> {
+    let Some(role) = role else { return Ok(None) };
+    let id = signed(role.id.get());
+    if id == press.team.0 {
+        return Err(Faults::one(Field::Role, &role.name, Wrong::Everyone).into());
+    }
+    Ok(Some(RoleId(id)))
+}
+
 fn read_zone(typed: &str) -> FlowResult<chrono_tz::Tz> {
     let found = chrono_tz::TZ_VARIANTS
         .iter()
@@ -165,12 +180,16 @@ async fn warning(bot: &Bot, press: &Press) -> Option<String> {
         .await
         .ok()??;
     let (lang, channel) = (press.lang, format!("<#{}>", team.channel?));
-    let Some(Obstacles {
+    let Obstacles {
         permissions,
         silent_roles,
-    }) = Obstacles::look(&bot.http, &team).await
-    else {
-        return Some(t!(lang, "setup-unseen", channel = channel));
+    } = match Obstacles::look(&bot.http, &team).await {
+        Ok(Some(obstacles)) => obstacles,
+        Ok(None) => return Some(t!(lang, "setup-unseen", channel = channel)),
+        Err(error) => {
+            tracing::warn!(%error, "Discord cannot be asked what the bot may do in a channel");
+            return None;
+        }
     };
     let mut lines = Vec::new();
     if !permissions.is_empty() {
