@@ -9,14 +9,17 @@ use super::pace::Bucket;
 use super::rest::Posted;
 use super::show::Halt;
 use crate::domain::ids::{ChannelId, MemberId, MessageId};
+use crate::store::outbox;
 
 /// Pages of 100 messages that are read at most.
 const PAGES: usize = 10;
-/// How much Discord's clock and ours may differ.
-const APART: TimeDelta = TimeDelta::minutes(5);
+/// How much Discord's clock and ours may have differed when the row was written: a machine's clock can be set to another
+/// zone, or be hours ahead until it is put right. What carries the same words and is that old stands for a row already.
+const APART: TimeDelta = TimeDelta::hours(26);
 
 impl Hand {
-    /// The bot's own message in that channel that carries `marker` and is not older than `since`.
+    /// The bot's own message in that channel that carries `marker`, is not older than `since`, and that no row stands for
+    /// yet.
     pub(super) async fn find_posted(
         &self,
         channel: ChannelId,
@@ -29,13 +32,15 @@ impl Hand {
         for _ in 0..PAGES {
             self.turn(Bucket::Read(channel)).await?;
             let page = self.rest.list_messages(channel, before).await?;
-            let mut recent = page
+            let recent = page
                 .iter()
                 .filter_map(Seen::read)
                 .take_while(|seen| seen.at >= since - APART);
-            if let Some(found) = recent.find(|seen| seen.author == me && carries(seen.message, marker)) {
-                let message = found.id;
-                return Ok(Some(Posted { channel, message }));
+            for seen in recent.filter(|seen| seen.author == me && carries(seen.message, marker)) {
+                let message = seen.id;
+                if !outbox::stands_for(&mut *self.store.read().await?, message).await? {
+                    return Ok(Some(Posted { channel, message }));
+                }
             }
             match page.iter().filter_map(Seen::read).next_back() {
                 Some(last) if last.at >= since - APART => before = Some(last.id),

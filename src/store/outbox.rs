@@ -259,6 +259,15 @@ pub async fn find_thread(conn: &mut Conn, lead: LeadId) -> Result<Option<OutboxI
     Ok(id.fetch_optional(conn).await?.map(OutboxId))
 }
 
+/// Whether some row stands for that message.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn stands_for(conn: &mut Conn, message: MessageId) -> Result<bool, sqlx::Error> {
+    let found = sqlx::query_scalar!("select id from outbox where message_id = ? limit 1", message.0);
+    Ok(found.fetch_optional(conn).await?.is_some())
+}
+
 /// Wants everything that stands in Discord about a lead to be drawn again.
 ///
 /// # Errors
