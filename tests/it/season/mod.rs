@@ -106,7 +106,7 @@ impl Season {
     }
 
     /// A lead by HTTP: a new one, an earlier one again, or nonsense.
-    async fn arrive(&mut self) {
+    pub async fn arrive(&mut self) {
         let again = self.sent > 0 && self.dice.random_bool(0.2);
         let nonsense = !again && self.dice.random_bool(0.1);
         let number = if again {
@@ -275,8 +275,7 @@ impl Season {
         let now = self.tester.clock.now();
         let report = invariants::look(&mut conn, &self.tester.sandbox, now, refused).await;
         report.assert_holds();
-        let parked = outbox::list_parked(&mut conn, self.tester.team()).await.unwrap();
-        assert_eq!(parked, Vec::<String>::new(), "parked for ever");
+        assert_eq!(self.parked().await, Vec::<String>::new(), "parked for ever");
         for (external, number) in &self.told {
             let (team, number) = (self.tester.team(), number.strip_prefix("L-").unwrap());
             let number = leadbell::domain::ids::LeadNumber(number.parse().unwrap());
@@ -306,7 +305,7 @@ impl Drop for Season {
     fn drop(&mut self) {
         self.tester.end_runtime();
         if std::thread::panicking() {
-            let from = self.trace.len().saturating_sub(25);
+            let from = self.trace.len().saturating_sub(70);
             eprintln!("{:#?}", &self.trace[from..]);
         }
     }
