@@ -1,15 +1,18 @@
-//! What `/metrics` tells of this process: counters that its parts keep, and Prometheus' text format to write them in.
-//! Numbers alone: no team, no member and nothing of a lead is a label.
-//!
-//! <https://prometheus.io/docs/instrumenting/exposition_formats/>
+//! What `/metrics` tells of this process: counters that its parts keep. Numbers alone: no team, no member and nothing of a
+//! lead is a label.
 
-use std::fmt::Write as _;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// How long members wait for the first answer, in milliseconds: Discord gives up after 3000.
-const BOUNDS_MS: [u64; 8] = [10, 50, 100, 250, 500, 1000, 1800, 3000];
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
+
+/// How long members wait for the first answer, in seconds: Discord gives up after 3.
+const BOUNDS: [f64; 8] = [0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 1.8, 3.0];
+
+/// One label and its value, both our own words.
+pub type Label = [(&'static str, &'static str); 1];
 
 /// What became of an interaction.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -22,6 +25,19 @@ pub enum Interaction {
     Failed,
     /// It came too late, or a second time, and had no effect.
     Ignored,
+}
+
+impl Interaction {
+    const ALL: [Self; 4] = [Self::Done, Self::Refused, Self::Failed, Self::Ignored];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+            Self::Ignored => "ignored",
+        }
+    }
 }
 
 /// How Discord answered a request of the outbox.
@@ -40,6 +56,14 @@ pub enum Request {
 }
 
 impl Request {
+    const ALL: [Self; 5] = [
+        Self::Ok,
+        Self::RateLimited,
+        Self::Refused,
+        Self::Failed,
+        Self::Lost,
+    ];
+
     /// By the status of an answer.
     #[must_use]
     pub const fn of_status(status: u16) -> Self {
@@ -50,157 +74,95 @@ impl Request {
             _ => Self::Failed,
         }
     }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::RateLimited => "rate_limited",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+            Self::Lost => "lost",
+        }
+    }
 }
 
 /// The counters. Cheap to clone; clones share them.
-#[derive(Clone, Debug, Default)]
-pub struct Metrics(Arc<Counters>);
+#[derive(Clone, Debug)]
+pub struct Metrics {
+    interactions: Family<Label, Counter>,
+    requests: Family<Label, Counter>,
+    answers: Histogram,
+    refused_keys: Counter,
+}
 
-#[derive(Debug, Default)]
-struct Counters {
-    interactions: [AtomicU64; 4],
-    requests: [AtomicU64; 5],
-    /// How many first answers took so long, the last for what is longer than all bounds.
-    answers: [AtomicU64; BOUNDS_MS.len() + 1],
-    answers_ms: AtomicU64,
+impl Default for Metrics {
+    fn default() -> Self {
+        let metrics = Self {
+            interactions: Family::default(),
+            requests: Family::default(),
+            answers: Histogram::new(BOUNDS),
+            refused_keys: Counter::default(),
+        };
+        // What has not happened yet is told as 0, so that a rate of it can be asked for from the start.
+        for what in Interaction::ALL {
+            let _ = metrics.interactions.get_or_create(&[("result", what.code())]);
+        }
+        for what in Request::ALL {
+            let _ = metrics.requests.get_or_create(&[("result", what.code())]);
+        }
+        metrics
+    }
 }
 
 impl Metrics {
     /// Counts an interaction that is done with.
     pub fn interaction(&self, what: Interaction) {
-        self.0.interactions[what as usize].fetch_add(1, Ordering::Relaxed);
+        self.interactions.get_or_create(&[("result", what.code())]).inc();
     }
 
     /// Counts a request to Discord.
     pub fn request(&self, what: Request) {
-        self.0.requests[what as usize].fetch_add(1, Ordering::Relaxed);
+        self.requests.get_or_create(&[("result", what.code())]).inc();
     }
 
     /// Counts a first answer that took so long, from its arrival here until Discord had the answer.
     pub fn answered_after(&self, took: Duration) {
-        let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        let at = BOUNDS_MS.iter().position(|bound| ms <= *bound);
-        self.0.answers[at.unwrap_or(BOUNDS_MS.len())].fetch_add(1, Ordering::Relaxed);
-        self.0.answers_ms.fetch_add(ms, Ordering::Relaxed);
+        self.answers.observe(took.as_secs_f64());
     }
 
-    /// Writes them all.
-    pub fn write(&self, page: &mut Page) {
-        let counts = |all: &[AtomicU64], names: &[&'static str]| {
-            let counts = all.iter().map(|count| count.load(Ordering::Relaxed));
-            names.iter().copied().zip(counts).collect::<Vec<_>>()
-        };
-        page.family(
-            "leadbell_interactions_total",
-            "counter",
-            "Presses, forms and commands, by what became of them.",
-            "result",
-            &counts(&self.0.interactions, &["done", "refused", "failed", "ignored"]),
+    /// Counts a request to intake without a key that is known.
+    pub fn refused_key(&self) {
+        self.refused_keys.inc();
+    }
+
+    /// Puts them on a page.
+    pub fn register(&self, page: &mut Registry) {
+        page.register(
+            "interactions",
+            "Presses, forms and commands, by what became of them",
+            self.interactions.clone(),
         );
-        page.family(
-            "leadbell_discord_requests_total",
-            "counter",
-            "Requests of the outbox to Discord, by how they were answered.",
-            "result",
-            &counts(
-                &self.0.requests,
-                &["ok", "rate_limited", "refused", "failed", "lost"],
-            ),
+        page.register(
+            "discord_requests",
+            "Requests of the outbox to Discord, by how they were answered",
+            self.requests.clone(),
         );
-        self.write_answers(page);
-    }
-
-    fn write_answers(&self, page: &mut Page) {
-        let name = "leadbell_answer_seconds";
-        let help = "Time from an interaction's arrival until Discord had its first answer.";
-        page.head(name, "histogram", help);
-        let mut sum = 0;
-        for (at, count) in self.0.answers.iter().enumerate() {
-            sum += count.load(Ordering::Relaxed);
-            let bound = BOUNDS_MS
-                .get(at)
-                .map_or_else(|| "+Inf".to_owned(), |ms| seconds(*ms));
-            page.line(&format!("{name}_bucket{{le=\"{bound}\"}}"), &sum.to_string());
-        }
-        let total_ms = self.0.answers_ms.load(Ordering::Relaxed);
-        page.line(&format!("{name}_sum"), &seconds(total_ms));
-        page.line(&format!("{name}_count"), &sum.to_string());
-    }
-}
-
-/// Milliseconds as Prometheus wants them, without the rounding of floats.
-fn seconds(ms: u64) -> String {
-    let text = format!("{}.{:03}", ms / 1000, ms % 1000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A page in Prometheus' text format.
-#[derive(Debug, Default)]
-pub struct Page(String);
-
-impl Page {
-    /// One number.
-    pub fn single(&mut self, name: &str, kind: &str, help: &str, value: impl std::fmt::Display) {
-        self.head(name, kind, help);
-        self.line(name, &value.to_string());
-    }
-
-    /// A number for each value of a label. Names and values are our own words, so nothing has to be escaped.
-    pub fn family<V: std::fmt::Display>(
-        &mut self,
-        name: &str,
-        kind: &str,
-        help: &str,
-        label: &str,
-        values: &[(&str, V)],
-    ) {
-        self.head(name, kind, help);
-        for (of, value) in values {
-            self.line(&format!("{name}{{{label}=\"{of}\"}}"), &value.to_string());
-        }
-    }
-
-    /// The text.
-    #[must_use]
-    pub fn into_text(self) -> String {
-        self.0
-    }
-
-    fn head(&mut self, name: &str, kind: &str, help: &str) {
-        // Writing to a text cannot fail.
-        let _ = write!(self.0, "# HELP {name} {help}\n# TYPE {name} {kind}\n");
-    }
-
-    fn line(&mut self, series: &str, value: &str) {
-        let _ = writeln!(self.0, "{series} {value}");
+        page.register(
+            "answer_seconds",
+            "Time from an interaction's arrival until Discord had its first answer",
+            self.answers.clone(),
+        );
+        page.register(
+            "refused_keys",
+            "Requests to intake without a key that is known",
+            self.refused_keys.clone(),
+        );
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_histogram_counts_up_and_ends_with_all() {
-        let metrics = Metrics::default();
-        for ms in [10, 11, 3000, 3001] {
-            metrics.answered_after(Duration::from_millis(ms));
-        }
-        let mut page = Page::default();
-        metrics.write(&mut page);
-        let text = page.into_text();
-        for line in [
-            "leadbell_answer_seconds_bucket{le=\"0.01\"} 1",
-            "leadbell_answer_seconds_bucket{le=\"0.05\"} 2",
-            "leadbell_answer_seconds_bucket{le=\"1.8\"} 2",
-            "leadbell_answer_seconds_bucket{le=\"3\"} 3",
-            "leadbell_answer_seconds_bucket{le=\"+Inf\"} 4",
-            "leadbell_answer_seconds_sum 6.022",
-            "leadbell_answer_seconds_count 4",
-        ] {
-            assert!(text.lines().any(|one| one == line), "{line}\n{text}");
-        }
-    }
 
     #[test]
     fn an_answer_is_counted_by_its_status() {

@@ -13,7 +13,7 @@ card-hot = 🔥 **The customer asks to be contacted directly.** Doing it quickly
 card-hot-passed = ⌛ **The { $hours }-hour window has passed.** The customer asked to be contacted directly; contact them still if you are interested.
 card-do-not-contact = 🚫 **Do not contact.** The customer does not want to be contacted.
 card-erased = The personal data of this lead has been erased.
-card-cut = … the full text: `/lead show { $lead }`
+card-cut = The full text: `/lead show { $lead }`
 
 card-field-answer-by = Answer by
 card-answer-by = { $when } ({ $left })
@@ -55,7 +55,7 @@ button-edit = Edit
 button-team = Team
 button-won = Won
 button-lost = Lost
-button-details = Add CRM id, campaign, contact
+button-details = Add CRM id, campaign, team contact
 button-undo = Undo
 button-erase = Erase for good
 button-erase-not = Leave it
@@ -78,7 +78,7 @@ word-refused = ⚠️ On **{ $team }** Discord refuses to show { $lead } as I dr
 
 ## Reminders: replies to a card
 
-reminder-nudge = 🔥 { $who } { $lead } came in { $since } and waits for an answer. The customer asks to be contacted directly; the best time ends { $until }.
+reminder-nudge = 🔥 { $who } { $lead } came in { $since } and waits for an answer. The customer asks to be contacted directly, best before { $until }.
 reminder-nudge-passed = ⌛ { $who } { $lead } came in { $since } and waits for an answer: its { $hours }-hour window has passed. The customer asked to be contacted directly; contact them still if you are interested.
 reminder-warning = ⏳ { $who } { $lead } expires { $until }, and nobody has answered it yet.
 reminder-overdue = 📅 { $who } { $lead } was expected to be bought by { $date }. Is it **Won** or **Lost**, or is there a new date (**Edit**)?
@@ -118,8 +118,7 @@ round-up-nudge = 🔥 { $lead } has been waiting since { $since }
 round-up-nudge-passed = ⌛ { $lead } has been waiting since { $since }: its { $hours }-hour window has passed
 round-up-warning = ⏳ { $lead } expires { $until }
 round-up-overdue = 📅 { $lead } was expected to be bought by { $date } ({ $who })
-round-up-more = … and { $count } more: `/leads` shows them all. The buttons are on each lead's card.
-round-up-buttons = The buttons are on each lead's card.
+round-up-more = … and { $count } more: `/leads` shows them all.
 round-up-marker = Reminders of { $day }, { $time }
 
 digest-title = 📋 Leads in the week of { $day }

@@ -2,10 +2,11 @@
 
 accepted = ✅ { $lead } is yours: **{ $deal }**, { $value }, expected { $date }.
 accepted-next = Contact the customer, then mark the deal **Won** or **Lost** on its card.
+accepted-next-quiet = The customer does not want to be contacted. Mark the deal **Won** or **Lost** on its card once you know.
 declined = { $lead } is declined: { $reason }.
 won = 🏆 { $lead } is won for { $value }. Well done!
 lost = { $lead } is marked lost: { $reason }.
-saved = { $lead } is saved.
+saved = The deal of { $lead } is saved. Its card shows it.
 undo-until = You can take this back until { $until }.
 undone-received = ↩️ Taken back: { $lead } waits for an answer again.
 undone-accepted = ↩️ Taken back: { $lead } is an open deal again.
@@ -14,7 +15,7 @@ unfavorited = { $lead } is no longer one of your favorites.
 
 reasons-decline = Why leads are declined
 reasons-lost = Why deals are lost
-erase-ask = 🧽 Erase the personal data of { $lead } ({ $customer })? Company, person, mail, phone, everything that was written about them and the deal's name and notes go from the card, the search, the history and my files. Number, stage, times, country, value and reason stay for the figures. There is no way back. What members wrote in Discord themselves I cannot erase.
+erase-ask = 🧽 Erase the personal data of { $lead } ({ $customer })? Company, person, mail, phone, everything that was written about them and the deal's name and notes go from the card, the reminders, the search, the history and my files. Number, stage, times, country, value and reason stay for the figures. There is no way back. What members wrote in Discord themselves I cannot erase.
 erased = 🧽 The personal data of { $lead } is erased. Its card follows in a moment.
 erase-left = { $lead } is left as it is.
 contact-title = Contact of { $lead }
@@ -36,7 +37,8 @@ team-guest = ⚠️ { $who } is on the deal now but has no role of this team, so
 assigned = 🤝 The deal of { $lead } is { $owner }'s now. I tell them below its card.
 assigned-to-you = 🤝 The deal of { $lead } is yours now.
 
-setup-done = ✅ Saved. This is how the team is set up:
+setup-done = ✅ Saved. This is how the team is set up now:
+setup-now = This is how the team is set up:
 setup-channel = Leads are posted in { $channel }.
 setup-no-channel = ⚠️ No channel yet: choose one with `/setup channel:`.
 setup-managers = Managers: { $role }
@@ -55,7 +57,7 @@ source-added = 🔑 The source **{ $name }** is ready. This is its key, shown on
 source-added-how = Send leads like this (`{ $url }` is where I listen):
 source-added-signed = A service that signs its webhooks (Standard Webhooks) needs no key: let it send to `{ $url }` with the secret ||`{ $secret }`||, also shown only now.
 source-added-lost = If the key is lost or gets into wrong hands, `/source rotate` makes another one.
-source-rotated = 🔑 **{ $name }** has another key since { $when }; the one before it stopped working then. This is the new key, shown only now:
+source-rotated = 🔑 **{ $name }** has a new key since { $when }; the old one no longer works. Here is the new one, shown only now:
 source-none = There is no source yet. `/source add name:` makes one.
 source-title = Sources
 source-line = **{ $name }** · { $kept ->
@@ -73,7 +75,7 @@ source-is-off = ⛔ **{ $name }** is off: what it sends is refused from now on. 
 source-was-off = **{ $name }** is off already, since { $when }.
 source-is-on-again = **{ $name }** is on again, with the key it had.
 source-was-on = **{ $name }** is on already.
-source-tested = 🧪 It works: the source would have been told that the lead is kept (HTTP { $status }). { $lead } is in, marked as a test. Its card is on the way to { $channel }. It pings nobody and is in no figure; decline it when you have seen it.
+source-tested = 🧪 It works: the source would have been told that the lead is kept (HTTP { $status }). { $lead } is in, marked as a test. Its card is on the way to { $channel }. It pings nobody and counts nowhere; decline it when you have seen it.
 source-tested-no-channel = 🧪 It works: the source would have been told that the lead is kept (HTTP { $status }). { $lead } is in, marked as a test. Its card waits until `/setup` has a channel.
 source-test-refused = ⚠️ The test lead was refused (HTTP { $status }): { $why }
 source-kind-by-hand = by hand
@@ -106,20 +108,21 @@ help-again = `/help` shows this again.
 
 ## Snooze
 
-snoozed-team = 🔕 The team hears no reminder of { $lead } until { $until }.
-snoozed-you = 🔕 You get no reminder of { $lead } of your own until { $until }. Only a manager's snooze silences what the team gets.
-snoozed-none-left = After that none is left.
+snoozed-team = 🔕 The team gets no reminder of { $lead } until { $until }.
+snoozed-you = 🔕 I do not remind you of { $lead } until { $until }. The team's reminders go on: only a manager can silence those.
+snoozed-none-left = There is none left after that.
 snoozed-deadline = It still expires { $when }.
 
 setup-working-hours = Reminders come within working hours: { $hours }, { $zone } time.
 setup-working-always = Reminders come at any hour; `/setup working_hours:` changes that.
 
 reminders-title = **What this team is reminded of**
-reminders-nudges = 🔥 Hot leads without an answer: { $hours } hours after they arrived.
+reminders-nudges = 🔥 Hot leads without an answer: { $hours } hours after they arrive.
 reminders-no-nudges = 🔥 Hot leads without an answer: no nudges.
-reminders-warnings = ⏳ Leads about to expire: { $hours } hours before.
+reminders-warnings = ⏳ Leads about to expire: { $hours } hours before they do.
 reminders-no-warnings = ⏳ Leads about to expire: no warnings.
+reminders-and = { $first } and { $last }
 reminders-overdue = 📅 Purchase date passed: the owner is asked the next morning.
 reminders-no-overdue = 📅 Purchase date passed: the owner is not asked.
-reminders-digest = 📋 Digest: { $day } at { $time }.
-reminders-no-digest = 📋 Digest: none.
+reminders-digest = 📋 Weekly digest: { $day } at { $time }.
+reminders-no-digest = 📋 Weekly digest: none.

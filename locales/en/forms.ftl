@@ -5,12 +5,13 @@ form-accept = Accept { $lead }
 form-edit = Edit the deal of { $lead }
 form-details = More about { $lead }
 form-decline = Decline { $lead }
-form-won = { $lead } is won
-form-lost = { $lead } is lost
+form-won = Mark { $lead } won
+form-lost = Mark { $lead } lost
 form-contact = Team contact for { $lead }
 form-contact-edit = Change a team contact of { $lead }
 
 input-company = Company
+input-company-hint = The company or the name is enough
 input-customer-name = Customer's name
 input-need = What does the customer need?
 input-deal-name = Deal name
@@ -61,12 +62,14 @@ field-channel = Channel
 field-role = Role
 field-position = Position
 field-source = Source
+field-search = Search
 
 ## Selects
 
-select-decline-ask = Why do you decline { $lead }? The customer is told to choose another partner; your notes stay in the team.
+select-decline-ask = Why do you decline { $lead }? Your notes stay in the team.
 select-lost-ask = Why was { $lead } lost?
 select-reason = Choose a reason
 select-pick-member = Add a Discord member to the deal
 select-pick-contact = Change or remove a team contact
+select-open-round-up = Open a lead to answer or snooze it
 select-hand-over = Hand the deal over to …

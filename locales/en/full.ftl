@@ -21,6 +21,7 @@ history-title = History of { $lead }
 history-footer = Page { $page } of { $pages }, newest first
 history-transition = { $what } ({ $before } → { $after })
 history-by = { $who } · { $when } · { $via }
+history-by-nobody = { $when } · { $via }
 history-change = - { $field }: { $from } → { $to }
 history-nothing = (empty)
 
@@ -41,7 +42,7 @@ history-assigned-first = **Handed over** to { $to }
 history-favorited = **♥** given
 history-unfavorited = **♥** taken back
 history-contact-seen = **Contact data looked at**
-history-snoozed = **Reminders silenced** for whoever did it, until { $until }
+history-snoozed = **Reminders silenced** for themselves, until { $until }
 history-snoozed-team = **Reminders silenced** for the team, until { $until }
 history-reminded = **Reminder posted**: { $which }
 history-reminder-nudge = { $hours } hours after the lead arrived
@@ -51,6 +52,6 @@ history-erased = **Personal data erased**
 
 via-card = by a button
 via-command = by a command
-via-intake = by intake
+via-intake = sent by its source
 via-import = by an import
-via-timer = by itself
+via-timer = by itself, when its time had come

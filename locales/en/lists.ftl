@@ -4,6 +4,10 @@ list-tab-marketplace = Marketplace
 list-tab-qualified = Qualified
 list-tab-favorites = ♥ Favorites
 
+list-title-marketplace = Marketplace: customer inquiries
+list-title-qualified = Qualified by marketing or sales
+list-title-favorites = ♥ Your favorites
+
 list-search = 🔍 Search: **{ $typed }**
 list-line = { $icon }**{ $lead } · { $customer }** – { $state }
 list-erased = erased
@@ -48,7 +52,7 @@ list-empty-filter = None of these leads is in the stage **{ $filter }**. { $coun
     [one] One is
    *[other] { $count } are
 } in other stages: choose **All stages** below.
-list-empty-search = Nothing in this tab has these words. The search looks for beginnings of words in customer, need, deal name, notes and ids: try fewer letters, or another tab.
+list-empty-search = Nothing in this tab has these words. I look for words in customer, need, deal name, notes and ids, and their beginnings are enough: try fewer letters, or another tab.
 
 button-search = 🔍 Search
 button-search-clear = ✕ End search
@@ -57,5 +61,5 @@ button-next = Next ▶
 select-open-lead = Open a lead
 
 form-search = Search leads
-input-search = Beginnings of words
-input-search-hint = Customer, need, deal name, notes, ids: nord 365
+input-search = What are you looking for?
+input-search-hint = Beginnings of words in customer, need, deal name, notes or ids: nord 365

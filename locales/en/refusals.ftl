@@ -5,8 +5,8 @@ refusal-not-a-member-no-role = Leads here are worked by the sales team only. Ask
 refusal-managers-only = Only { $managers } can do this. Ask one of them.
 refusal-managers-only-no-role = Only a manager can do this, and this team has no manager role yet. Whoever runs the server can name one with `/setup`.
 refusal-server-managers-only = `/setup` is for people with the Manage Server permission. Ask one of them to run it.
-refusal-not-your-deal = This deal belongs to { $owner }. Only its owner, its team contacts and managers can change or close it.
-refusal-not-your-deal-no-owner = Only the deal's owner, its team contacts and managers can change or close it.
+refusal-not-your-deal = This deal belongs to { $owner }. Only its owner, its team contacts and managers can change or close it: ask one of them.
+refusal-not-your-deal-no-owner = Only the deal's owner, its team contacts and managers can change or close it: ask one of them.
 refusal-not-set-up = This server is not set up yet. Somebody with the Manage Server permission runs `/setup` and chooses a channel and two roles.
 refusal-no-such-lead-here = There is no such lead in this team. `/lead show` suggests leads while you type.
 refusal-no-such-lead = There is no lead “{ $asked }” in this team. `/lead show` suggests leads while you type.
@@ -23,7 +23,7 @@ refusal-nothing-to-undo = There is nothing to take back on { $lead }.
 refusal-undo-not-yours = Only { $who }, who did it, can take it back.
 refusal-undo-too-late = It is too late to take that back: { $lead } is archived for good.
 refusal-changed-meanwhile = { $who } changed { $lead } { $when }, while your form was open. Nothing of yours is saved yet:
-refusal-changed-meanwhile-next = Open the form again: it holds what you wrote, and what they wrote where you wrote nothing. What you then save counts.
+refusal-changed-meanwhile-next = Open the form again: it holds what you wrote, and what they wrote where you changed nothing. What you then save counts.
 clash = **{ $field }**: { $theirs }, { $yours }
 clash-theirs = they wrote “{ $text }”
 clash-theirs-empty = they emptied it
@@ -47,7 +47,7 @@ refusal-input = { $count ->
 }
 refusal-unknown-control = This button is from another version of me and no longer works. Use the newest card of the lead, or `/lead show`.
 refusal-too-late = That press reached me too late to count. Please press again.
-refusal-typed = What you typed is kept:
+refusal-typed = What you typed, so that nothing is lost:
 incident = Something went wrong on my side, and nothing was changed. Please try again; if it stays, tell whoever runs me: incident **{ $id }**.
 takes-long = This takes longer than it should: my disk is slow just now. It is not saved yet. I will tell you here as soon as I know.
 
@@ -59,11 +59,17 @@ wrong-missing-for-other = With “Other” it is required, so that the team know
 wrong-contact-incomplete = A team contact needs a name, a phone number and an e-mail address: all three, or none.
 wrong-not-positive = It has to be more than zero.
 wrong-too-long = It may have { $max } characters at most.
-wrong-unknown = I do not know that one.
+wrong-unknown = I do not know that one. Choose one of those that I suggest while you type.
 wrong-malformed = That does not look right.
+wrong-malformed-email = That does not look like an e-mail address, such as anna@example.com.
+wrong-malformed-phone = That does not look like a phone number, such as +49 40 1234567.
+wrong-malformed-hours = Write numbers of hours like 24 48 72, or days like 3d 1d, or “off”.
+wrong-malformed-time = Write it like 9:00.
+wrong-malformed-position = Write its place on the list: 1 is the first.
 wrong-company-or-name = Give a company or a name.
 wrong-working-hours = Write them like “Mon-Fri 9:00-18:00”, or “always”.
 wrong-no-such-source = There is no source of that name. `/source list` shows those there are.
+wrong-everyone = Everybody on the server has that role. Make one for the people who work with leads, and choose it here.
 wrong-taken = There is one of that name already.
 
 money-no-number = I find no number in it. Write it like 12,500 EUR or €12.5k.
@@ -75,14 +81,14 @@ money-ambiguous-currency = “{ $written }” can mean { $candidates }. Write th
 money-ambiguous-number = Do you mean { $small } or { $large }? Write it without thousands separators.
 money-malformed-number = I cannot read “{ $written }” as a number. Write it like 12,500 EUR or €12.5k.
 money-too-many-decimals = { $currency } has { $allowed ->
-    [0] no decimals
-    [one] one decimal
-   *[other] { $allowed } decimals
-}.
+    [0] no decimals: write a whole number.
+    [one] one decimal, no more.
+   *[other] { $allowed } decimals, no more.
+}
 money-too-large = { $max } is the most I can keep.
 
 date-not-understood = I cannot read “{ $written }” as a day. Write it like 2026-12-31, “in 6 weeks” or “end of Q2”.
 date-ambiguous = It can mean { $first } or { $second }. Write it like 2026-12-31.
-date-no-such-day = There is no such day.
+date-no-such-day = There is no such day. Write it like 2026-12-31.
 date-in-past = { $date } has passed; give a day from today on.
 date-too-far = That is too far away; { $latest } is the last day I take.

@@ -16,7 +16,7 @@ sender-partner = Partner
 
 actor-source = the source
 actor-clock = the clock
-actor-operator = the operator
+actor-operator = whoever runs me
 
 reason-not_our_product = Not our product or service
 reason-outside_region = Outside our region

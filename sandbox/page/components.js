@@ -6,7 +6,7 @@ import { attachment, picture } from "./embed.js";
 import { icon } from "./icons.js";
 import { blocks, link } from "./markdown.js";
 import { hex, ownAddress } from "./names.js";
-import { candidates, openPicker } from "./picker.js";
+import { candidates, offer, openPicker } from "./picker.js";
 import { store } from "./store.js";
 
 const styles = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "outside" };
@@ -109,21 +109,26 @@ function menu(shown, message) {
       "aria-haspopup": "dialog",
       "aria-expanded": "false",
       "aria-busy": waits ? "true" : null,
+      "aria-disabled": waits ? "true" : null,
       "aria-label": shown.placeholder ? `${shown.placeholder}${chosen.length ? `: ${words}` : ""}` : words,
       on: {
-        click: () =>
+        click: () => {
+          // A choice made while the last one is on its way would have nowhere to go.
+          if (waits) return;
           openPicker(anchor, {
             ...bounds(shown),
             label: words,
             options,
             searches: shown.type !== 3,
             onDone: choose,
-          }),
+          });
+        },
       },
     },
     h("span", { class: "select-words", text: words }),
     waits ? h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")) : icon("down"),
   );
+  offer(anchor, options);
   return anchor;
 }
 

@@ -41,7 +41,8 @@ export function makeField(option, locale) {
 }
 
 /** What the option takes, in words. */
-export const takesWords = (field) => takes[field.option.type] ?? "something";
+export const takesWords = ({ option }) =>
+  option.choices?.length ? "choose one" : (takes[option.type] ?? "something");
 
 /** What can be picked, of what the page knows by itself; null where anything can be typed. */
 function known({ option, locale }) {

@@ -154,9 +154,9 @@ function textField(input, label, description) {
     return length() > longest ? `At most ${longest} characters, please` : null;
   };
   function typed() {
-    // Discord counts only where the bot set a bound, or it comes near.
+    // Counted where it begins to matter.
     const left = longest - length();
-    counter.textContent = most || left < 500 ? String(left) : "";
+    counter.textContent = left < longest / 5 ? String(left) : "";
     counter.classList.toggle("over", left < 0);
     if (control.getAttribute("aria-invalid") === "true") tell(problem());
   }

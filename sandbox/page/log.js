@@ -5,6 +5,7 @@ import { byId, find, h, present } from "./dom.js";
 import { icon } from "./icons.js";
 import { commandItem, isPrivate, messageItem, signature, spoken } from "./message.js";
 import { channelById, channelName, nameOf, picture } from "./names.js";
+import { followPicker } from "./picker.js";
 import { isAfter, isDismissed, showOlder, store } from "./store.js";
 
 /** Messages of one author within this time stand under one name. */
@@ -70,6 +71,7 @@ export function showLog(world) {
   if (key && !log.contains(document.activeElement)) find(log, key)?.focus({ preventScroll: true });
   if (wasAtEnd) toEnd();
   stuck = wasAtEnd;
+  followPicker();
   tellNews(open?.messages.at(-1), isNew, wasAtEnd);
 }
 

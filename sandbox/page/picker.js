@@ -1,6 +1,6 @@
 // The list that a select menu opens: one or several choices, found by typing, all of it reachable by keyboard.
 
-import { button, h } from "./dom.js";
+import { button, find, h, toast } from "./dom.js";
 import { icon } from "./icons.js";
 import { channelName, colourOf, nameOf, openGuild, pictureOf } from "./names.js";
 
@@ -8,6 +8,12 @@ import { channelName, colourOf, nameOf, openGuild, pictureOf } from "./names.js"
 const TALLEST_PX = 420;
 
 let opened = null;
+
+/** What each menu's button offers, for a list that stays open while its message is shown anew. */
+const offered = new WeakMap();
+
+/** Notes what a menu's button offers. */
+export const offer = (anchor, options) => offered.set(anchor, options);
 
 /** What can be chosen in a menu of Discord's: its own options, or the server's people, roles and channels. */
 export function candidates(menu) {
@@ -164,6 +170,24 @@ export function openPicker(anchor, { label, options, min, max, searches, onDone 
     }
   }
 
+  /** The message has other options by now: what was chosen stays so where it is still there. */
+  function change(now) {
+    const at = shown[active]?.value;
+    options = now;
+    for (const value of [...chosen]) if (!options.some((option) => option.value === value)) chosen.delete(value);
+    filter();
+    active = Math.max(
+      0,
+      shown.findIndex((option) => option.value === at),
+    );
+    draw();
+  }
+
+  function filter() {
+    const typed = search ? search.value.trim().toLowerCase() : "";
+    shown = options.filter((option) => option.label.toLowerCase().includes(typed));
+  }
+
   function finish() {
     if (chosen.size < min || chosen.size > max) return;
     closePicker();
@@ -196,8 +220,7 @@ export function openPicker(anchor, { label, options, min, max, searches, onDone 
   }
 
   search?.addEventListener?.("input", () => {
-    const typed = search.value.trim().toLowerCase();
-    shown = options.filter((option) => option.label.toLowerCase().includes(typed));
+    filter();
     active = 0;
     draw();
   });
@@ -206,9 +229,28 @@ export function openPicker(anchor, { label, options, min, max, searches, onDone 
   popup.showPopover();
   place(popup, anchor);
   anchor.setAttribute("aria-expanded", "true");
-  opened = { anchor, popup, key: anchor.dataset.key };
+  opened = { anchor, popup, key: anchor.dataset.key, offer: change };
   list.children[active]?.scrollIntoView({ block: "nearest" });
   reader.focus();
+}
+
+/**
+ * Called after messages were shown anew: an open list goes on at the button that stands in the place of its own. Where
+ * the menu is gone it closes and says so, since what would be chosen could not be sent any more.
+ */
+export function followPicker() {
+  if (!opened || opened.anchor.isConnected) return;
+  const anchor = opened.key && find(document, opened.key);
+  if (!anchor || anchor.disabled) {
+    closePicker();
+    toast("The message has changed. Open its menu again.");
+    return;
+  }
+  opened.anchor = anchor;
+  anchor.setAttribute("aria-expanded", "true");
+  const now = offered.get(anchor);
+  if (now) opened.offer(now);
+  place(opened.popup, anchor);
 }
 
 /** Closes the open list and gives the focus back to what opened it. */

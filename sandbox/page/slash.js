@@ -117,9 +117,10 @@ export class Slash {
         name,
       );
     });
-    this.parts.replaceChildren(
+    const parts = [
       h("span", { class: "slash-name", text: `/${this.entry.name}` }),
       ...this.fields.map((field) => this.part(field)),
+      this.optional.length > 0 && this.finder(),
       ...more,
       h(
         "span",
@@ -134,7 +135,64 @@ export class Slash {
           icon("send"),
         ),
       ),
-    );
+    ];
+    this.parts.replaceChildren(...parts.filter(Boolean));
+  }
+
+  /** Where one types to find an option among those that may be left out; Enter with nothing typed sends the command. */
+  finder() {
+    const input = h("input", {
+      type: "text",
+      class: "option-finder",
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-label": "Add an option by its name",
+      autocomplete: "off",
+      spellcheck: "false",
+      on: {
+        input: () => {
+          input.style.width = `${input.value.length + 2}ch`;
+          this.offerOptions(input);
+        },
+        focus: () => this.offerOptions(input),
+        blur: () => {
+          input.value = "";
+          hideSuggestions();
+        },
+        keydown: (event) => this.finderKey(event, input),
+      },
+    });
+    return input;
+  }
+
+  offerOptions(input) {
+    const typed = input.value.trim().toLowerCase().replace(/:$/, "");
+    const rows = this.optional
+      .map((option) => ({
+        label: localised(option, "name", localeOf()),
+        detail: localised(option, "description", localeOf()),
+        run: () => this.add(option),
+      }))
+      .filter((row) => row.label.toLowerCase().startsWith(typed));
+    const title = rows.length ? "Options that may be left out. Enter sends the command." : "No option is called so";
+    suggest(input, [title], rows, typed ? 0 : -1);
+  }
+
+  finderKey(event, input) {
+    const last = this.fields.at(-1);
+    if (suggestionKey(event)) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.leave();
+    } else if (event.key === "Backspace" && !input.value) {
+      event.preventDefault();
+      if (last) last.input.focus();
+      else this.leave(`/${this.entry.name}`);
+    } else if (event.key === "Enter" && input.value.trim()) {
+      // A name that no option has is not thrown away by sending without it.
+      event.preventDefault();
+    }
   }
 
   part(field) {
@@ -276,7 +334,7 @@ export class Slash {
 
   focus() {
     const first = this.fields.find((field) => !written(field)) ?? this.fields[0];
-    (first?.input ?? this.element.querySelector(".send")).focus();
+    (first?.input ?? this.element.querySelector(".option-finder") ?? this.element.querySelector(".send")).focus();
   }
 
   async submit(event) {

@@ -22,12 +22,12 @@ export function suggestionList() {
 }
 
 /**
- * Shows rows `{label, detail, icon, run}` for an input, which drives the list by its keys.
- * Without rows only the title stands there.
+ * Shows rows `{label, detail, icon, run}` for an input, which drives the list by its keys. The first one waits to be
+ * chosen, unless `first` says that none does. Without rows only the title stands there.
  */
-export function suggest(input, title, list) {
+export function suggest(input, title, list, first = 0) {
   rows = list;
-  active = rows.length ? 0 : -1;
+  active = rows.length ? first : -1;
   reader = input;
   byId("suggestions").hidden = false;
   byId("suggestions-title").replaceChildren(...title);
@@ -98,7 +98,8 @@ export function suggestionKey(event) {
   if (event.key === "Escape") {
     hideSuggestions();
   } else if (rows.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-    activate((active + (event.key === "ArrowDown" ? 1 : rows.length - 1)) % rows.length);
+    const from = active < 0 && event.key === "ArrowUp" ? 0 : active;
+    activate((from + (event.key === "ArrowDown" ? 1 : rows.length - 1)) % rows.length);
   } else if (isSuggesting() && (event.key === "Enter" || event.key === "Tab") && !event.shiftKey) {
     rows[active].run();
   } else {

@@ -18,7 +18,7 @@ export function showToolbar(world) {
       "span",
       { class: "brand" },
       h("img", { src: "/page/icon.svg", alt: "", width: 22, height: 22 }),
-      h("span", { text: "Sandbox" }),
+      h("span", { class: "brand-name", text: "Sandbox" }),
     ),
     h("div", { class: "actions", role: "toolbar", "aria-label": "Sandbox" }, groups(actions)),
     !store.connected && h("span", { class: "offline", role: "status", text: "Not connected" }),

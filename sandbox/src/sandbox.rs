@@ -245,6 +245,14 @@ impl GatewayFaults {
         self.0.shared().change(|world| world.hub.refuses = refused);
     }
 
+    /// Changes events on their way out, by their name: for what Discord may leave out, add or write otherwise one day. What
+    /// is recorded stays as it was.
+    pub fn alter_events(&self, alter: impl Fn(&str, &mut Value) + Send + Sync + 'static) {
+        self.0
+            .shared()
+            .change(|world| world.hub.alteration.0 = Some(Arc::new(alter)));
+    }
+
     /// Every login with the right token so far, oldest first: what the session start limit is counted from.
     #[must_use]
     pub fn identifies(&self) -> Vec<Identify> {

@@ -8,7 +8,7 @@ use crate::clock::{Clock, DiscordTime};
 use crate::config::Settings;
 use crate::discord::posting::Obstacles;
 use crate::domain::team::Team;
-use crate::store::{self, outbox, teams};
+use crate::store::{self, Conn, Peek, outbox, teams};
 
 /// What was found, line by line.
 #[derive(Default)]
@@ -24,6 +24,23 @@ impl Findings {
     fn wrong(&mut self, text: &str) {
         self.wrong += 1;
         println!("✘ {text}");
+    }
+}
+
+/// What Discord is asked with, where serenity would read too much of the answer or not its headers.
+struct Asked<'a> {
+    client: reqwest::Client,
+    origin: &'a str,
+    authorization: String,
+}
+
+impl Asked<'_> {
+    async fn get(&self, path: &str) -> Option<reqwest::Response> {
+        let request = self
+            .client
+            .get(format!("{}{path}", self.origin))
+            .header("authorization", &self.authorization);
+        request.send().await.ok()
     }
 }
 
@@ -50,6 +67,14 @@ async fn discord(settings: &Settings, findings: &mut Findings) -> Option<Http> {
     let Ok(client) = crate::discord::bot::http_client() else {
         findings.wrong("this machine lacks what an encrypted connection needs: no TLS client can be made");
         return None;
+    };
+    let asked = Asked {
+        client: client.clone(),
+        origin: settings
+            .api_url()
+            .unwrap_or("https://discord.com")
+            .trim_end_matches('/'),
+        authorization: format!("Bot {}", token.expose_secret()),
     };
     let mut builder = HttpBuilder::new(token.expose_secret())
         .client(client)
@@ -82,66 +107,88 @@ async fn discord(settings: &Settings, findings: &mut Findings) -> Option<Http> {
         )),
         Err(_) => findings.wrong("the gateway's address cannot be asked for; try again later"),
     }
-    clock(settings, findings).await;
+    application(&asked, findings).await;
+    clock(&asked, findings).await;
     Some(http)
 }
 
-async fn clock(settings: &Settings, findings: &mut Findings) {
-    let origin = settings.api_url().unwrap_or("https://discord.com");
-    let time = DiscordTime::default();
-    let asked = match crate::discord::bot::http_client() {
-        Ok(client) => client
-            .get(format!("{}/api/v10/gateway", origin.trim_end_matches('/')))
-            .send()
-            .await
-            .ok(),
-        Err(_) => None,
+/// Who the bot is to Discord, by the application's own object: read by hand, since there is much in it that nobody needs.
+async fn application(asked: &Asked<'_>, findings: &mut Findings) {
+    let answer = asked.get("/api/v10/applications/@me").await;
+    let application: serde_json::Value = match answer {
+        Some(answer) if answer.status().is_success() => answer.json().await.unwrap_or_default(),
+        _ => serde_json::Value::Null,
     };
-    let date = asked
+    match application["id"].as_str() {
+        Some(id) => findings.good(&format!("the application's id is {id}")),
+        None => findings.wrong("the application cannot be asked for; try again later"),
+    }
+    // Nothing to be switched on: interactions need no intent, and GUILDS is not a privileged one.
+    findings.good("no privileged intent is needed");
+}
+
+async fn clock(asked: &Asked<'_>, findings: &mut Findings) {
+    let time = DiscordTime::default();
+    let answer = asked.get("/api/v10/gateway").await;
+    let date = answer
         .as_ref()
         .and_then(|answer| answer.headers().get("date"))
         .and_then(|date| date.to_str().ok());
-    if let Some(date) = date {
-        time.observe(date, Clock::real().now());
-        match time.ahead().num_seconds() {
-            0 => findings.good("the clock is right"),
-            ahead => findings.wrong(&format!(
-                "this machine's clock is {ahead} s ahead of Discord's: set it by NTP"
-            )),
-        }
+    let Some(date) = date else {
+        println!("– Discord does not tell the time: the clock could not be compared");
+        return;
+    };
+    time.observe(date, Clock::real().now());
+    match time.ahead().num_seconds() {
+        0 => findings.good("the clock is right"),
+        off => findings.wrong(&format!(
+            "this machine's clock is {} s {} Discord's: set it by NTP",
+            off.abs(),
+            if off > 0 { "ahead of" } else { "behind" }
+        )),
     }
 }
 
 async fn database(settings: &Settings, http: Option<&Http>, findings: &mut Findings) {
-    let store = match store::open(&settings.database.database_url).await {
-        Ok(store) => store,
-        Err(error @ store::OpenError::InUse(_)) => {
-            println!("– {error}: the database is not looked into while the bot runs");
+    let mut conn = match store::peek(&settings.database.database_url).await {
+        Ok(Peek::Current(conn)) => conn,
+        Ok(Peek::Missing(path)) => {
+            println!(
+                "– there is no database {} yet: `leadbell run` makes it",
+                path.display()
+            );
+            return;
+        }
+        Ok(Peek::Older(mut conn)) => {
+            sound(&mut conn, findings).await;
+            println!(
+                "– the database is of an older version: `leadbell run` or `leadbell migrate` updates it"
+            );
             return;
         }
         Err(error) => return findings.wrong(&error.to_string()),
     };
-    match store.check_integrity().await {
+    sound(&mut conn, findings).await;
+    if let Err(error) = channels(&mut conn, http, findings).await {
+        findings.wrong(&format!("the teams cannot be read: {error:#}"));
+    }
+}
+
+async fn sound(conn: &mut Conn, findings: &mut Findings) {
+    match store::check_integrity(conn).await {
         Ok(()) => findings.good("the database is sound"),
         Err(error) => findings.wrong(&format!("the database is damaged ({error}): restore a backup")),
     }
-    if let Err(error) = channels(&store, http, findings).await {
-        findings.wrong(&format!("the teams cannot be read: {error:#}"));
-    }
-    store.close().await;
 }
 
-async fn channels(store: &store::Store, http: Option<&Http>, findings: &mut Findings) -> anyhow::Result<()> {
-    let mut conn = store.read().await?;
-    let ids = teams::list_set_up(&mut conn).await?;
+async fn channels(conn: &mut Conn, http: Option<&Http>, findings: &mut Findings) -> anyhow::Result<()> {
+    let ids = teams::list_set_up(conn).await?;
     if ids.is_empty() {
         println!("– no team is set up yet: invite the bot and run /setup");
     }
     for id in ids {
-        let team = teams::find(&mut conn, id)
-            .await?
-            .context("a team without a row")?;
-        for parked in outbox::list_parked(&mut conn, id).await? {
+        let team = teams::find(conn, id).await?.context("a team without a row")?;
+        for parked in outbox::list_parked(conn, id).await? {
             findings.wrong(&format!(
                 "server {id}: messages wait for a hand ({parked}); run /setup there"
             ));
@@ -155,10 +202,18 @@ async fn channels(store: &store::Store, http: Option<&Http>, findings: &mut Find
 
 async fn channel(http: &Http, team: &Team, findings: &mut Findings) {
     let id = team.id;
-    let Some(obstacles) = Obstacles::look(http, team).await else {
-        return findings.wrong(&format!(
-            "server {id}: the bot cannot see the team channel; run /setup there"
-        ));
+    let obstacles = match Obstacles::look(http, team).await {
+        Ok(Some(obstacles)) => obstacles,
+        Ok(None) => {
+            return findings.wrong(&format!(
+                "server {id}: the bot cannot see the team channel; run /setup there"
+            ));
+        }
+        Err(_) => {
+            return findings.wrong(&format!(
+                "server {id}: Discord cannot be asked about the team channel; try again later"
+            ));
+        }
     };
     if obstacles.permissions.is_empty() {
         findings.good(&format!("server {id}: the bot may post in the team channel"));

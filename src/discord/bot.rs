@@ -1,6 +1,6 @@
 //! What every handler works with.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
@@ -9,9 +9,10 @@ use serenity::http::Http;
 use serenity::model::id::{ApplicationId, UserId};
 use tokio::sync::watch;
 
+use super::answering::Answering;
 use super::press::Press;
 use crate::clock::{Clock, DiscordTime};
-use crate::domain::ids::LeadId;
+use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::flows::source::Trial;
@@ -27,7 +28,9 @@ pub struct Bot {
     pub store: Store,
     /// The time.
     pub clock: Clock,
-    /// For answers to interactions alone, which count against no limit of Discord's: without a limiter of its own.
+    /// For answers to interactions.
+    pub answering: Answering,
+    /// For the few other questions that members' commands bring up: without a limiter of its own.
     pub http: Arc<Http>,
     /// Who is painting which message right now.
     pub repaints: Repaints,
@@ -47,6 +50,8 @@ pub struct Bot {
     pub in_hand: Arc<watch::Sender<usize>>,
     /// Servers whose commands this process has registered.
     pub registered: Arc<Mutex<HashSet<u64>>>,
+    /// What servers are called, as Discord has told since the start: no interaction does.
+    pub names: Arc<Mutex<HashMap<TeamId, String>>>,
 }
 
 /// An interaction in hand; dropped when it is done.
@@ -59,6 +64,11 @@ impl Drop for InHand {
 }
 
 impl Bot {
+    /// What a server is called, where Discord has told.
+    pub(super) fn name_of(&self, team: TeamId) -> Option<String> {
+        self.names.lock().ok()?.get(&team).cloned()
+    }
+
     /// Takes an interaction in hand.
     pub(super) fn take_in_hand(&self) -> InHand {
         self.in_hand.send_modify(|count| *count += 1);
@@ -71,11 +81,11 @@ impl Bot {
     }
 }
 
-/// An `Http` for answers: with time-outs, without a limiter, for another origin where one is set.
+/// An `Http` with time-outs, without a limiter, for another origin where one is set.
 ///
 /// # Errors
 /// That no TLS client can be built.
-pub fn answering_http(
+pub fn plain_http(
     token: &SecretString,
     application: ApplicationId,
     api_url: Option<&str>,

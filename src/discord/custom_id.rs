@@ -232,6 +232,8 @@ controls! {
     ListFilter(list: ListState) = "list-filter",
     /// The select that opens one of a list's leads.
     ListOpen(list: ListState) = "list-open",
+    /// The select that opens one of the leads of a round-up: when that began.
+    RoundUpOpen(since: i64) = "round-up-open",
     /// A heart in a list.
     ListHeart(list: ListState, lead: LeadId) = "list-heart",
     /// Asks what to search for.

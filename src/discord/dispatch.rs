@@ -10,7 +10,7 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton, Interaction};
 use super::bot::Bot;
 use super::controls;
 use super::custom_id::Control;
-use super::form::input_of;
+use super::form::{in_lines, input_of};
 use super::press::Press;
 use super::reply::{DEFER_AFTER, Private, Reply};
 use crate::domain::refusal::{Clash, Refusal};
@@ -19,6 +19,7 @@ use crate::metrics::Interaction as Counted;
 use crate::store::drafts::{self, Draft, Typed};
 use crate::store::teams;
 use crate::t;
+use crate::text::catalogue::Lang;
 use crate::text::refusal::refusal;
 use crate::text::safe::{cut, length};
 
@@ -149,7 +150,8 @@ impl Bot {
         let typed = press.typed.values().any(|text| !text.trim().is_empty());
         let mut private = Private::text(cut(&text, MESSAGE));
         if let Some(form) = form.filter(|_| typed) {
-            private.text = with_what_was_typed(press, &private.text);
+            let typed = in_lines(&form, &press.typed, press.lang);
+            private.text = with_what_was_typed(press.lang, &private.text, &typed);
             if again && let Some(draft) = self.keep_draft(press, &form, kept).await {
                 let label = t!(press.lang, "button-reopen");
                 let button = CreateButton::new(Control::Reopen(draft).encode())
@@ -186,20 +188,14 @@ fn forget_untouched(typed: &mut Typed, clashes: &[Clash]) {
 
 /// Everything that was typed, in a block that a member can copy from, below the words on why it was not taken. Both
 /// share one message, so very long text is cut here; the draft has all of it.
-fn with_what_was_typed(press: &Press, words: &str) -> String {
-    let texts: Vec<_> = press
-        .typed
-        .values()
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty())
-        .collect();
-    let intro = t!(press.lang, "refusal-typed");
+fn with_what_was_typed(lang: Lang, words: &str, typed: &str) -> String {
+    let intro = t!(lang, "refusal-typed");
     let frame = length(words) + length(&intro) + "\n\n\n```\n\n```".len();
     let room = MESSAGE.saturating_sub(frame);
     if room < 20 {
         return words.to_owned();
     }
-    let block = texts.join("\n").replace("```", "'''");
+    let block = typed.replace("```", "'''");
     format!("{words}\n\n{intro}\n```\n{}\n```", cut(&block, room.min(1000)))
 }
 

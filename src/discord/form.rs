@@ -6,6 +6,8 @@ use super::custom_id::Control;
 use crate::domain::form::limits;
 use crate::domain::refusal::Field;
 use crate::store::drafts::Typed;
+use crate::t;
+use crate::text::catalogue::Lang;
 use crate::text::safe::{cut, plain_line};
 
 /// Title and label lengths (Component reference, "Modal" and "Text Input").
@@ -45,6 +47,44 @@ pub mod input {
     pub const FINAL: &str = "final";
     /// What to search for.
     pub const SEARCH: &str = "search";
+}
+
+/// What each text input asks for, in the words of answers, in the order in which forms have them.
+const ASKED: [(&str, &str); 15] = [
+    (input::COMPANY, "field-company"),
+    (input::NAME, "field-deal-name"),
+    (input::VALUE, "field-value"),
+    (input::DATE, "field-purchase-date"),
+    (input::EMAIL, "field-email"),
+    (input::PHONE, "field-phone"),
+    (input::NEED, "field-need"),
+    (input::FINAL, "field-final-value"),
+    (input::CRM, "field-crm-id"),
+    (input::CAMPAIGN, "field-campaign-id"),
+    (input::CONTACT_NAME, "field-contact-name"),
+    (input::CONTACT_PHONE, "field-phone"),
+    (input::CONTACT_EMAIL, "field-email"),
+    (input::NOTES, "field-notes"),
+    (input::SEARCH, "field-search"),
+];
+
+/// What was typed into a form, a line for each input that is not empty: `Estimated value: 12k`.
+#[must_use]
+pub fn in_lines(form: &Control, typed: &Typed, lang: Lang) -> String {
+    let is_lead = matches!(form, Control::NewForm(..) | Control::MessageForm(..));
+    let lines = ASKED.iter().filter_map(|(id, key)| {
+        let text = typed
+            .get(*id)
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty())?;
+        let key = if is_lead && *id == input::NAME {
+            "field-name"
+        } else {
+            key
+        };
+        Some(format!("{}: {text}", t!(lang, key)))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The text input that asks for a field of the deal.

@@ -2,14 +2,17 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use poise::{FrameworkError, FrameworkOptions};
 use secrecy::SecretString;
-use serenity::all::{CommandInteraction, CreateAllowedMentions, FullEvent, GatewayIntents, GuildId, Ready};
+use serenity::all::{
+    Client, CommandInteraction, Context, CreateAllowedMentions, FullEvent, GatewayIntents, GuildId, Ready,
+};
 use tokio::sync::watch;
 
-use super::bot::{Bot, answering_http};
+use super::answering::Answering;
+use super::bot::{Bot, plain_http};
 use super::press::{Press, signed};
 use crate::clock::{Clock, DiscordTime};
 use crate::domain::ids::TeamId;
@@ -18,7 +21,7 @@ use crate::flows::FlowError;
 use crate::flows::source::Trial;
 use crate::metrics::{Interaction, Metrics};
 use crate::outbox::Repaints;
-use crate::store::{Store, outbox};
+use crate::store::{Store, outbox, teams};
 
 /// Interactions need none, and carry all that is needed of members. `GUILDS` tells of channels and roles.
 pub const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
@@ -56,7 +59,8 @@ impl Parts {
     /// The bot, once the gateway's Ready has told who it is.
     fn bot(self, ready: &Ready) -> anyhow::Result<Bot> {
         Ok(Bot {
-            http: Arc::new(answering_http(
+            answering: Answering::new(&self.token, ready.application.id, self.api_url.as_deref())?,
+            http: Arc::new(plain_http(
                 &self.token,
                 ready.application.id,
                 self.api_url.as_deref(),
@@ -72,6 +76,7 @@ impl Parts {
             in_hand: self.in_hand,
             metrics: self.metrics,
             registered: self.registered,
+            names: Arc::default(),
         })
     }
 }
@@ -92,6 +97,49 @@ pub fn framework(parts: Parts) -> poise::Framework<Bot, FlowError> {
         .options(options)
         .setup(move |_, ready, _| Box::pin(async move { Ok(parts.bot(ready)?) }))
         .build()
+}
+
+/// The framework for two: serenity, which gives it every event that it can read, and whoever reads the others.
+#[derive(Clone)]
+pub struct Shared {
+    /// Until serenity has shown it the client.
+    new: Arc<Mutex<Option<poise::Framework<Bot, FlowError>>>>,
+    ready: Arc<OnceLock<poise::Framework<Bot, FlowError>>>,
+}
+
+impl Shared {
+    /// A framework that has not seen the client yet.
+    #[must_use]
+    pub fn new(framework: poise::Framework<Bot, FlowError>) -> Self {
+        Self {
+            new: Arc::new(Mutex::new(Some(framework))),
+            ready: Arc::default(),
+        }
+    }
+
+    /// The framework, once it has seen the client: before the first event.
+    #[must_use]
+    pub fn get(&self) -> Option<&poise::Framework<Bot, FlowError>> {
+        self.ready.get()
+    }
+}
+
+#[serenity::async_trait]
+impl serenity::framework::Framework for Shared {
+    async fn init(&mut self, client: &Client) {
+        let new = self.new.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(mut framework) = new {
+            framework.init(client).await;
+            // Only whoever took it out puts it here.
+            let _ = self.ready.set(framework);
+        }
+    }
+
+    async fn dispatch(&self, context: Context, event: FullEvent) {
+        if let Some(framework) = self.get() {
+            framework.dispatch(context, event).await;
+        }
+    }
 }
 
 /// A command that took too long to get here has no effect, like a press.
@@ -158,8 +206,14 @@ async fn on_event(
         FullEvent::Ready { .. } | FullEvent::Resume { .. } => bot.connected.store(true, Ordering::Relaxed),
         FullEvent::InteractionCreate { interaction } => bot.interaction(interaction).await,
         FullEvent::GuildCreate { guild, .. } => {
+            named(bot, guild.id, &guild.name).await?;
             mended(bot, guild.id).await?;
             bot.register_commands(guild.id).await;
+        }
+        FullEvent::GuildUpdate { new_data, .. } => named(bot, new_data.id, &new_data.name).await?,
+        // Removed, and with it its commands: an outage says that it is one (Gateway Events, "Guild Delete").
+        FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
+            bot.forget_commands(incomplete.id);
         }
         // A channel or a right that was missing may be there now.
         FullEvent::ChannelCreate { channel } => mended(bot, channel.guild_id).await?,
@@ -170,8 +224,19 @@ async fn on_event(
     Ok(())
 }
 
+/// Takes note of what a server is called.
+async fn named(bot: &Bot, guild: GuildId, name: &str) -> Result<(), FlowError> {
+    let (team, name) = (TeamId(signed(guild.get())), name.to_owned());
+    if let Ok(mut names) = bot.names.lock() {
+        names.insert(team, name.clone());
+    }
+    bot.store
+        .write(move |tx| Box::pin(async move { Ok(teams::update_name(tx, team, &name).await?) }))
+        .await
+}
+
 /// Tries again what was parked for want of a channel or a right.
-async fn mended(bot: &Bot, guild: GuildId) -> Result<(), FlowError> {
+pub(super) async fn mended(bot: &Bot, guild: GuildId) -> Result<(), FlowError> {
     let (team, now) = (TeamId(signed(guild.get())), bot.clock.now());
     bot.store
         .write(move |tx| Box::pin(async move { Ok(outbox::unpark(tx, team, now).await.map(|_| ())?) }))

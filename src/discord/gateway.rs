@@ -1,6 +1,8 @@
 //! The connection to Discord's gateway: made with patience, watched over, ended with words where it can never be made.
 
+mod reduce;
 mod starts;
+mod unread;
 mod watchdog;
 
 use std::sync::atomic::Ordering;
@@ -11,7 +13,7 @@ use secrecy::ExposeSecret as _;
 use serenity::all::{Client, ClientBuilder, GatewayError};
 use tokio::sync::watch;
 
-use super::framework::{INTENTS, Parts, framework};
+use super::framework::{INTENTS, Parts, Shared, framework};
 use crate::failpoint::{self, Point};
 
 /// Pauses between tries to reach Discord's API; the last one repeats.
@@ -76,9 +78,10 @@ async fn connect(parts: Parts) -> anyhow::Result<Client> {
     if let Some(api_url) = &api_url {
         http = http.proxy(api_url).ratelimiter_disabled(true);
     }
+    let framework = Shared::new(framework(parts));
     let client = ClientBuilder::new_with_http(http.build(), INTENTS)
-        .framework(framework(parts))
-        .raw_event_handler(watchdog::Unread::default())
+        .raw_event_handler(unread::Unread::new(framework.clone()))
+        .framework(framework)
         .await;
     let client = client.context("making the gateway client")?;
     *client.ws_url.lock().await = url;

@@ -3,6 +3,7 @@
 use serenity::all::{Channel, GuildId, Http, Permissions};
 
 use super::press::unsigned;
+use super::reply::discord_code;
 use crate::domain::ids::RoleId;
 use crate::domain::team::Team;
 
@@ -33,14 +34,27 @@ pub struct Obstacles {
 
 impl Obstacles {
     /// Asks Discord; `None` where the team has no channel, or one that the bot cannot see.
-    pub async fn look(http: &Http, team: &Team) -> Option<Self> {
+    ///
+    /// # Errors
+    /// That Discord cannot be asked.
+    pub async fn look(http: &Http, team: &Team) -> serenity::Result<Option<Self>> {
+        match Self::ask(http, team).await {
+            Err(error) if matches!(discord_code(&error), Some((403 | 404, _))) => Ok(None),
+            asked => asked,
+        }
+    }
+
+    async fn ask(http: &Http, team: &Team) -> serenity::Result<Option<Self>> {
         let guild_id = GuildId::new(unsigned(team.id.0));
-        let Channel::Guild(channel) = http.get_channel(unsigned(team.channel?.0).into()).await.ok()? else {
-            return None;
+        let Some(channel) = team.channel else {
+            return Ok(None);
         };
-        let guild = http.get_guild(guild_id).await.ok()?;
-        let me = http.get_current_user().await.ok()?;
-        let member = http.get_member(guild_id, me.id).await.ok()?;
+        let Channel::Guild(channel) = http.get_channel(unsigned(channel.0).into()).await? else {
+            return Ok(None);
+        };
+        let guild = http.get_guild(guild_id).await?;
+        let me = http.get_current_user().await?;
+        let member = http.get_member(guild_id, me.id).await?;
         let may = guild.user_permissions_in(&channel, &member);
         let for_threads = NEEDED_FOR_THREADS.iter().filter(|_| team.settings.threads);
         let permissions = NEEDED
@@ -58,9 +72,9 @@ impl Obstacles {
                 found.is_some_and(|role| !role.mentionable)
             })
             .collect();
-        Some(Self {
+        Ok(Some(Self {
             permissions,
             silent_roles,
-        })
+        }))
     }
 }

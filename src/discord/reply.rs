@@ -8,6 +8,7 @@ use serenity::all::{
     CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateModal,
 };
 
+use super::answering::Unsent;
 use super::bot::Bot;
 use super::cards;
 use super::press::Press;
@@ -17,8 +18,13 @@ use crate::outbox::Painting;
 use crate::store::{outbox, views};
 
 /// Discord's codes that end the sending of an answer (Opcodes and Status Codes, "JSON Error Codes").
-const UNKNOWN_INTERACTION: isize = 10062;
-const ALREADY_ACKNOWLEDGED: isize = 40060;
+const UNKNOWN_INTERACTION: i64 = 10062;
+const ALREADY_ACKNOWLEDGED: i64 = 40060;
+
+/// How long the first answer is worth sending: Discord waits for 3 s, and some have passed on the way here.
+const FIRST_ANSWER: Duration = Duration::from_millis(2800);
+/// How long a message after it is: nobody waits for longer, though the token lives for 15 min.
+const FOLLOW_UPS: Duration = Duration::from_secs(60);
 
 /// A message that only the member sees.
 #[derive(Clone, Debug, Default)]
@@ -175,23 +181,24 @@ impl Bot {
         files: Vec<CreateAttachment>,
     ) -> Sent {
         failpoint::pass(Point::AnswerNext);
-        for pause_ms in [50, 200, 600, 0] {
+        let mut pauses_ms = [50, 200, 600].into_iter();
+        loop {
             let sent = self
-                .http
-                .create_interaction_response(press.id, &press.token, &response, files.clone())
+                .answering
+                .answer(press.id, &press.token, &response, &files)
                 .await;
-            let Err(error) = sent else {
-                self.metrics.answered_after(press.arrived.elapsed());
-                failpoint::pass(Point::AnswerSent);
-                return Sent::Done;
-            };
-            match discord_code(&error) {
-                Some((_, ALREADY_ACKNOWLEDGED)) => return Sent::Done,
-                Some((_, UNKNOWN_INTERACTION)) => {
+            let pause = match sent {
+                Ok(()) => {
+                    self.metrics.answered_after(press.arrived.elapsed());
+                    failpoint::pass(Point::AnswerSent);
+                    return Sent::Done;
+                }
+                Err(Unsent::Refused(_, ALREADY_ACKNOWLEDGED)) => return Sent::Done,
+                Err(Unsent::Refused(_, UNKNOWN_INTERACTION)) => {
                     tracing::warn!(interaction = press.id.get(), "an answer came too late");
                     return Sent::Lost;
                 }
-                Some((status, code)) if status < 500 && status != 429 => {
+                Err(Unsent::Refused(status, code)) => {
                     tracing::error!(
                         interaction = press.id.get(),
                         status,
@@ -200,15 +207,19 @@ impl Bot {
                     );
                     return Sent::Lost;
                 }
-                _ if pause_ms == 0 => break,
-                _ => tokio::time::sleep(Duration::from_millis(pause_ms)).await,
-            }
+                Err(Unsent::Limited(after)) => Some(after),
+                Err(Unsent::Lost) => pauses_ms.next().map(Duration::from_millis),
+            };
+            let in_time = |pause: &Duration| press.arrived.elapsed() + *pause < FIRST_ANSWER;
+            let Some(pause) = pause.filter(in_time) else { break };
+            tokio::time::sleep(pause).await;
         }
         tracing::warn!(interaction = press.id.get(), "an answer could not be sent");
         Sent::Lost
     }
 
-    /// Sends a private message after the first answer.
+    /// Sends a private message after the first answer. It may be the only one with a way back on it, so it is tried
+    /// again for as long as that is of use: seen twice it does no harm.
     pub(super) async fn follow_up(&self, press: &Press, private: Private) {
         let message = CreateInteractionResponseFollowup::new()
             .content(&private.text)
@@ -216,17 +227,29 @@ impl Bot {
             .components(private.rows.clone())
             .allowed_mentions(CreateAllowedMentions::new())
             .ephemeral(true);
-        let token = &press.token;
         failpoint::pass(Point::FollowUpNext);
-        if let Err(error) = self
-            .http
-            .create_followup_message(token, &message, private.files)
-            .await
-        {
-            let code = discord_code(&error).map(|(_, code)| code);
+        let mut pauses_ms = [200, 1000, 3000].into_iter();
+        let why = loop {
+            let sent = self
+                .answering
+                .follow_up(&press.token, &message, &private.files)
+                .await;
+            let pause = match sent {
+                Ok(()) => break None,
+                Err(Unsent::Limited(after)) => Some(after),
+                Err(Unsent::Lost) => pauses_ms.next().map(Duration::from_millis),
+                Err(refused @ Unsent::Refused(..)) => break Some(refused),
+            };
+            let in_time = |pause: &Duration| press.arrived.elapsed() + *pause < FOLLOW_UPS;
+            match pause.filter(in_time) {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => break Some(Unsent::Lost),
+            }
+        };
+        if let Some(why) = why {
             tracing::warn!(
                 interaction = press.id.get(),
-                code,
+                ?why,
                 "a follow-up could not be sent"
             );
         }

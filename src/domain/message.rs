@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ChannelId, LeadId, MemberId};
+use super::view::Week;
 
 /// What a message is. The variant's name is the row's `kind`, its fields are the row's `payload`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -33,10 +34,17 @@ pub enum Message {
         /// When the first of them was said.
         since: DateTime<Utc>,
     },
-    /// The weekly digest.
+    /// The weekly digest. What it counts is kept with it, so that it says the same whenever it is drawn again; who its
+    /// leads are is read each time, so that it stops naming one that was erased.
     Digest {
         /// The Monday it is for.
         week: chrono::NaiveDate,
+        /// What it counts.
+        #[serde(default)]
+        counts: Week,
+        /// The leads that it names.
+        #[serde(default)]
+        next: Vec<LeadId>,
     },
     /// A word to the new owner of a deal that was handed over, as a reply to the card.
     Handover {
@@ -87,7 +95,7 @@ impl Message {
             Self::Reminder { step, due_at } => format!("reminder:{lead}:{step}:{}", due_at.timestamp()),
             Self::Burst { since } => format!("burst:{}", since.timestamp_millis()),
             Self::RoundUp { since } => format!("round_up:{}", since.timestamp_millis()),
-            Self::Digest { week } => format!("digest:{week}"),
+            Self::Digest { week, .. } => format!("digest:{week}"),
             Self::Handover { at, .. } => format!("handover:{lead}:{}", at.timestamp_millis()),
             Self::Thread {} => format!("thread:{lead}"),
             Self::Word { about, .. } => match about {

@@ -331,4 +331,6 @@ pub enum Wrong {
     NoSuchSource,
     /// A company or a name is needed.
     CompanyOrName,
+    /// The role that everybody on the server has.
+    Everyone,
 }

@@ -1,10 +1,11 @@
 //! What a card, a reminder or a full view is drawn from: one lead with everything around it, read at one moment.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::deadline::{Step, Timed};
 use super::deal::{Deal, TeamContact};
-use super::ids::{ChannelId, LeadNumber, MemberId, MessageId, OutboxId};
+use super::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, OutboxId};
 use super::lead::{Lead, MadeOf, SourceKind};
 use super::money::Money;
 use super::stage::Stage;
@@ -106,8 +107,8 @@ pub enum Figures {
     None,
     /// The leads of a burst.
     Burst(BurstFigures),
-    /// A team's week.
-    Digest(DigestFigures),
+    /// The leads that a digest names.
+    Digest(Vec<Expiring>),
     /// The leads of a round-up.
     RoundUp(RoundUpFigures),
 }
@@ -130,6 +131,8 @@ pub struct RoundUpFigures {
 /// One lead of a round-up.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RoundUpLine {
+    /// Its row.
+    pub id: LeadId,
     /// Which.
     pub lead: LeadNumber,
     /// Whose; `None` once erased.
@@ -167,17 +170,15 @@ pub struct BurstFigures {
     pub last: LeadNumber,
 }
 
-/// A team's week. Test leads are left out.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct DigestFigures {
+/// What a team's week comes to. Test leads are left out.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Week {
     /// Leads that wait for an answer.
     pub waiting: i64,
     /// Deals that are worked on.
     pub accepted: i64,
     /// How many leads expire within a week.
     pub expiring: i64,
-    /// The first of these.
-    pub next: Vec<Expiring>,
     /// Deals won in the last week.
     pub won: Closed,
     /// Deals lost in the last week.
@@ -196,7 +197,7 @@ pub struct Expiring {
 }
 
 /// Deals that were closed.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Closed {
     /// How many.
     pub deals: i64,

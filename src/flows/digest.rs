@@ -6,7 +6,7 @@ use super::{FlowResult, plan};
 use crate::domain::deadline::Step;
 use crate::domain::ids::TeamId;
 use crate::domain::message::Message;
-use crate::store::{Tx, due, outbox, teams};
+use crate::store::{Tx, due, figures, outbox, teams};
 
 /// Wants the digest that is due at `now`, the latest where several are, and plans the next one.
 ///
@@ -25,7 +25,12 @@ pub async fn digest(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult
         _ => None,
     });
     if let Some(day) = latest {
-        let message = Message::Digest { week: day };
+        let (counts, next) = figures::week(tx, team.id, now).await?;
+        let message = Message::Digest {
+            week: day,
+            counts,
+            next,
+        };
         outbox::want(tx, team.id, None, &message, now, TimeDelta::zero()).await?;
     }
     plan::digest(tx, &team, now).await

@@ -10,7 +10,7 @@ use crate::domain::working_hours::WorkingHours;
 use crate::store::{Store, outbox, teams};
 
 /// What is to change; `None` leaves it as it is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Changes {
     /// The server's name.
     pub name: Option<String>,

@@ -5,13 +5,19 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
 use tokio::sync::Mutex;
 
 use super::IntakeState;
-use crate::metrics::Page;
+use crate::metrics::Label;
 use crate::store::metrics::{self, Sums};
 
 /// How long a count of the database is good for: it looks at every lead. Real time.
@@ -19,47 +25,41 @@ const FRESH: Duration = Duration::from_secs(5);
 /// How long it may take.
 const PATIENT: Duration = Duration::from_secs(5);
 
-/// The text format that every Prometheus reads.
-const FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
+/// <https://prometheus.io/docs/specs/om/open_metrics_spec/>
+const FORMAT: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// The last count of the database.
 #[derive(Debug, Default)]
 pub(super) struct Counted(Mutex<Option<(Instant, Sums)>>);
 
 pub(super) async fn page(State(state): State<IntakeState>) -> Response {
-    let mut page = Page::default();
-    page.family(
-        "leadbell_build_info",
-        "gauge",
-        "Which version runs.",
-        "version",
-        &[(env!("CARGO_PKG_VERSION"), 1)],
+    let mut page = Registry::with_prefix("leadbell");
+    page.register(
+        "build",
+        "Which version runs",
+        Info::new([("version", env!("CARGO_PKG_VERSION"))]),
     );
-    let connected = u8::from(state.readiness.connected.load(Ordering::Relaxed));
-    page.single(
-        "leadbell_gateway_connected",
-        "gauge",
-        "1 while the connection to Discord is up.",
-        connected,
+    let connected = state.readiness.connected.load(Ordering::Relaxed);
+    page.register(
+        "gateway_connected",
+        "1 while the connection to Discord is up",
+        ConstGauge::new(i64::from(connected)),
     );
-    page.single(
-        "leadbell_refused_keys_total",
-        "counter",
-        "Requests to intake without a key that is known.",
-        state.refused_keys(),
-    );
-    state.metrics.write(&mut page);
+    state.metrics.register(&mut page);
     let sums = state.counted.look(&state).await;
-    page.single(
-        "leadbell_database_up",
-        "gauge",
-        "1 while the database can be read.",
-        u8::from(sums.is_some()),
+    page.register(
+        "database_up",
+        "1 while the database can be read",
+        ConstGauge::new(i64::from(sums.is_some())),
     );
     if let Some(sums) = sums {
-        write(&mut page, &sums, state.clock.now());
+        register(&mut page, &sums, state.clock.now());
     }
-    ([(header::CONTENT_TYPE, FORMAT)], page.into_text()).into_response()
+    let mut text = String::new();
+    match encode(&mut text, &page) {
+        Ok(()) => ([(header::CONTENT_TYPE, FORMAT)], text).into_response(),
+        Err(std::fmt::Error) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 impl Counted {
@@ -81,45 +81,41 @@ impl Counted {
     }
 }
 
-fn write(page: &mut Page, sums: &Sums, now: DateTime<Utc>) {
-    let late = |since: Option<DateTime<Utc>>| since.map_or(0, |since| (now - since).num_seconds().max(0));
-    page.single("leadbell_teams", "gauge", "Teams that are set up.", sums.teams);
-    page.family(
-        "leadbell_leads",
-        "gauge",
-        "Leads by where they stand.",
-        "stage",
-        &sums.leads,
+fn register(page: &mut Registry, sums: &Sums, now: DateTime<Utc>) {
+    let late = |since: Option<DateTime<Utc>>| {
+        ConstGauge::new(since.map_or(0, |since| (now - since).num_seconds().max(0)))
+    };
+    page.register("teams", "Teams that are set up", ConstGauge::new(sums.teams));
+    let leads = Family::<Label, Gauge>::default();
+    for (stage, count) in &sums.leads {
+        leads.get_or_create(&[("stage", stage)]).set(*count);
+    }
+    page.register("leads", "Leads by where they stand", leads);
+    let deliveries = Family::<Label, Counter>::default();
+    for (result, count) in &sums.deliveries {
+        deliveries
+            .get_or_create(&[("result", result)])
+            .inc_by(count.unsigned_abs());
+    }
+    page.register("deliveries", "What came in, by what became of it", deliveries);
+    page.register(
+        "outbox_waiting",
+        "Messages that Discord does not show yet as they should be",
+        ConstGauge::new(sums.waiting),
     );
-    page.family(
-        "leadbell_deliveries_total",
-        "counter",
-        "What came in, by what became of it.",
-        "result",
-        &sums.deliveries,
+    page.register(
+        "outbox_parked",
+        "Messages that wait for a hand: a channel or a permission is missing, or Discord refuses them",
+        ConstGauge::new(sums.parked),
     );
-    page.single(
-        "leadbell_outbox_waiting",
-        "gauge",
-        "Messages that Discord does not show yet as they should be.",
-        sums.waiting,
-    );
-    page.single(
-        "leadbell_outbox_parked",
-        "gauge",
-        "Messages that wait for a hand: a channel or a permission is missing, or Discord refuses them.",
-        sums.parked,
-    );
-    page.single(
-        "leadbell_outbox_late_seconds",
-        "gauge",
-        "For how long the longest-waiting message has been due.",
+    page.register(
+        "outbox_late_seconds",
+        "For how long the longest-waiting message has been due",
         late(sums.oldest_waiting),
     );
-    page.single(
-        "leadbell_due_late_seconds",
-        "gauge",
-        "For how long the longest-waiting reminder, expiry or digest has been due.",
+    page.register(
+        "due_late_seconds",
+        "For how long the longest-waiting reminder, expiry or digest has been due",
         late(sums.next_due),
     );
 }

@@ -21,7 +21,6 @@ mod signature;
 mod trial;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -51,7 +50,6 @@ pub struct IntakeState {
     metrics: Metrics,
     counted: Arc<figures::Counted>,
     rates: Arc<rate::Rates>,
-    refused_keys: Arc<AtomicU64>,
     under_way: Arc<Semaphore>,
 }
 
@@ -67,19 +65,13 @@ impl IntakeState {
             metrics,
             counted: Arc::default(),
             rates: Arc::default(),
-            refused_keys: Arc::default(),
             under_way: Arc::new(Semaphore::new(UNDER_WAY)),
         }
     }
 
-    /// How many requests came with no key or a wrong one. They are counted and not kept.
-    #[must_use]
-    pub fn refused_keys(&self) -> u64 {
-        self.refused_keys.load(Ordering::Relaxed)
-    }
-
+    /// A request came with no key or a wrong one: counted and not kept.
     fn count_refused_key(&self) {
-        self.refused_keys.fetch_add(1, Ordering::Relaxed);
+        self.metrics.refused_key();
     }
 }
 

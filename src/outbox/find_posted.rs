@@ -8,7 +8,7 @@ use super::lane::Hand;
 use super::pace::Bucket;
 use super::rest::Posted;
 use super::show::Halt;
-use crate::domain::ids::{ChannelId, MemberId, MessageId};
+use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
 use crate::store::outbox;
 
 /// Pages of 100 messages that are read at most.
@@ -18,13 +18,14 @@ const PAGES: usize = 10;
 const APART: TimeDelta = TimeDelta::hours(26);
 
 impl Hand {
-    /// The bot's own message in that channel that carries `marker`, is not older than `since`, and that no row stands for
-    /// yet.
+    /// The bot's own message in that channel that carries `marker`, is not older than `since` and is not another row's:
+    /// two teams of one person may have the same word for them.
     pub(super) async fn find_posted(
         &self,
         channel: ChannelId,
         marker: &str,
         since: DateTime<Utc>,
+        row: OutboxId,
     ) -> Result<Option<Posted>, Halt> {
         self.turn(Bucket::Other).await?;
         let me = self.rest.me().await?;
@@ -36,9 +37,10 @@ impl Hand {
                 .iter()
                 .filter_map(Seen::read)
                 .take_while(|seen| seen.at >= since - APART);
-            for seen in recent.filter(|seen| seen.author == me && carries(seen.message, marker)) {
-                let message = seen.id;
-                if !outbox::stands_for(&mut *self.store.read().await?, message).await? {
+            for found in recent.filter(|seen| seen.author == me && carries(seen.message, marker)) {
+                let message = found.id;
+                let mut conn = self.store.read().await?;
+                if !outbox::is_anothers(&mut conn, row, (channel, message)).await? {
                     return Ok(Some(Posted { channel, message }));
                 }
             }

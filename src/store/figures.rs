@@ -2,17 +2,16 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::leads::json;
 use super::time::{from_ms, ms};
 use super::{Conn, bursts};
 use crate::domain::deadline::Step;
-use crate::domain::ids::{ChannelId, LeadNumber, MemberId, MessageId, TeamId};
+use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, TeamId};
 use crate::domain::message::Message;
 use crate::domain::money::Money;
 use crate::domain::stage::Stage;
 use crate::domain::transition::Last;
-use crate::domain::view::{
-    BurstFigures, Closed, DigestFigures, Expiring, Figures, RoundUpFigures, RoundUpLine,
-};
+use crate::domain::view::{BurstFigures, Closed, Expiring, Figures, RoundUpFigures, RoundUpLine, Week};
 
 /// How far a digest looks ahead and back.
 const WEEK: TimeDelta = TimeDelta::days(7);
@@ -25,15 +24,10 @@ const NAMED: i64 = 10;
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find(
-    conn: &mut Conn,
-    team: TeamId,
-    message: &Message,
-    now: DateTime<Utc>,
-) -> Result<Figures, sqlx::Error> {
+pub async fn find(conn: &mut Conn, team: TeamId, message: &Message) -> Result<Figures, sqlx::Error> {
     match message {
         Message::Burst { since } => Ok(Figures::Burst(burst(conn, team, *since).await?)),
-        Message::Digest { .. } => Ok(Figures::Digest(digest(conn, team, now).await?)),
+        Message::Digest { next, .. } => Ok(Figures::Digest(named(conn, next).await?)),
         Message::RoundUp { since } => Ok(Figures::RoundUp(round_up(conn, team, *since).await?)),
         _ => Ok(Figures::None),
     }
@@ -80,7 +74,7 @@ async fn round_up(
     .fetch_one(&mut *conn)
     .await?;
     let rows = sqlx::query!(
-        r#"select number, customer, step, holds as "holds!: bool", stage, outcome, last_at_ms, last_actor, received_at_ms,
+        r#"select lead_id, number, customer, step, holds as "holds!: bool", stage, outcome, last_at_ms, last_actor, received_at_ms,
             deadline_at_ms, owner_id, purchase_date, channel_id, message_id
         from round_up_lines where team_id = ? and since_ms = ?
         order by holds desc, coalesce(deadline_at_ms, received_at_ms), number limit ?"#,
@@ -104,6 +98,7 @@ async fn round_up(
         let stage = Stage::from_codes(&row.stage, row.outcome.as_deref()).ok_or_else(|| unknown("stage"))?;
         let by = serde_json::from_str(&row.last_actor).map_err(|_| unknown("last_actor"))?;
         Ok(RoundUpLine {
+            id: LeadId(row.lead_id),
             lead: LeadNumber(row.number),
             customer: row.customer,
             step: Step::from_code(&row.step).ok_or_else(|| unknown("step"))?,
@@ -132,24 +127,35 @@ async fn round_up(
     })
 }
 
-async fn digest(conn: &mut Conn, team: TeamId, now: DateTime<Utc>) -> Result<DigestFigures, sqlx::Error> {
-    let (until, since) = (ms(now + WEEK), ms(now - WEEK));
+/// What the team's week comes to at `now`, and the first of the leads that expire in it. A lead whose deadline has
+/// passed is none that waits, though its expiry may be written only after this.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn week(
+    conn: &mut Conn,
+    team: TeamId,
+    now: DateTime<Utc>,
+) -> Result<(Week, Vec<LeadId>), sqlx::Error> {
+    let (until, since, now) = (ms(now + WEEK), ms(now - WEEK), ms(now));
     let open = sqlx::query!(
-        r#"select count(*) filter (where stage = 'received') as "waiting!: i64",
+        r#"select count(*) filter (where stage = 'received' and coalesce(deadline_at_ms > ?1, 1)) as "waiting!: i64",
             count(*) filter (where stage = 'accepted') as "accepted!: i64",
-            count(*) filter (where stage = 'received' and deadline_at_ms <= ?) as "expiring!: i64"
-        from leads where team_id = ? and stage <> 'archived' and test = 0"#,
+            count(*) filter (where stage = 'received' and deadline_at_ms > ?1 and deadline_at_ms <= ?2) as "expiring!: i64"
+        from leads where team_id = ?3 and stage <> 'archived' and test = 0"#,
+        now,
         until,
         team.0
     )
     .fetch_one(&mut *conn)
     .await?;
-    let next = sqlx::query!(
-        r#"select number, case when erased_at_ms is null then coalesce(company, name) end as customer,
-            deadline_at_ms as "deadline_at_ms!" from leads
-        where team_id = ? and stage <> 'archived' and stage = 'received' and test = 0 and deadline_at_ms <= ?
-        order by deadline_at_ms limit ?"#,
+    let next = sqlx::query_scalar!(
+        r#"select id as "id!" from leads
+        where team_id = ?1 and stage <> 'archived' and stage = 'received' and test = 0
+            and deadline_at_ms > ?2 and deadline_at_ms <= ?3
+        order by deadline_at_ms limit ?4"#,
         team.0,
+        now,
         until,
         NAMED
     )
@@ -178,19 +184,32 @@ async fn digest(conn: &mut Conn, team: TeamId, now: DateTime<Utc>) -> Result<Dig
             });
         }
     }
-    Ok(DigestFigures {
+    let week = Week {
         waiting: open.waiting,
         accepted: open.accepted,
         expiring: open.expiring,
-        next: next
-            .into_iter()
-            .map(|row| Expiring {
-                lead: LeadNumber(row.number),
-                customer: row.customer,
-                deadline: from_ms(row.deadline_at_ms),
-            })
-            .collect(),
         won,
         lost,
-    })
+    };
+    Ok((week, next.into_iter().map(LeadId).collect()))
+}
+
+/// The leads that a digest names, as they are now.
+async fn named(conn: &mut Conn, leads: &[LeadId]) -> Result<Vec<Expiring>, sqlx::Error> {
+    let ids = json(&leads)?;
+    let rows = sqlx::query!(
+        r#"select number, case when erased_at_ms is null then coalesce(company, name) end as customer,
+            deadline_at_ms as "deadline_at_ms!" from leads
+        where id in (select value from json_each(?)) and deadline_at_ms is not null
+        order by deadline_at_ms, number"#,
+        ids
+    )
+    .fetch_all(conn)
+    .await?;
+    let named = rows.into_iter().map(|row| Expiring {
+        lead: LeadNumber(row.number),
+        customer: row.customer,
+        deadline: from_ms(row.deadline_at_ms),
+    });
+    Ok(named.collect())
 }

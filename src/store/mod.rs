@@ -41,7 +41,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, Sqlit
 use tokio::sync::watch;
 
 pub use backup::backup;
-pub use open::{OpenError, open};
+pub use open::{OpenError, Peek, check_integrity, open, peek};
 pub use writer::{StoreError, Tx};
 
 /// A connection to read with.

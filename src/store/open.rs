@@ -100,10 +100,7 @@ impl Lock {
 /// # Errors
 /// [`OpenError`], in words for whoever started the program.
 pub async fn open(url: &str) -> Result<Store, OpenError> {
-    let options = SqliteConnectOptions::from_str(url)
-        .ok()
-        .filter(|options| !options.get_filename().as_os_str().is_empty() && url.starts_with("sqlite:"))
-        .ok_or_else(|| OpenError::Address(url.to_owned()))?;
+    let options = address(url)?;
     let path = options.get_filename().to_owned();
     let options = options
         .create_if_missing(true)
@@ -140,11 +137,7 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
     let mut conn = options.connect().await.map_err(failed)?;
     check_version(&mut conn).await.map_err(failed)??;
     check_file(&mut conn, &path).await?;
-    let known = MIGRATIONS
-        .iter()
-        .map(|migration| migration.version)
-        .max()
-        .unwrap_or(0);
+    let known = newest_known();
     if let Some(found) = newest_migration(&mut conn).await
         && found > known
     {
@@ -177,6 +170,57 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         changes,
         _lock: Arc::new(lock),
     })
+}
+
+fn address(url: &str) -> Result<SqliteConnectOptions, OpenError> {
+    SqliteConnectOptions::from_str(url)
+        .ok()
+        .filter(|options| !options.get_filename().as_os_str().is_empty() && url.starts_with("sqlite:"))
+        .ok_or_else(|| OpenError::Address(url.to_owned()))
+}
+
+/// What a look at a database finds.
+#[derive(Debug)]
+pub enum Peek {
+    /// There is none yet.
+    Missing(PathBuf),
+    /// It is of an older version of the program, whose tables may be others.
+    Older(SqliteConnection),
+    /// It is there.
+    Current(SqliteConnection),
+}
+
+/// Looks at the database of that address, also while the program runs: nothing is created, migrated or written.
+///
+/// # Errors
+/// As [`open`], but for [`OpenError::InUse`].
+pub async fn peek(url: &str) -> Result<Peek, OpenError> {
+    let options = address(url)?;
+    let path = options.get_filename().to_owned();
+    if !path.exists() {
+        return Ok(Peek::Missing(path));
+    }
+    let options = options
+        .create_if_missing(false)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("query_only", "on")
+        .disable_statement_logging();
+    let mut conn = options.connect().await.map_err(|error| OpenError::File {
+        path: path.clone(),
+        why: plain(&error),
+    })?;
+    check_file(&mut conn, &path).await?;
+    let known = newest_known();
+    match newest_migration(&mut conn).await {
+        Some(found) if found > known => Err(OpenError::Newer { path, found, known }),
+        Some(found) if found == known => Ok(Peek::Current(conn)),
+        _ => Ok(Peek::Older(conn)),
+    }
+}
+
+fn newest_known() -> i64 {
+    let known = MIGRATIONS.iter().map(|migration| migration.version);
+    known.max().unwrap_or(0)
 }
 
 /// Without this FTS5 only marks deleted words as such until it merges its segments, and an erasure must be complete
@@ -292,17 +336,25 @@ impl Store {
     pub async fn check_integrity(&self) -> anyhow::Result<()> {
         let options = self.options.clone().read_only(true).create_if_missing(false);
         let mut conn = options.connect().await?;
-        let found: String = sqlx::query_scalar("pragma integrity_check")
-            .fetch_one(&mut conn)
-            .await?;
-        anyhow::ensure!(found == "ok", "integrity_check: {found}");
-        let orphans = sqlx::query("pragma foreign_key_check")
-            .fetch_all(&mut conn)
-            .await?;
-        anyhow::ensure!(orphans.is_empty(), "foreign_key_check: {} orphans", orphans.len());
-        conn.close().await?;
-        Ok(())
+        check_integrity(&mut conn).await?;
+        Ok(conn.close().await?)
     }
+}
+
+/// Whether a file is sound: SQLite's `integrity_check` and `foreign_key_check`.
+///
+/// # Errors
+/// What either found, or that the file could not be read.
+pub async fn check_integrity(conn: &mut SqliteConnection) -> anyhow::Result<()> {
+    let found: String = sqlx::query_scalar("pragma integrity_check")
+        .fetch_one(&mut *conn)
+        .await?;
+    anyhow::ensure!(found == "ok", "integrity_check: {found}");
+    let orphans = sqlx::query("pragma foreign_key_check")
+        .fetch_all(&mut *conn)
+        .await?;
+    anyhow::ensure!(orphans.is_empty(), "foreign_key_check: {} orphans", orphans.len());
+    Ok(())
 }
 
 #[cfg(test)]

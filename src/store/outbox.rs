@@ -247,6 +247,24 @@ pub async fn find_card(conn: &mut Conn, lead: LeadId) -> Result<Option<Entry>, s
     row.map(Entry::try_from).transpose()
 }
 
+/// Whether a message is known to be what another row shows.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn is_anothers(
+    conn: &mut Conn,
+    id: OutboxId,
+    (channel, message): (ChannelId, MessageId),
+) -> Result<bool, sqlx::Error> {
+    let known = sqlx::query_scalar!(
+        r#"select exists(select 1 from outbox where channel_id = ? and message_id = ? and id <> ?) as "known!: bool""#,
+        channel.0,
+        message.0,
+        id.0
+    );
+    known.fetch_one(conn).await
+}
+
 /// The thread of a lead.
 ///
 /// # Errors
@@ -259,24 +277,19 @@ pub async fn find_thread(conn: &mut Conn, lead: LeadId) -> Result<Option<OutboxI
     Ok(id.fetch_optional(conn).await?.map(OutboxId))
 }
 
-/// Whether some row stands for that message.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn stands_for(conn: &mut Conn, message: MessageId) -> Result<bool, sqlx::Error> {
-    let found = sqlx::query_scalar!("select id from outbox where message_id = ? limit 1", message.0);
-    Ok(found.fetch_optional(conn).await?.is_some())
-}
-
-/// Wants everything that stands in Discord about a lead to be drawn again.
+/// Wants everything that stands in Discord about a lead to be drawn again, its card aside: what is being posted just
+/// now, and what Discord refused to show, included.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn want_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let at = ms(now);
     sqlx::query!(
-        "update outbox set wanted = wanted + 1, due_at_ms = case when attempts > 0 then due_at_ms else ? end
-        where lead_id = ? and message_id is not null and kind <> 'card'",
+        "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ?1 end, wanted = wanted + 1,
+            parked = case when parked like 'rejected%' then null else parked end
+        where (message_id is not null or wanted > shown) and ((lead_id = ?2 and kind <> 'card')
+            or (team_id = (select team_id from leads where id = ?2) and key glob 'digest:*'
+                and exists (select 1 from json_each(payload, '$.next') named where named.value = ?2)))",
         at,
         lead.0
     )

@@ -128,6 +128,18 @@ fn clash(lang: Lang, locale: Locale, clash: &Clash) -> String {
     t!(lang, "clash", field = name, theirs = theirs, yours = yours)
 }
 
+/// What is written otherwise than it can be read, and how to write it.
+fn malformed(lang: Lang, field: Field) -> String {
+    match field {
+        Field::Email => t!(lang, "wrong-malformed-email"),
+        Field::Phone => t!(lang, "wrong-malformed-phone"),
+        Field::Hours => t!(lang, "wrong-malformed-hours"),
+        Field::Time => t!(lang, "wrong-malformed-time"),
+        Field::Position => t!(lang, "wrong-malformed-position"),
+        _ => t!(lang, "wrong-malformed"),
+    }
+}
+
 /// A field's name as forms and faults say it.
 #[must_use]
 pub fn field(lang: Lang, field: Field) -> String {
@@ -145,9 +157,10 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
         Wrong::Date(fault) => super::faults::date(lang, locale, fault),
         Wrong::TooLong(max) => t!(lang, "wrong-too-long", max = *max),
         Wrong::Unknown => t!(lang, "wrong-unknown"),
-        Wrong::Malformed => t!(lang, "wrong-malformed"),
+        Wrong::Malformed => malformed(lang, fault.field),
         Wrong::WorkingHours => t!(lang, "wrong-working-hours"),
         Wrong::NoSuchSource => t!(lang, "wrong-no-such-source"),
+        Wrong::Everyone => t!(lang, "wrong-everyone"),
         Wrong::Taken => t!(lang, "wrong-taken"),
         Wrong::CompanyOrName => t!(lang, "wrong-company-or-name"),
     };

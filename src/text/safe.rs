@@ -62,6 +62,27 @@ pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
     Cow::Owned(fit(text.graphemes(true).map(Cow::Borrowed), max))
 }
 
+/// [`cut`] where a word ends, for names that people read. A text with no space in its second half is cut where it must be.
+pub fn cut_at_word(text: &str, max: usize) -> Cow<'_, str> {
+    if length(text) <= max {
+        return Cow::Borrowed(text);
+    }
+    let cut = cut(text, max);
+    let kept = cut.strip_suffix(ELLIPSIS).unwrap_or(&cut);
+    let is_whole = text
+        .get(kept.len()..)
+        .is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let end = kept
+        .rfind(char::is_whitespace)
+        .filter(|_| !is_whole)
+        .unwrap_or(kept.len());
+    let dangling = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '(');
+    match kept.get(..end).map(|words| words.trim_end_matches(dangling)) {
+        Some(words) if length(words) > max / 2 => Cow::Owned(format!("{words}{ELLIPSIS}")),
+        _ => cut,
+    }
+}
+
 /// Text from outside for a cell of a CSV file, which people open in spreadsheets: one that would start a formula gets
 /// an apostrophe in front, which spreadsheets do not show (OWASP, "CSV Injection"). Quoting is the CSV writer's task.
 pub fn csv_cell(text: &str) -> String {

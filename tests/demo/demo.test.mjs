@@ -81,7 +81,7 @@ for (const [device, size] of Object.entries({ desktop, phone })) {
     await card(page, "L-4").getByText("€12,500").waitFor();
     await look(page, "accepted");
     await press(card(page, "L-4"), "Won");
-    await send(page, "L-4 is won");
+    await send(page, "Mark L-4 won");
     await messageWith(page, "🏆 L-4 is won for €12,500. Well done!").waitFor();
     await card(page, "L-4").getByText("🏆 Won by @Maria").waitFor();
 
@@ -176,7 +176,7 @@ for (const [device, size] of Object.entries({ desktop, phone })) {
     if (size === phone) await page.getByRole("button", { name: "Servers and channels" }).click();
     await become(page, "Ben");
     await press(card(page, "L-2"), "Won");
-    await send(page, "L-2 is won", { "Final value": "1.25M USD" });
+    await send(page, "Mark L-2 won", { "Final value": "1.25M USD" });
     await messageWith(page, "🏆 L-2 is won for $1,250,000. Well done!").waitFor();
     await card(page, "L-2").getByText("🏆 Won by @Ben").waitFor();
     await look(page, "won");

@@ -65,7 +65,7 @@ async fn a_member_accepts_through_the_form_and_wins_the_deal() {
         "{}",
         reply.followups()[0].text()
     );
-    assert_eq!(labels(&card), ["Edit", "Team", "Won", "Lost", "♥ 0"]);
+    assert_eq!(labels(&card), ["Edit", "Team", "Won", "Lost", "Contact", "♥ 0"]);
     assert!(card.text().contains("Accepted by"), "{}", card.text());
     let row = tester.row(lead).await;
     assert_eq!(

@@ -69,7 +69,7 @@ async fn every_field_is_edited_in_two_steps_that_open_as_the_deal_is() {
     tester.settle().await;
     assert!(card.text().contains("Nordwind seats") && card.text().contains("€15,000"));
     let next = saved.followups()[0].clone();
-    assert_eq!(labels(&next), ["Add CRM id, campaign, contact", "Team"]);
+    assert_eq!(labels(&next), ["Add CRM id, campaign, team contact", "Team"]);
     let form = tester.anna.press(&next, "Add CRM id").await;
     tester
         .anna
@@ -85,7 +85,7 @@ async fn every_field_is_edited_in_two_steps_that_open_as_the_deal_is() {
         ),
         (Some("C-77"), Some("q4-cloud"), Some("Two apps stay"))
     );
-    assert_eq!(next.text(), "L-1 is saved.");
+    assert_eq!(next.text(), "The deal of L-1 is saved. Its card shows it.");
     let form = tester
         .anna
         .press_raw(&tester.leads, None, &format!("1:details:{lead}"))
@@ -123,7 +123,7 @@ async fn of_two_members_who_edit_at_once_the_second_sees_what_changed_and_loses_
             "{} changed L-1 <t:{now}:R>, while your form was open. Nothing of yours is saved yet:\n\
             - **Deal name**: they wrote “Nordwind seats”, you left it as it was\n\
             - **Estimated value**: they wrote “€15,000”, you wrote “13,000 EUR”\n\
-            Open the form again: it holds what you wrote, and what they wrote where you wrote nothing. What you then \
+            Open the form again: it holds what you wrote, and what they wrote where you changed nothing. What you then \
             save counts.",
             tester.maria.mention()
         )
@@ -397,7 +397,7 @@ async fn a_deal_is_lost_by_command_with_a_reason_of_the_list_and_other_asks_for_
         .anna
         .slash(&tester.leads, "/deal lost lead:L-1 reason:other")
         .await;
-    assert_eq!(form.modal().expect("a form").title, "L-1 is lost");
+    assert_eq!(form.modal().expect("a form").title, "Mark L-1 lost");
     let unknown = tester
         .anna
         .slash(&tester.leads, "/deal lost lead:L-1 reason:because")

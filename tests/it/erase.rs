@@ -131,7 +131,7 @@ async fn an_erased_lead_is_in_no_table_no_index_no_card_and_no_thread_and_its_fi
     assert_eq!(
         asked.message().unwrap().content(),
         "🧽 Erase the personal data of L-1 (Kranichfeld KG)? Company, person, mail, phone, everything that was \
-        written about them and the deal's name and notes go from the card, the search, the history and my files. \
+        written about them and the deal's name and notes go from the card, the reminders, the search, the history and my files. \
         Number, stage, times, country, value and reason stay for the figures. There is no way back. What members \
         wrote in Discord themselves I cannot erase."
     );
@@ -195,6 +195,63 @@ async fn an_erased_lead_is_in_no_table_no_index_no_card_and_no_thread_and_its_fi
     assert_eq!((thread.name().as_str(), thread.is_archived()), ("L-1", true));
 
     tester.news();
+    tester.finish().await;
+}
+
+/// What stands in Discord about no single lead, and what does not stand in its card, forgets the name as well.
+#[tokio::test]
+async fn a_reminder_and_a_digest_that_name_an_erased_lead_stop_naming_it_and_say_the_rest_as_before() {
+    let tester = Tester::new().await;
+    let monday = "2026-11-30T08:00:00Z"
+        .parse::<chrono::DateTime<chrono::Utc>>()
+        .unwrap();
+    tester
+        .advance(monday - TimeDelta::days(4) - tester.clock.now())
+        .await;
+    for company in ["Kranichfeld KG", "Nordwind GmbH"] {
+        let received_at = Some(monday - TimeDelta::days(11));
+        tester
+            .receive(leadbell::domain::lead::NewLead {
+                hot: true,
+                received_at,
+                ..Tester::lead(company)
+            })
+            .await;
+    }
+    let _cards = (tester.card(1), tester.card(2));
+    tester
+        .advance(monday + TimeDelta::hours(1) - tester.clock.now())
+        .await;
+    let news = tester.news();
+    let about = |part: &str| {
+        let found: Vec<_> = news
+            .iter()
+            .filter(|message| message.text().contains(part))
+            .collect();
+        assert_eq!(found.len(), 1, "{part}");
+        found[0].clone()
+    };
+    let (digest, reminder) = (about("Leads in the week"), about("deadline of L-1"));
+    let before = digest.text();
+    for message in [&digest, &reminder] {
+        assert!(message.text().contains("Kranichfeld"), "{}", message.text());
+    }
+    // The week goes on: the digest is of its Monday all the same.
+    tester.accept(&tester.anna, &tester.card(2)).await;
+
+    let asked = tester.maria.slash(&tester.leads, "/lead erase lead:L-1").await;
+    tester
+        .maria
+        .press(&asked.message().unwrap(), "Erase for good")
+        .await;
+    tester.settle().await;
+    assert_eq!(digest.text(), before.replace("Kranichfeld KG", "erased"));
+    assert!(
+        before.contains("2 waiting") && before.contains("Nordwind GmbH"),
+        "{before}"
+    );
+    assert!(!reminder.text().contains("Kranichfeld"), "{}", reminder.text());
+    assert!(reminder.text().contains("**L-1** expires"), "{}", reminder.text());
     tester.finish().await;
 }
 

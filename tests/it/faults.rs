@@ -12,6 +12,7 @@ use crate::tester::{Tester, labels};
 const POST: &str = "POST /channels/{id}/messages";
 const EDIT: &str = "PATCH /channels/{id}/messages/{id}";
 const CALLBACK: &str = "POST /interactions/{id}/{token}/callback";
+const FOLLOW_UP: &str = "POST /webhooks/{id}/{token}";
 const SEND_MESSAGES: u64 = 1 << 11;
 
 /// How often a route was asked.
@@ -153,6 +154,9 @@ async fn a_bot_that_is_kicked_goes_on_where_it_stopped_once_it_is_invited_again(
     tester.guild.invite_bot();
     tester
         .until("the card", || tester.leads.messages().len() == 2)
+        .await;
+    tester
+        .until("its commands", || !tester.guild.commands().is_empty())
         .await;
     tester.card(1);
     tester.card(2);
@@ -330,4 +334,59 @@ impl Tester {
         let reply = self.ben.press(&self.card(number), "Contact").await;
         assert!(reply.is_ephemeral(), "{}", reply.text());
     }
+}
+
+#[tokio::test]
+async fn a_word_after_the_answer_waits_as_told_and_is_not_lost_with_what_breaks() {
+    let limit = Fault::RateLimited {
+        retry_after: json!(1.2),
+        global: false,
+        scope: "user",
+    };
+    for fault in [limit, Fault::Status(502), Fault::Cut] {
+        let waits = matches!(fault, Fault::RateLimited { .. });
+        let mut tester = Tester::new().await;
+        tester.receive(Tester::lead("Nordwind")).await;
+        tester.accept(&tester.anna, &tester.card(1)).await;
+        let form = tester.anna.press(&tester.card(1), "Won").await;
+        let what = format!("{fault:?}");
+        let fault = tester.sandbox.fault(FOLLOW_UP, fault).times(1);
+        let reply = tester.anna.submit(&form, &[]).await;
+        tester.settle().await;
+        let said = reply.followups();
+        assert_eq!((fault.hits(), said.len()), (1, 1), "{what}");
+        assert_eq!(labels(&said[0]), ["Undo"], "{what}");
+        // The sandbox's clock stands; what is told is waited for by the real one.
+        let asked: Vec<_> = tester.sandbox.requests();
+        let asked = asked
+            .iter()
+            .filter(|request| request.path.starts_with("/webhooks"));
+        assert_eq!(
+            asked.filter(|request| request.status == 429).count(),
+            usize::from(waits)
+        );
+        tester.finish_after_refusals().await;
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_limited_waits_as_told_within_its_three_seconds() {
+    let mut tester = Tester::new().await;
+    tester.receive(Tester::lead("Nordwind")).await;
+    let limit = Fault::RateLimited {
+        retry_after: json!(1.5),
+        global: false,
+        scope: "shared",
+    };
+    let limit = tester.sandbox.fault(CALLBACK, limit).times(1);
+    let begun = std::time::Instant::now();
+    let reply = tester.anna.press(&tester.card(1), "Contact").await;
+    assert!(reply.text().contains("jana@"), "{}", reply.text());
+    assert_eq!(limit.hits(), 1);
+    assert!(
+        begun.elapsed() >= std::time::Duration::from_millis(1500),
+        "{:?}",
+        begun.elapsed()
+    );
+    tester.finish_after_refusals().await;
 }

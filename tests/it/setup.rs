@@ -70,3 +70,20 @@ async fn a_missing_permission_is_named() {
     assert!(after[0].contains("**Embed Links**"), "{}", after[0]);
     tester.finish().await;
 }
+
+#[tokio::test]
+async fn the_role_that_everybody_has_is_not_taken_for_the_teams() {
+    let tester = Tester::before_setup().await;
+    let everyone = tester.guild.everyone().mention();
+    for option in ["manager_role", "member_role"] {
+        let line = format!("/setup channel:{} {option}:{everyone}", tester.leads.mention());
+        let reply = tester.olga.slash(&tester.leads, &line).await;
+        assert!(reply.is_ephemeral());
+        assert!(
+            reply.text().contains("Everybody on the server has that role"),
+            "{}",
+            reply.text()
+        );
+    }
+    tester.finish().await;
+}

@@ -334,7 +334,12 @@ impl Tester {
 
     /// A lead comes in; nothing is waited for.
     pub async fn receive_quietly(&self, lead: NewLead) -> LeadId {
-        let (team, now) = (self.team(), self.clock.now());
+        self.receive_for(self.team(), lead).await
+    }
+
+    /// A lead comes in for a team; nothing is waited for.
+    pub async fn receive_for(&self, team: TeamId, lead: NewLead) -> LeadId {
+        let now = self.clock.now();
         let count = self.sent.fetch_add(1, Ordering::Relaxed);
         let received = self.store().write(move |tx| {
             Box::pin(async move {

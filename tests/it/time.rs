@@ -263,7 +263,7 @@ async fn a_manager_silences_a_lead_for_the_team_and_the_deadline_stays() {
     let nudge = the_news(&tester);
     let reply = tester.maria.press(&nudge, "Snooze for 3 days").await;
     assert!(
-        reply.is_ephemeral() && reply.text().contains("The team hears no reminder of L-1"),
+        reply.is_ephemeral() && reply.text().contains("The team gets no reminder of L-1"),
         "{}",
         reply.text()
     );
@@ -285,7 +285,7 @@ async fn a_members_snooze_does_not_silence_the_team() {
     let nudge = the_news(&tester);
     let reply = tester.anna.press(&nudge, "Snooze for 3 days").await;
     assert!(
-        reply.text().contains("Only a manager's snooze"),
+        reply.text().contains("only a manager can silence"),
         "{}",
         reply.text()
     );

@@ -89,6 +89,25 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
     assert!(text.contains(&link), "{link}: {text}");
     assert!(text.contains("72-hour window has passed"), "{text}");
 
+    // Each lead has a reminder's buttons one choice away, for whoever chooses alone.
+    let opened = tester.maria.select(&round_up, &["L-5 · Company 5"]).await;
+    assert!(opened.is_ephemeral());
+    let opened = opened.message().unwrap();
+    for label in ["Accept", "Decline", "Snooze until tomorrow", "Snooze for 3 days"] {
+        assert!(
+            labels(&opened).contains(&label.to_owned()),
+            "{label}: {:?}",
+            labels(&opened)
+        );
+    }
+    let snoozed = tester.maria.press(&opened, "Snooze for 3 days").await;
+    assert!(
+        snoozed.text().contains("no reminder of L-5"),
+        "{}",
+        snoozed.text()
+    );
+    tester.settle().await;
+
     tester.accept(&tester.anna, &tester.card(7)).await;
     let text = round_up.text();
     assert!(text.contains("11 leads are waiting"), "{text}");
@@ -104,6 +123,11 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
     tester.maria.press(&sure, &labels(&sure)[0]).await;
     tester.settle().await;
     assert!(!round_up.text().contains("Company 3 "), "{}", round_up.text());
+    // What has been answered is offered no more, and an erased lead by its number.
+    let options = tester.ben.try_select(&round_up, None, &["L-7 · Company 7"]).await;
+    assert!(options.is_err(), "L-7 has been answered");
+    let erased = tester.ben.select(&round_up, &["L-3"]).await;
+    assert!(erased.text().contains("L-3 · erased"), "{}", erased.text());
 
     // A restart repeats nothing, and the next reminder of each is again one message.
     tester.stop().await;
@@ -126,6 +150,10 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
     for message in [&round_up, &warnings] {
         assert!(message.text().contains("have been seen to"), "{}", message.text());
         assert_eq!(labels(message), Vec::<String>::new());
+        assert!(
+            tester.maria.try_select(message, None, &["L-5"]).await.is_err(),
+            "nothing to choose"
+        );
     }
     let expired = (1..=12).filter(|n| *n != 7);
     for n in expired {

@@ -404,7 +404,7 @@ impl World {
             };
             let figures = match entry.message {
                 Message::Digest { .. } => Figures::None,
-                _ => leadbell::store::figures::find(&mut conn, TEAM, &entry.message, self.now())
+                _ => leadbell::store::figures::find(&mut conn, TEAM, &entry.message)
                     .await
                     .unwrap(),
             };

@@ -120,7 +120,7 @@ async fn a_changed_ladder_moves_what_is_pending_at_once_and_is_for_managers() {
         .await;
     assert!(refused.text().contains("Only"), "{}", refused.text());
     let said = slash("/reminders nudges hours:12 24 30").await;
-    assert!(said.contains("12, 24, 30 hours after they arrived"), "{said}");
+    assert!(said.contains("12, 24 and 30 hours after they arrive"), "{said}");
     assert_eq!(
         pending(&tester, lead).await,
         ["nudge:30", "window", "warning:72", "warning:24", "expiry"],

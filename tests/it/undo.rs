@@ -86,7 +86,7 @@ async fn a_won_deal_taken_back_is_its_owners_open_deal_again_without_a_final_val
     );
     assert!(card.text().contains("€12,500"), "{}", card.text());
     assert!(!card.text().contains("11,900"), "{}", card.text());
-    assert_eq!(labels(&card), ["Edit", "Team", "Won", "Lost", "♥ 0"]);
+    assert_eq!(labels(&card), ["Edit", "Team", "Won", "Lost", "Contact", "♥ 0"]);
     tester.finish().await;
 }
 

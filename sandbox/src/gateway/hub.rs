@@ -1,6 +1,7 @@
 //! Sessions: who listens, to what, and what each has missed.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -70,6 +71,31 @@ pub(crate) struct Hub {
     pub stalled: bool,
     /// Dispatches are kept back, and wait for a resume or a release.
     pub held: bool,
+    /// What is done to each event on its way out.
+    pub alteration: Alteration,
+}
+
+/// A change that is made to events as they are sent, though not as they are recorded.
+#[derive(Clone, Default)]
+pub(crate) struct Alteration(pub Option<Arc<Alter>>);
+
+/// Given an event's name and its data.
+pub(crate) type Alter = dyn Fn(&str, &mut Value) + Send + Sync;
+
+impl std::fmt::Debug for Alteration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Alteration").field(&self.0.is_some()).finish()
+    }
+}
+
+impl Alteration {
+    fn apply(&self, mut payload: Value) -> Value {
+        if let Some(alter) = &self.0 {
+            let name = payload["t"].as_str().unwrap_or_default().to_owned();
+            alter(&name, &mut payload["d"]);
+        }
+        payload
+    }
 }
 
 impl Session {
@@ -124,7 +150,7 @@ impl Hub {
             let payload = session.dispatch(announcement.name, &announcement.data);
             remember(&mut self.dispatched, &payload);
             if !quiet {
-                session.send(Frame::Send(payload));
+                session.send(Frame::Send(self.alteration.apply(payload)));
             }
         }
     }
@@ -134,7 +160,7 @@ impl Hub {
         if let Some(session) = self.sessions.get_mut(session) {
             let payload = session.dispatch(name, data);
             remember(&mut self.dispatched, &payload);
-            session.send(Frame::Send(payload));
+            session.send(Frame::Send(self.alteration.apply(payload)));
         }
     }
 

@@ -79,12 +79,32 @@ async fn an_enforced_nonce_gives_the_earlier_message_for_a_few_minutes() {
     let unforced = json!({"content": "four", "nonce": "row-1"});
     assert_ne!(stage.send(unforced).await.id(), first.id());
     assert_eq!(stage.channel.messages().len(), 3);
-    let long = stage.send(json!({"content": "x", "nonce": "n".repeat(26)})).await;
-    assert!(
-        long.body["errors"]["nonce"]["_errors"].is_array(),
-        "{:?}",
-        long.body
-    );
+}
+
+#[tokio::test]
+async fn a_nonce_is_a_number_or_has_25_characters_at_most() {
+    let stage = Stage::new().await;
+    for nonce in [json!("n".repeat(25)), json!(1_700_000_000_i64)] {
+        let sent = stage
+            .send(json!({"content": "x", "nonce": nonce, "enforce_nonce": true}))
+            .await;
+        assert_eq!((sent.status, &sent.body["nonce"]), (200, &nonce));
+    }
+    for nonce in [
+        json!("n".repeat(26)),
+        json!("é".repeat(26)),
+        json!(1.5),
+        json!(true),
+    ] {
+        let refused = stage.send(json!({"content": "x", "nonce": nonce})).await;
+        assert_eq!((refused.status, refused.code()), (400, 50035), "{nonce}");
+        assert_eq!(
+            refused.body["errors"]["nonce"]["_errors"][0]["code"], "BASE_TYPE_MAX_LENGTH",
+            "{nonce}: {:?}",
+            refused.body
+        );
+    }
+    assert_eq!(stage.channel.messages().len(), 2, "nothing refused is posted");
 }
 
 #[tokio::test]

@@ -60,13 +60,20 @@ impl Socket {
         self.stream.send(Message::text(text)).await.unwrap();
     }
 
-    pub async fn close(mut self, code: u16) {
+    /// Closes the connection; says with which code the server has answered, if it has.
+    pub async fn close(mut self, code: u16) -> Option<u16> {
         let frame = CloseFrame {
             code: code.into(),
             reason: "".into(),
         };
         self.stream.close(Some(frame)).await.unwrap();
-        while let Some(Ok(_)) = self.stream.next().await {}
+        let mut answered = None;
+        while let Some(Ok(message)) = self.stream.next().await {
+            if let Message::Close(frame) = message {
+                answered = frame.map(|frame| frame.code.into());
+            }
+        }
+        answered
     }
 
     /// Whatever comes next.

@@ -199,3 +199,28 @@ async fn a_server_has_at_most_a_thousand_active_threads() {
         201
     );
 }
+
+#[tokio::test]
+async fn a_thread_has_at_most_a_thousand_members() {
+    let stage = Stage::new().await;
+    let thread = start(&stage).await;
+    let join = |user: u64| {
+        let path = format!("/channels/{thread}/thread-members/{user}");
+        let stage = &stage;
+        async move { stage.put(&path, json!({})).await }
+    };
+    // The bot, which started it, is the first of them.
+    let mut last = 0;
+    for n in 1..1000 {
+        last = stage.guild.add_member(&format!("M{n}"), &[]).id();
+        let joined = join(last).await;
+        assert_eq!(joined.status, 204, "{n}: {:?}", joined.body);
+    }
+    let late = stage.guild.add_member("Late", &[]).id();
+    let refused = join(late).await;
+    assert_eq!((refused.status, refused.code()), (400, 30033));
+    assert_eq!(join(last).await.status, 204, "who is in it may be added again");
+    let leave = format!("/channels/{thread}/thread-members/@me");
+    assert_eq!(stage.delete(&leave).await.status, 204);
+    assert_eq!(join(late).await.status, 204, "one left");
+}

@@ -96,6 +96,38 @@ test("what is chosen in each kind of menu reaches the bot", async (t) => {
   await messageWith(page, "You chose @Ben Okafor.").waitFor();
 });
 
+test("a menu that is open while its message is shown anew goes on, and says so where it cannot", async (t) => {
+  const { page, url } = await stage(t);
+  const world = await (await page.request.get(`${url}/sandbox/world`)).json();
+  const change = async (data) => {
+    const answer = await page.request.post(`${url}/sandbox/change`, { data });
+    assert.equal(answer.status(), 200, await answer.text());
+  };
+  // Another member changes every message, since any could name them.
+  const join = (name) => change({ change: "add_member", guild: world.guilds[0].id, name });
+  await page.getByRole("button", { name: "A drink" }).click();
+  const tea = page.getByRole("option", { name: /^Tea/ });
+  await tea.waitFor();
+  const button = await page.getByRole("button", { name: "A drink" }).elementHandle();
+  await join("Zoe");
+  await page.waitForFunction((button) => !button.isConnected, button);
+  await tea.click();
+  await messageWith(page, "You chose tea.").waitFor();
+  // What was typed stays, and what has come can be chosen.
+  await page.getByRole("button", { name: "A colleague" }).click();
+  await page.getByRole("combobox", { name: "Search: A colleague" }).fill("yan");
+  await page.getByText("Nothing is called so").waitFor();
+  await join("Yann");
+  await page.getByRole("option", { name: "Yann" }).waitFor();
+  await page.keyboard.press("Enter");
+  await messageWith(page, "You chose @Yann.").waitFor();
+  await page.getByRole("button", { name: "A drink" }).click();
+  const message = await messageWith(page, "A drink").first().getAttribute("data-id");
+  await change({ change: "delete_message", message });
+  await page.getByText("The message has changed. Open its menu again.").waitFor();
+  assert.equal(await page.getByRole("option").count(), 0);
+});
+
 test("a private answer is seen by its member alone, until it is dismissed", async (t) => {
   const { page } = await stage(t);
   await press(page, "Contact");
@@ -136,7 +168,15 @@ test("an option that does not fit is told of and not sent", async (t) => {
   await page.keyboard.press("Enter");
   await page.getByText("cups: At most 9").waitFor();
   await page.getByRole("combobox", { name: /^cups/ }).fill("2");
-  await page.getByRole("button", { name: "Add the option for" }).click();
+  await page.getByRole("combobox", { name: "Add an option by its name" }).focus();
+  await page.getByRole("option", { name: "for" }).waitFor();
+  await page.keyboard.type("nothing");
+  await page.getByText("No option is called so").waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Backspace");
+  await page.getByRole("combobox", { name: "Add an option by its name" }).fill("fo");
+  await page.keyboard.press("Enter");
+  await page.getByRole("combobox", { name: /^for/ }).waitFor();
   await page.keyboard.type("ben");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");

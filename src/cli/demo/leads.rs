@@ -12,6 +12,9 @@ const FIRST: [&str; 2] = [
     include_str!("../../../tests/data/native-hot.json"),
 ];
 
+/// One of them is there to be rejected, which a newcomer would wonder at.
+const FAULTY: &str = "b-3";
+
 /// The leads that come at the press of a button, one after the other.
 const MORE: &str = include_str!("../../../tests/data/demo-leads.json");
 
@@ -40,6 +43,9 @@ impl Sender {
             let mut body: Value = serde_json::from_str(sample)?;
             if let Some(lead) = body.as_object_mut() {
                 lead.remove("received_at");
+            }
+            if let Some(batch) = body.get_mut("leads").and_then(Value::as_array_mut) {
+                batch.retain(|lead| lead["external_id"] != FAULTY);
             }
             self.send(&body).await?;
         }

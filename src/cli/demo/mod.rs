@@ -18,8 +18,7 @@ use leads::Sender;
 
 /// What whoever opens the page reads first.
 const WELCOME: &str = "You are **Maria**, a manager. Press **Accept** on a card, fill the form in, then press **Won**. \
-    The bar at the top sends more leads and moves the clock. Press your name to be Anna or Ben, who are members, or a guest; \
-    type **/** for the commands.";
+    The bar at the top sends leads and moves the clock. Press your name to be a member or a guest; type **/** for the commands.";
 
 /// A folder for the demo's database, gone when the demo ends.
 struct Folder(PathBuf);

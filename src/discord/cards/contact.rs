@@ -29,16 +29,25 @@ pub fn embed(view: &LeadView, lang: Lang) -> CreateEmbed {
             .map(|country| country.name().to_string()),
     ];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    // An address is long, and has a line of its own so that it is not broken.
     let fields = [
-        (t!(lang, "contact-company"), outside(&customer.company)),
-        (t!(lang, "contact-name"), outside(&customer.name)),
-        (t!(lang, "contact-job"), outside(&customer.title)),
-        (t!(lang, "contact-email"), customer.email.as_ref().map(email)),
-        (t!(lang, "contact-phone"), customer.phone.as_ref().map(phone)),
-        (t!(lang, "contact-place"), Some(place)),
+        (t!(lang, "contact-company"), outside(&customer.company), true),
+        (t!(lang, "contact-name"), outside(&customer.name), true),
+        (t!(lang, "contact-job"), outside(&customer.title), true),
+        (
+            t!(lang, "contact-email"),
+            customer.email.as_ref().map(email),
+            false,
+        ),
+        (
+            t!(lang, "contact-phone"),
+            customer.phone.as_ref().map(phone),
+            true,
+        ),
+        (t!(lang, "contact-place"), Some(place), true),
     ];
-    for (name, text) in fields {
-        embed = own_field(embed, name, text, true);
+    for (name, text, inline) in fields {
+        embed = own_field(embed, name, text, inline);
     }
     if let Some(sender) = &request.sender {
         let parts = [

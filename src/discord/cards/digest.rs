@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::dates::format_date;
 use crate::domain::team::Team;
-use crate::domain::view::{Closed, DigestFigures};
+use crate::domain::view::{Closed, Expiring, Week};
 use crate::t;
 use crate::text::catalogue::Lang;
 use crate::text::locale::Locale;
@@ -16,8 +16,8 @@ const CONTENT: usize = 2000;
 
 /// What the digest says, and its first line, by which it is known; `None` where there is nothing to say.
 #[must_use]
-pub fn look(team: &Team, day: NaiveDate, figures: &DigestFigures) -> Option<(String, String)> {
-    if *figures == DigestFigures::default() {
+pub fn look(team: &Team, day: NaiveDate, week: &Week, next: &[Expiring]) -> Option<(String, String)> {
+    if *week == Week::default() {
         return None;
     }
     let lang = Lang::of(&team.language);
@@ -27,12 +27,12 @@ pub fn look(team: &Team, day: NaiveDate, figures: &DigestFigures) -> Option<(Str
     lines.push(t!(
         lang,
         "digest-open",
-        waiting = figures.waiting,
-        accepted = figures.accepted
+        waiting = week.waiting,
+        accepted = week.accepted
     ));
-    if figures.expiring > 0 {
-        lines.push(t!(lang, "digest-expiring", count = figures.expiring));
-        lines.extend(figures.next.iter().map(|lead| {
+    if week.expiring > 0 {
+        lines.push(t!(lang, "digest-expiring", count = week.expiring));
+        lines.extend(next.iter().map(|lead| {
             let erased = t!(lang, "list-erased");
             let customer = lead
                 .customer
@@ -41,7 +41,7 @@ pub fn look(team: &Team, day: NaiveDate, figures: &DigestFigures) -> Option<(Str
             format!("- **{}** {customer} {}", lead.lead, words::ago(lead.deadline))
         }));
     }
-    for (key, closed) in [("digest-won", &figures.won), ("digest-lost", &figures.lost)] {
+    for (key, closed) in [("digest-won", &week.won), ("digest-lost", &week.lost)] {
         if closed.deals > 0 {
             lines.push(t!(
                 lang,

@@ -14,7 +14,7 @@ use crate::outbox::{Draw, Drawn, Subject};
 use crate::store::outbox::Entry;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, plain_line};
+use crate::text::safe::{cut_at_word, plain_line};
 
 /// Discord's limit for a thread's name (Channel resource).
 const THREAD_NAME: usize = 100;
@@ -70,15 +70,15 @@ impl Draw for Cards {
                 )
                 .map(|look| {
                     Ok(Drawn {
-                        body: body(&look.content, &[look.embed], &[], &look.mentions)?,
+                        body: body(&look.content, &[look.embed], &look.rows, &look.mentions)?,
                         marker: look.marker,
                     })
                 })
                 .transpose(),
                 _ => Ok(None),
             },
-            Message::Digest { week } => match &subject.figures {
-                Figures::Digest(figures) => digest::look(&subject.team, *week, figures)
+            Message::Digest { week, counts, .. } => match &subject.figures {
+                Figures::Digest(next) => digest::look(&subject.team, *week, counts, next)
                     .map(|(text, marker)| {
                         let body = body(&text, &[], &[], &CreateAllowedMentions::new())?;
                         Ok(Drawn { body, marker })
@@ -122,7 +122,7 @@ fn thread(view: &LeadView) -> Drawn {
         _ => view.lead.number.to_string(),
     };
     Drawn {
-        body: json!({ "name": cut(&name, THREAD_NAME), "archived": !view.lead.stage.is_open() }),
+        body: json!({ "name": cut_at_word(&name, THREAD_NAME), "archived": !view.lead.stage.is_open() }),
         marker: String::new(),
     }
 }

@@ -5,8 +5,8 @@ use serenity::all::{
     CreateEmbedFooter,
 };
 
-use super::lead;
 use super::parts::{limits, whole_lines};
+use super::{lead, reminder};
 use crate::discord::custom_id::Control;
 use crate::discord::reply::Private;
 use crate::domain::dates::format_date;
@@ -237,7 +237,7 @@ fn attachment(view: &LeadView, lang: Lang) -> Option<CreateAttachment> {
     Some(CreateAttachment::bytes(file.into_bytes(), name))
 }
 
-/// The buttons of the stage; then what can be looked at.
+/// The buttons of the stage; then what can be looked at; then what silences reminders that are still to come.
 fn rows(full: &FullView, lang: Lang) -> Vec<CreateActionRow> {
     let view = &full.view;
     let id = view.lead.id;
@@ -275,6 +275,10 @@ fn rows(full: &FullView, lang: Lang) -> Vec<CreateActionRow> {
         around.push(link(thread.to_string(), "show-thread"));
     }
     let stage = lead::stage_buttons(view, lang);
-    let rows = [stage, around].into_iter().filter(|row| !row.is_empty());
+    let snooze = match view.lead.deadline {
+        Some(_) if view.lead.stage == Stage::Received => reminder::snooze_buttons(id, lang).into(),
+        _ => Vec::new(),
+    };
+    let rows = [stage, around, snooze].into_iter().filter(|row| !row.is_empty());
     rows.map(CreateActionRow::Buttons).collect()
 }

@@ -8,7 +8,7 @@ use crate::discord::custom_id::Control;
 use crate::discord::reply::Private;
 use crate::domain::dates::format_date;
 use crate::domain::deadline::Step;
-use crate::domain::event::{Event, FieldChange, What};
+use crate::domain::event::{Actor, Event, FieldChange, What};
 use crate::domain::refusal::Field;
 use crate::flows::history::{HistoryPage, PAGE};
 use crate::t;
@@ -64,13 +64,19 @@ fn entry(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> Strin
             after = words::stage(lang, event.after)
         );
     }
-    lines.push(t!(
-        lang,
-        "history-by",
-        who = words::actor(lang, event.actor),
-        when = words::moment(event.at),
-        via = t!(lang, format!("via-{}", event.via.code()))
-    ));
+    let when = words::moment(event.at);
+    let via = t!(lang, format!("via-{}", event.via.code()));
+    lines.push(match event.actor {
+        // The way says it all.
+        Actor::Clock | Actor::Source(_) => t!(lang, "history-by-nobody", when = when, via = via),
+        actor => t!(
+            lang,
+            "history-by",
+            who = words::actor(lang, actor),
+            when = when,
+            via = via
+        ),
+    });
     match &event.what {
         What::Edited { changes } => lines.extend(changes.iter().map(|one| change(one, lang, locale))),
         What::Declined {

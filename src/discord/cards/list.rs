@@ -31,9 +31,6 @@ use crate::text::words;
 const CUSTOMER: usize = 80;
 const NEED: usize = 140;
 
-/// Select options: label and description (Component reference, "Select Option Structure").
-const OPTION: usize = 100;
-
 /// The list as a private message.
 #[must_use]
 pub fn draw(page: &ListPage, lang: Lang, locale: Locale) -> Private {
@@ -69,7 +66,7 @@ pub fn draw(page: &ListPage, lang: Lang, locale: Locale) -> Private {
         most = number(MOST_FOUND)
     );
     let embed = CreateEmbed::new()
-        .title(t!(lang, format!("list-tab-{}", page.state.tab.code())))
+        .title(t!(lang, format!("list-title-{}", page.state.tab.code())))
         .description(cut(&parts.join("\n\n"), limits::DESCRIPTION))
         .footer(CreateEmbedFooter::new(footer));
     let mut private = Private::default()
@@ -287,8 +284,8 @@ fn open(page: &ListPage, lang: Lang) -> CreateActionRow {
             Some(need) if !need.is_empty() => format!("{stage} · {need}"),
             _ => stage,
         };
-        CreateSelectMenuOption::new(cut(&label, OPTION), row.lead.to_string())
-            .description(cut(&about, OPTION))
+        CreateSelectMenuOption::new(cut(&label, limits::OPTION), row.lead.to_string())
+            .description(cut(&about, limits::OPTION))
     });
     let kind = CreateSelectMenuKind::String {
         options: options.collect(),

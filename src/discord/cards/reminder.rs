@@ -12,6 +12,7 @@ use crate::discord::custom_id::Control;
 use crate::discord::press::unsigned;
 use crate::domain::dates::format_date;
 use crate::domain::deadline::{Heat, Step, heat};
+use crate::domain::ids::LeadId;
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::transition::Last;
 use crate::domain::view::LeadView;
@@ -120,7 +121,7 @@ fn call(view: &LeadView, step: Step, lang: Lang, locale: Locale, who: &str) -> S
                 who = who,
                 lead = lead,
                 since = since,
-                until = words::ago(until)
+                until = words::moment(until)
             ),
             Heat::Passed | Heat::None => t!(
                 lang,
@@ -214,7 +215,7 @@ fn buttons(view: &LeadView, step: Step, lang: Lang) -> Vec<CreateActionRow> {
             button(Control::Edit(lead), t!(lang, "button-edit"), ButtonStyle::Primary),
         ]
     } else {
-        vec![
+        let answers = [
             button(
                 Control::Accept(lead),
                 t!(lang, "button-accept"),
@@ -225,17 +226,17 @@ fn buttons(view: &LeadView, step: Step, lang: Lang) -> Vec<CreateActionRow> {
                 t!(lang, "button-decline"),
                 ButtonStyle::Secondary,
             ),
-            button(
-                Control::Snooze(lead, 1),
-                t!(lang, "button-snooze-1"),
-                ButtonStyle::Secondary,
-            ),
-            button(
-                Control::Snooze(lead, 3),
-                t!(lang, "button-snooze-3"),
-                ButtonStyle::Secondary,
-            ),
-        ]
+        ];
+        answers.into_iter().chain(snooze_buttons(lead, lang)).collect()
     };
     vec![CreateActionRow::Buttons(row)]
+}
+
+/// Silence what is still to come of a lead.
+pub(super) fn snooze_buttons(lead: LeadId, lang: Lang) -> [CreateButton; 2] {
+    [(1, "button-snooze-1"), (3, "button-snooze-3")].map(|(days, key)| {
+        CreateButton::new(Control::Snooze(lead, days).encode())
+            .label(t!(lang, key))
+            .style(ButtonStyle::Secondary)
+    })
 }

@@ -1,13 +1,19 @@
-//! A round-up: one message for the reminders of many leads, with one ping. Each line links to its lead's card, where
-//! the buttons are, and says what became of the lead once it has been answered.
+//! A round-up: one message for the reminders of many leads, with one ping. Each line links to its lead's card, and says
+//! what became of the lead once it has been answered; a menu opens one of those that wait, with a reminder's buttons.
 //!
 //! > ⏰ @Managers 15 leads are waiting for an answer.
 //! > ⏳ [**L-17**](…) Nordwind Logistik GmbH expires in 2 days …
+//! > `[Open a lead to answer or snooze it ▾]`
 
 use chrono::{DateTime, Utc};
-use serenity::all::{CreateAllowedMentions, CreateEmbed, CreateEmbedFooter, RoleId, UserId};
+use serenity::all::{
+    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateEmbedFooter, CreateSelectMenu,
+    CreateSelectMenuKind, CreateSelectMenuOption, RoleId, UserId,
+};
 
+use super::parts::limits;
 use super::reminder;
+use crate::discord::custom_id::Control;
 use crate::discord::press::unsigned;
 use crate::domain::dates::format_date;
 use crate::domain::deadline::Step;
@@ -16,7 +22,7 @@ use crate::domain::view::{RoundUpFigures, RoundUpLine};
 use crate::t;
 use crate::text::catalogue::Lang;
 use crate::text::locale::Locale;
-use crate::text::safe::neutral_cut;
+use crate::text::safe::{cut, neutral_cut, plain_line};
 use crate::text::words;
 
 /// How much of a customer's name a line has; twenty of them with their links fit an embed's description.
@@ -28,6 +34,8 @@ pub struct Look {
     pub content: String,
     /// The leads.
     pub embed: CreateEmbed,
+    /// The menu that opens one of them.
+    pub rows: Vec<CreateActionRow>,
     /// Whom the content may mention.
     pub mentions: CreateAllowedMentions,
     /// The footer, by which it is known.
@@ -59,8 +67,6 @@ pub fn look(
     let more = open - i64::try_from(named).unwrap_or(open);
     if more > 0 {
         lines.push(t!(lang, "round-up-more", count = more));
-    } else if open > 0 {
-        lines.push(t!(lang, "round-up-buttons"));
     }
     let at = since.with_timezone(&team.time_zone);
     let marker = t!(
@@ -74,9 +80,35 @@ pub fn look(
         embed: CreateEmbed::new()
             .description(lines.join("\n"))
             .footer(CreateEmbedFooter::new(&marker)),
+        rows: menu(since, figures, lang),
         mentions,
         marker,
     })
+}
+
+/// Opens one of the leads that the round-up names and that still wait, for whoever chooses alone.
+fn menu(since: DateTime<Utc>, figures: &RoundUpFigures, lang: Lang) -> Vec<CreateActionRow> {
+    let options: Vec<_> = figures
+        .lines
+        .iter()
+        .filter(|line| line.holds)
+        .map(|line| {
+            let customer = line.customer.as_deref().map(plain_line).unwrap_or_default();
+            let label = match customer.as_str() {
+                "" => line.lead.to_string(),
+                customer => format!("{} · {customer}", line.lead),
+            };
+            CreateSelectMenuOption::new(cut(&label, limits::OPTION), line.id.to_string())
+        })
+        .collect();
+    if options.is_empty() {
+        return Vec::new();
+    }
+    let control = Control::RoundUpOpen(since.timestamp_millis()).encode();
+    let menu = CreateSelectMenu::new(control, CreateSelectMenuKind::String { options });
+    vec![CreateActionRow::SelectMenu(
+        menu.placeholder(t!(lang, "select-open-round-up")),
+    )]
 }
 
 /// Whoever can act next, each once: managers for what waits, owners for their deals.

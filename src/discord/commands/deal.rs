@@ -47,7 +47,7 @@ async fn team(
     .await
 }
 
-/// The deal is won
+/// Mark a deal won
 #[poise::command(slash_command)]
 async fn won(
     context: Context<'_>,
@@ -66,7 +66,7 @@ async fn won(
     .await
 }
 
-/// The deal is lost: asks for the reason where you leave it out
+/// Mark a deal lost: asks for the reason where you leave it out
 #[poise::command(slash_command)]
 async fn lost(
     context: Context<'_>,

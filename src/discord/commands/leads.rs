@@ -70,7 +70,7 @@ pub async fn leads(
     #[description = "Which stages (open ones if you leave it out, all of them in a search)"] stage: Option<
         StageChoice,
     >,
-    #[description = "Beginnings of words in customer, need, deal name, notes or ids"]
+    #[description = "Words, or their beginnings, in customer, need, deal name, notes or ids"]
     #[max_length = 100]
     search: Option<String>,
 ) -> Done {

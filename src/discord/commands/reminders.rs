@@ -143,13 +143,28 @@ fn read_hours(typed: &str) -> FlowResult<Vec<u32>> {
     Ok(hours_of(typed).ok_or_else(|| Faults::one(Field::Hours, typed, Wrong::Malformed))?)
 }
 
+/// "24, 48 and 72"
+fn listed(lang: Lang, hours: &[u32]) -> String {
+    let hours: Vec<_> = hours.iter().map(ToString::to_string).collect();
+    match hours.split_last() {
+        Some((last, first @ [_, ..])) => {
+            t!(
+                lang,
+                "reminders-and",
+                first = first.join(", "),
+                last = last.as_str()
+            )
+        }
+        _ => hours.concat(),
+    }
+}
+
 fn summary(lang: Lang, team: &Team) -> Reply {
     let ladder = &team.settings.reminders;
     let hours = |hours: &[u32], key: &str, none: &str| match hours {
         [] => t!(lang, none),
         hours => {
-            let hours: Vec<_> = hours.iter().map(ToString::to_string).collect();
-            t!(lang, key, hours = hours.join(", "))
+            t!(lang, key, hours = listed(lang, hours))
         }
     };
     let working = ladder.working_hours.as_ref();

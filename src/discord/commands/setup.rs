@@ -51,15 +51,24 @@ pub async fn setup(
             channel: channel
                 .as_ref()
                 .map(|channel| ChannelId(signed(channel.id.get()))),
-            manager_role: manager_role.map(|role| RoleId(signed(role.id.get()))),
-            member_role: member_role.map(|role| RoleId(signed(role.id.get()))),
+            manager_role: read_role(&asked.press, manager_role.as_ref())?,
+            member_role: read_role(&asked.press, member_role.as_ref())?,
             time_zone: time_zone.as_deref().map(read_zone).transpose()?,
             currency: currency.as_deref().map(read_currency).transpose()?,
             language: language.as_deref().map(read_language).transpose()?,
             threads,
             working_hours: working_hours.as_deref().map(read_hours).transpose()?,
         };
-        save(asked.bot, &asked.press, changes).await
+        let key = if changes == Changes::default() {
+            "setup-now"
+        } else {
+            "setup-done"
+        };
+        let changes = Changes {
+            name: asked.bot.name_of(asked.press.team),
+            ..changes
+        };
+        save(asked.bot, &asked.press, changes, key).await
     };
     asked.bot.conclude(&asked.press, None, Box::pin(handled)).await;
     // The first answer waits for no other network call; what Discord says of the channel comes after.
@@ -69,15 +78,15 @@ pub async fn setup(
     Ok(())
 }
 
-async fn save(bot: &Bot, press: &Press, changes: Changes) -> FlowResult<Reply> {
+async fn save(bot: &Bot, press: &Press, changes: Changes, intro: &str) -> FlowResult<Reply> {
     let team = setup::setup(&bot.store, press.team, press.by.clone(), changes, bot.clock.now()).await?;
-    Ok(Reply::Private(Private::text(summary(press, &team))))
+    Ok(Reply::Private(Private::text(summary(press, &team, intro))))
 }
 
-fn summary(press: &Press, team: &Team) -> String {
+fn summary(press: &Press, team: &Team, intro: &str) -> String {
     let lang = press.lang;
     let role = |role: RoleId| format!("<@&{role}>");
-    let mut lines = vec![t!(lang, "setup-done")];
+    let mut lines = vec![t!(lang, intro)];
     lines.push(match team.channel {
         Some(channel) => t!(lang, "setup-channel", channel = format!("<#{channel}>")),
         None => t!(lang, "setup-no-channel"),
@@ -114,6 +123,17 @@ fn summary(press: &Press, team: &Team) -> String {
         lines.push(t!(lang, "setup-next"));
     }
     lines.join("\n")
+}
+
+/// A role that sets some members apart: @everyone, whose id is the server's, is the role of nobody in particular, and
+/// members do not list it among theirs (Discord, "Role Object").
+fn read_role(press: &Press, role: Option<&Role>) -> FlowResult<Option<RoleId>> {
+    let Some(role) = role else { return Ok(None) };
+    let id = signed(role.id.get());
+    if id == press.team.0 {
+        return Err(Faults::one(Field::Role, &role.name, Wrong::Everyone).into());
+    }
+    Ok(Some(RoleId(id)))
 }
 
 fn read_zone(typed: &str) -> FlowResult<chrono_tz::Tz> {
@@ -160,12 +180,16 @@ async fn warning(bot: &Bot, press: &Press) -> Option<String> {
         .await
         .ok()??;
     let (lang, channel) = (press.lang, format!("<#{}>", team.channel?));
-    let Some(Obstacles {
+    let Obstacles {
         permissions,
         silent_roles,
-    }) = Obstacles::look(&bot.http, &team).await
-    else {
-        return Some(t!(lang, "setup-unseen", channel = channel));
+    } = match Obstacles::look(&bot.http, &team).await {
+        Ok(Some(obstacles)) => obstacles,
+        Ok(None) => return Some(t!(lang, "setup-unseen", channel = channel)),
+        Err(error) => {
+            tracing::warn!(%error, "Discord cannot be asked what the bot may do in a channel");
+            return None;
+        }
     };
     let mut lines = Vec::new();
     if !permissions.is_empty() {

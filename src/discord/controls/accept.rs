@@ -16,7 +16,7 @@ use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::flows::{FlowResult, accept};
 use crate::t;
-use crate::text::safe::{cut, neutral_cut, plain_line};
+use crate::text::safe::{cut_at_word, neutral_cut, plain_line};
 
 /// How long a proposed deal name may be: it has to read well in lists.
 const PROPOSAL: usize = 80;
@@ -73,7 +73,7 @@ fn proposed_name(lead: &Lead) -> String {
         Some(need) if !need.is_empty() => format!("{customer} – {need}"),
         _ => customer,
     };
-    cut(&name, PROPOSAL).into_owned()
+    cut_at_word(&name, PROPOSAL).into_owned()
 }
 
 /// What was typed into the inputs that Accept and Edit share.
@@ -126,8 +126,13 @@ fn accepted(press: &Press, view: &LeadView) -> Private {
             .style(ButtonStyle::Secondary)
     };
     let lead = view.lead.id;
-    Private::text(format!("{done}\n{}", t!(lang, "accepted-next"))).row(CreateActionRow::Buttons(vec![
-        button(Control::Contact(lead), t!(lang, "button-contact")),
-        button(Control::Details(lead), t!(lang, "button-details")),
-    ]))
+    let details = button(Control::Details(lead), t!(lang, "button-details"));
+    // Who does not want to be contacted is not proposed for it.
+    let (next, buttons) = if view.lead.request.do_not_contact {
+        (t!(lang, "accepted-next-quiet"), vec![details])
+    } else {
+        let contact = button(Control::Contact(lead), t!(lang, "button-contact"));
+        (t!(lang, "accepted-next"), vec![contact, details])
+    };
+    Private::text(format!("{done}\n{next}")).row(CreateActionRow::Buttons(buttons))
 }

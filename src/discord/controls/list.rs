@@ -50,7 +50,7 @@ pub(super) async fn filter(bot: &Bot, press: &Press, state: ListState) -> FlowRe
     show(bot, press, state.on_page(0)).await
 }
 
-/// One of the leads was chosen: its full view, beside the list.
+/// One of the leads was chosen: its full view, beside the list or the round-up.
 pub(super) async fn open(bot: &Bot, press: &Press) -> FlowResult<Reply> {
     let lead = press.values.first().and_then(|value| value.parse().ok());
     let lead = lead.map(LeadId).ok_or(Refusal::UnknownControl)?;

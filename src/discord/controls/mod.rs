@@ -78,7 +78,7 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
         Control::Reopen(draft) => reopen::press(bot, press, draft).await,
         Control::ListTab(list) | Control::ListPage(list) => list::show(bot, press, list).await,
         Control::ListFilter(list) => list::filter(bot, press, list).await,
-        Control::ListOpen(_) => list::open(bot, press).await,
+        Control::ListOpen(_) | Control::RoundUpOpen(_) => list::open(bot, press).await,
         Control::ListHeart(list, lead) => list::heart(bot, press, list, lead).await,
         Control::ListSearchForm(list) => {
             list::search(bot, press, list, None, &press.field(input::SEARCH)).await

@@ -30,7 +30,11 @@ pub(super) async fn form(bot: &Bot, press: &Press, control: &Control) -> FlowRes
     };
     enter::look(&bot.store, press.team, &press.by, made_of).await?;
     Ok(Form::new(control.clone(), &t!(lang, "form-new"))
-        .input(Input::line(input::COMPANY, t!(lang, "input-company")).optional())
+        .input(
+            Input::line(input::COMPANY, t!(lang, "input-company"))
+                .optional()
+                .hint(t!(lang, "input-company-hint")),
+        )
         .input(Input::line(input::NAME, t!(lang, "input-customer-name")).optional())
         .input(Input::line(input::EMAIL, t!(lang, "input-email")).optional())
         .input(Input::line(input::PHONE, t!(lang, "input-phone")).optional())

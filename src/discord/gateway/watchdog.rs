@@ -3,12 +3,10 @@
 //! whatever supervises it starts a fresh one. Telling serenity to restart a shard is no way out: a shard that waits for
 //! the end of a socket which has ended already never gives its thread back.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use serenity::all::{Context, Event, RawEventHandler, ShardId, ShardManager};
+use serenity::all::{ShardId, ShardManager};
 use serenity::gateway::ConnectionStage;
 use tokio::time::Instant;
 
@@ -55,23 +53,6 @@ pub(super) async fn watch_over(shards: &ShardManager, connected: &AtomicBool) ->
                 "Discord could not be reached for {} minutes; start the program again",
                 GONE.as_secs() / 60
             );
-        }
-    }
-}
-
-/// Counts events that serenity cannot read: nobody else sees them.
-#[derive(Clone, Default)]
-pub(super) struct Unread(Arc<Mutex<HashSet<String>>>);
-
-#[serenity::async_trait]
-impl RawEventHandler for Unread {
-    async fn raw_event(&self, _: Context, event: Event) {
-        if let Event::Unknown(unknown) = event {
-            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            // Each kind once: Discord sends some of them all day. The kind is Discord's word, not a person's.
-            if known.len() < 100 && known.insert(unknown.kind.clone()) {
-                tracing::warn!(kind = unknown.kind, "Discord sends an event that cannot be read");
-            }
         }
     }
 }

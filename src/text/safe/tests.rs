@@ -175,6 +175,29 @@ fn lines_end_one_way_and_blank_ones_do_not_pile_up() {
 }
 
 #[test]
+fn a_name_is_cut_where_a_word_ends_if_it_can_be() {
+    let name = "Nordwind Logistik GmbH – Move 120 seats to Microsoft 365 and keep two on-premises apps";
+    assert_eq!(
+        cut_at_word(name, 80),
+        "Nordwind Logistik GmbH – Move 120 seats to Microsoft 365 and keep two…"
+    );
+    assert_eq!(
+        cut_at_word("Nordwind – Boats", 11),
+        "Nordwind…",
+        "no dash is left dangling"
+    );
+    assert_eq!(cut_at_word("Nordwind – Boats", 16), "Nordwind – Boats");
+    assert_eq!(cut_at_word("ab cd ef", 6), "ab cd…");
+    assert_eq!(
+        cut_at_word("A Donaudampfschifffahrt", 12),
+        "A Donaudamp…",
+        "too little would be left"
+    );
+    assert_eq!(cut_at_word("東京フーズ株式会社の導入", 6), "東京フーズ…");
+    assert_eq!(cut_at_word("abc", 0), "");
+}
+
+#[test]
 fn a_cut_text_ends_in_an_ellipsis_and_fits() {
     assert_eq!(cut("hello", 5), "hello");
     assert_eq!(cut("hello!", 5), "hell…");

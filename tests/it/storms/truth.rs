@@ -59,7 +59,7 @@ impl Act {
             Self::Decline => begins(format!("{lead} is declined: ")),
             Self::Win => begins(format!("🏆 {lead} is won for ")),
             Self::Lose => begins(format!("{lead} is marked lost: ")),
-            Self::Edit | Self::Details => begins(format!("{lead} is saved.")),
+            Self::Edit | Self::Details => begins(format!("The deal of {lead} is saved.")),
             Self::AddContact => said.contains(&format!("Team contacts of {lead}")),
             Self::HandOver => begins(format!("🤝 The deal of {lead} is ")),
             // On the card its count says so; elsewhere a word does.

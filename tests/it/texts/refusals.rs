@@ -140,6 +140,7 @@ fn inputs() -> Vec<InputFault> {
         | Wrong::Malformed
         | Wrong::WorkingHours
         | Wrong::Taken
+        | Wrong::Everyone
         | Wrong::NoSuchSource
         | Wrong::CompanyOrName => {}
     };
@@ -182,6 +183,7 @@ fn inputs() -> Vec<InputFault> {
         (Field::Phone, "n/a", Wrong::Malformed),
         (Field::WorkingHours, "mornings", Wrong::WorkingHours),
         (Field::Name, "Website", Wrong::Taken),
+        (Field::Role, "@everyone", Wrong::Everyone),
         (Field::Source, "Nothing", Wrong::NoSuchSource),
         (Field::Company, "", Wrong::CompanyOrName),
         money(MoneyFault::NoNumber),

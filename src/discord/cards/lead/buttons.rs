@@ -8,6 +8,9 @@ use crate::domain::view::LeadView;
 use crate::t;
 use crate::text::catalogue::Lang;
 
+/// Buttons of one row (Component reference, "Action Row").
+const IN_A_ROW: usize = 5;
+
 /// The card's buttons; an archived lead has none.
 #[must_use]
 pub fn buttons(view: &LeadView, lang: Lang) -> Vec<CreateActionRow> {
@@ -15,14 +18,22 @@ pub fn buttons(view: &LeadView, lang: Lang) -> Vec<CreateActionRow> {
     if !view.lead.stage.is_open() {
         return Vec::new();
     }
-    let mut row = stage_buttons(view, lang);
-    if view.lead.stage == Stage::Received && view.lead.erased_at.is_none() {
+    let mut answers = stage_buttons(view, lang);
+    let mut around = Vec::new();
+    if view.lead.erased_at.is_none() {
         let label = t!(lang, "button-contact");
-        row.push(button(&Control::Contact(lead), label, ButtonStyle::Secondary));
+        around.push(button(&Control::Contact(lead), label, ButtonStyle::Secondary));
     }
     let heart = t!(lang, "button-favorite", count = view.favorites);
-    row.push(button(&Control::Favorite(lead), heart, ButtonStyle::Secondary));
-    vec![CreateActionRow::Buttons(row)]
+    around.push(button(&Control::Favorite(lead), heart, ButtonStyle::Secondary));
+    if answers.len() + around.len() <= IN_A_ROW {
+        answers.append(&mut around);
+    }
+    [answers, around]
+        .into_iter()
+        .filter(|row| !row.is_empty())
+        .map(CreateActionRow::Buttons)
+        .collect()
 }
 
 /// What can be done to a lead in its stage.
