@@ -36,6 +36,7 @@ mod faults;
 mod full;
 mod gateway;
 mod global_limit;
+mod gone;
 mod help;
 mod hostile;
 mod intake;
