@@ -13,8 +13,9 @@ use crate::store::outbox;
 
 /// Pages of 100 messages that are read at most.
 const PAGES: usize = 10;
-/// How much Discord's clock and ours may differ.
-const APART: TimeDelta = TimeDelta::minutes(5);
+/// How much Discord's clock and ours may have differed when the row was written: a machine's clock can be set to another
+/// zone, or be hours ahead until it is put right. What carries the same words and is that old stands for a row already.
+const APART: TimeDelta = TimeDelta::hours(26);
 
 impl Hand {
     /// The bot's own message in that channel that carries `marker`, is not older than `since` and is not another row's:

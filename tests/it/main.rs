@@ -47,6 +47,7 @@ mod outbox;
 mod own_faults;
 mod parsers;
 mod reasons;
+mod season;
 mod setup;
 mod signatures;
 mod simulated;

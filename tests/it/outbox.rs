@@ -116,6 +116,31 @@ async fn a_post_whose_answer_was_lost_is_found_after_a_restart_a_day_later() {
     tester.finish_after_refusals().await;
 }
 
+/// A machine whose clock was hours ahead until it was put right: what was posted meanwhile looks older than its row.
+#[tokio::test]
+async fn a_post_whose_answer_was_lost_is_found_although_the_clock_was_ahead_of_discords() {
+    let mut tester = Tester::new().await;
+    let create = tester.sandbox.fault(CREATE, Fault::Status(503));
+    tester
+        .receive_quietly(Tester::lead("Nordwind Logistik GmbH"))
+        .await;
+    tester.until("it was tried", || create.hits() > 0).await;
+    tester.sandbox.clear_faults();
+    tester.sandbox.fault(CREATE, Fault::Cut).after_effect().times(1);
+    tester.clock.advance(TimeDelta::hours(-3));
+    tester.settle_but_for_waits().await;
+    tester.clock.advance(TimeDelta::minutes(10));
+    tester
+        .until("the card is posted", || tester.leads.messages().len() == 1)
+        .await;
+    tester.stop().await;
+    tester.clock.advance(TimeDelta::hours(4));
+    tester.start().await;
+    tester.settle().await;
+    tester.card(1);
+    tester.finish_after_refusals().await;
+}
+
 #[tokio::test]
 async fn what_was_never_posted_is_posted_after_a_restart() {
     let mut tester = Tester::new().await;
