@@ -302,9 +302,7 @@ impl Hand {
         self.turn(Bucket::Other).await?;
         match self.rest.is_member(row.entry.team, owner).await {
             Ok(is_member) => Ok(!is_member),
-            Err(error @ (SendError::RateLimited { .. } | SendError::Retry(_) | SendError::Unauthorized)) => {
-                Err(error.into())
-            }
+            Err(error @ (SendError::RateLimited { .. } | SendError::Unauthorized)) => Err(error.into()),
             Err(_) => Ok(false),
         }
     }
