@@ -13,15 +13,15 @@ use crate::store::{Tx, outbox};
 pub(super) async fn notice(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> FlowResult<bool> {
     let within = TimeDelta::minutes(team.settings.burst_minutes.into());
     let most = team.settings.burst_leads;
-    let arrivals = bursts::count_arrivals(tx, team.id, now - within, most.saturating_add(1)).await?;
+    let arrivals = bursts::count_arrivals(tx, team.id, (now - within, now), most.saturating_add(1)).await?;
     if arrivals <= most {
         return Ok(false);
     }
     let lasts = |burst: &Burst| burst.since <= now && now - burst.last <= within;
-    let since = match bursts::find_latest(tx, team.id).await?.filter(lasts) {
+    let since = match bursts::find_latest(tx, team.id, now).await?.filter(lasts) {
         Some(burst) => burst.since,
         // The first ones of a batch are not posted yet, and need no ping of their own either.
-        None => bursts::shrink_unposted_cards(tx, team.id, now - within)
+        None => bursts::shrink_unposted_cards(tx, team.id, (now - within, now))
             .await?
             .unwrap_or(now),
     };

@@ -15,14 +15,20 @@ pub struct Burst {
     pub last: DateTime<Utc>,
 }
 
-/// The latest burst of a team.
+/// The latest burst of a team that has begun `now`: a clock that was put back may have seen later ones.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_latest(conn: &mut Conn, team: TeamId) -> Result<Option<Burst>, sqlx::Error> {
+pub async fn find_latest(
+    conn: &mut Conn,
+    team: TeamId,
+    now: DateTime<Utc>,
+) -> Result<Option<Burst>, sqlx::Error> {
+    let now = ms(now);
     let row = sqlx::query!(
-        "select since_ms, last_ms from bursts where team_id = ? order by since_ms desc limit 1",
-        team.0
+        "select since_ms, last_ms from bursts where team_id = ? and since_ms <= ? order by since_ms desc limit 1",
+        team.0,
+        now
     );
     Ok(row.fetch_optional(conn).await?.map(|row| Burst {
         since: from_ms(row.since_ms),
@@ -68,29 +74,31 @@ pub async fn upsert(tx: &mut Tx, team: TeamId, burst: Burst) -> Result<Burst, sq
     })
 }
 
-/// How many leads that would ring were taken in after `since`, counted up to `limit`.
+/// How many leads that would ring were taken in after `since` and by `now`, counted up to `limit`.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn count_arrivals(
     conn: &mut Conn,
     team: TeamId,
-    since: DateTime<Utc>,
+    (since, now): (DateTime<Utc>, DateTime<Utc>),
     limit: u32,
 ) -> Result<u32, sqlx::Error> {
-    let since = ms(since);
+    let (since, now) = (ms(since), ms(now));
     sqlx::query_scalar!(
         r#"select count(*) as "count!: u32" from (select 1 from leads
-            where team_id = ? and taken_in_at_ms > ? and informational = 0 and test = 0 limit ?)"#,
+            where team_id = ? and taken_in_at_ms > ? and taken_in_at_ms <= ? and informational = 0 and test = 0 limit ?)"#,
         team.0,
         since,
+        now,
         limit
     )
     .fetch_one(conn)
     .await
 }
 
-/// Makes the cards small that are not posted yet, of leads taken in after `since`. Says when the first of these was.
+/// Makes the cards small that are not posted yet, of leads taken in after `since` and by `now`. Says when the first of
+/// these was.
 /// One that is on its way at this moment is left out again by [`leave_out`], once it stands.
 ///
 /// # Errors
@@ -98,15 +106,16 @@ pub async fn count_arrivals(
 pub async fn shrink_unposted_cards(
     tx: &mut Tx,
     team: TeamId,
-    since: DateTime<Utc>,
+    (since, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
-    let since = ms(since);
+    let (since, now) = (ms(since), ms(now));
     let shrunk = sqlx::query_scalar!(
         r#"update outbox set payload = '{"compact":true}', wanted = wanted + 1 where kind = 'card' and message_id is null and lead_id in (
-            select id from leads where team_id = ? and taken_in_at_ms > ?)
+            select id from leads where team_id = ? and taken_in_at_ms > ? and taken_in_at_ms <= ?)
         returning (select taken_in_at_ms from leads where id = lead_id) as "at!: i64""#,
         team.0,
-        since
+        since,
+        now
     );
     Ok(shrunk.fetch_all(&mut **tx).await?.into_iter().min().map(from_ms))
 }

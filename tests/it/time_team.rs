@@ -338,3 +338,44 @@ async fn an_answer_taken_back_brings_back_the_reminder_that_was_waiting_for_the_
     );
     tester.finish().await;
 }
+
+#[tokio::test]
+async fn a_flood_that_goes_on_after_the_clock_was_put_back_is_taken_in_and_told_in_a_line_of_its_own() {
+    let mut tester = Tester::new().await;
+    let down = tester
+        .sandbox
+        .fault("POST /channels/{id}/messages", Fault::Status(503));
+    for number in 0..11 {
+        tester
+            .receive_quietly(Tester::lead(&format!("Before {number}")))
+            .await;
+    }
+    tester.clock.advance(TimeDelta::minutes(-5));
+    for number in 0..12 {
+        tester
+            .receive_quietly(Tester::lead(&format!("After {number}")))
+            .await;
+    }
+    down.remove();
+    tester.clock.advance(TimeDelta::minutes(6));
+    tester.settle().await;
+    let news = tester.news();
+    let lines: Vec<_> = news
+        .iter()
+        .filter(|message| message.embeds().is_empty())
+        .collect();
+    assert_eq!(news.len() - lines.len(), 23, "each lead has its card");
+    assert_eq!(
+        lines.len(),
+        2,
+        "{:?}",
+        lines.iter().map(|line| line.text()).collect::<Vec<_>>()
+    );
+    assert!(
+        news.iter()
+            .filter(|message| !message.pinged().roles.is_empty())
+            .count()
+            <= 2 + 20
+    );
+    tester.finish_after_refusals().await;
+}

@@ -15,6 +15,7 @@ use super::{Fault, Unreadable, canonical_hash, read};
 use crate::domain::contact::{CountryCode, Email, Phone};
 use crate::domain::lead::{Customer, Kind, NewLead, Sender, SenderKind};
 use crate::flows::receive::Incoming;
+use crate::text::safe::plain_line;
 
 /// Most leads of one request.
 pub const MOST_LEADS: usize = 100;
@@ -187,8 +188,12 @@ fn customer(faults: &mut Faults, unusable: &mut Unusable, lead: At<'_>, has_send
         typed(faults, "country"),
     );
     let customer = Customer {
-        company: faults.text(at, "company", limits::SHORT),
-        name: faults.text(at, "name", limits::SHORT),
+        company: faults
+            .text(at, "company", limits::SHORT)
+            .filter(|text| is_seen(text)),
+        name: faults
+            .text(at, "name", limits::SHORT)
+            .filter(|text| is_seen(text)),
         title: faults.text(at, "title", limits::SHORT),
         email: unusable.or_parsed("email", email, |text| Email::parse(text).ok()),
         phone: unusable.or_parsed("phone", phone, |text| Phone::parse(text).ok()),
@@ -277,6 +282,11 @@ fn language(text: &str) -> Option<String> {
 fn web_address(text: &str) -> Option<String> {
     let url = reqwest::Url::parse(text).ok()?;
     (url.scheme() == "https" && url.has_host()).then(|| text.to_owned())
+}
+
+/// Whether there is anything to be seen of a name: a lead is called by it.
+fn is_seen(text: &str) -> bool {
+    !plain_line(text).is_empty()
 }
 
 #[cfg(test)]
@@ -389,6 +399,10 @@ mod tests {
             ]
         );
         assert_eq!(faults(&json!({})).len(), 2);
+        // A name of which nothing can be seen is none.
+        let invisible =
+            json!({"customer": {"company": "\u{200b}\u{2060}", "name": "\u{2800}", "email": "a@b.example"}});
+        assert_eq!(faults(&invisible), [("/customer".to_owned(), "missing")]);
     }
 
     #[test]
