@@ -115,8 +115,8 @@ round-up-done = ☑️ { $count ->
     [one] The lead of this reminder has been seen to.
    *[other] All { $count } leads of this reminder have been seen to.
 }
-round-up-nudge = 🔥 { $lead } has been waiting since { $since }
-round-up-nudge-passed = ⌛ { $lead } has been waiting since { $since }: its { $hours }-hour window has passed
+round-up-nudge = 🔥 { $lead } came in { $since }
+round-up-nudge-passed = ⌛ { $lead } came in { $since }: its { $hours }-hour window has passed
 round-up-warning = ⏳ { $lead } expires { $until }
 round-up-overdue = 📅 { $lead } was expected to be bought by { $date } ({ $who })
 round-up-more = … and { $count } more: `/leads` shows them all.
