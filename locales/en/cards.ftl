@@ -81,6 +81,7 @@ word-refused = ⚠️ On **{ $team }** Discord refuses to show { $lead } as I dr
 reminder-nudge = 🔥 { $who } { $lead } came in { $since } and waits for an answer. The customer asks to be contacted directly, best before { $until }.
 reminder-nudge-passed = ⌛ { $who } { $lead } came in { $since } and waits for an answer: its { $hours }-hour window has passed. The customer asked to be contacted directly; contact them still if you are interested.
 reminder-warning = ⏳ { $who } { $lead } expires { $until }, and nobody has answered it yet.
+reminder-overdue-left = 📅 { $who } { $lead } was expected to be bought by { $date }, and its owner { $owner } is no longer on this server. Hand it over with `/lead assign lead:{ $number }`, or say how it ended: **Won** or **Lost**.
 reminder-overdue = 📅 { $who } { $lead } was expected to be bought by { $date }. Is it **Won** or **Lost**, or is there a new date (**Edit**)?
 reminder-answered = ☑️ { $lead } was answered by { $who } after { $after }: { $stage }.
 reminder-closed = ☑️ { $lead } is closed: { $who } marked it { $stage } { $when }.
