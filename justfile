@@ -38,6 +38,10 @@ crash ROUNDS="100" SEED="1":
 year SEEDS="20":
     YEAR_SEEDS={{ trim_start_match(SEEDS, "SEEDS=") }} cargo test --package leadbell --test it simulated -- --nocapture
 
+# Seasons of the whole bot with a Discord that goes wrong, about a second a day: `just season SEEDS=10 DAYS=60 SEED=1`.
+season SEEDS="10" DAYS="60" SEED="1":
+    SEASON_SEEDS={{ trim_start_match(SEEDS, "SEEDS=") }} SEASON_DAYS={{ trim_start_match(DAYS, "DAYS=") }} SEASON_SEED={{ trim_start_match(SEED, "SEED=") }} cargo test --package leadbell --test it season -- --nocapture
+
 # Throw random bytes at a parser, beginning with the samples; needs cargo-fuzz and a C++ compiler: `just fuzz native_json`.
 fuzz TARGET SECONDS="300":
     mkdir -p fuzz/corpus/{{ TARGET }}

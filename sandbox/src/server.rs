@@ -17,7 +17,6 @@ use axum::{
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use serde::Deserialize;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tower::ServiceExt as _;
 
@@ -139,17 +138,9 @@ async fn answer(
     Ok(response)
 }
 
-#[derive(Deserialize)]
-struct GatewayQuery {
-    #[serde(default)]
-    v: Option<u64>,
-    #[serde(default)]
-    encoding: Option<String>,
-}
-
 async fn gateway_or_page(
     State(shared): State<Arc<Shared>>,
-    Query(query): Query<GatewayQuery>,
+    Query(manner): Query<gateway::Manner>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
     let Ok(upgrade) = upgrade else {
@@ -160,10 +151,7 @@ async fn gateway_or_page(
         refused.extensions_mut().insert(CutConnection);
         return refused;
     }
-    let version = query.v.unwrap_or(10);
-    let encoding = query.encoding.unwrap_or_else(|| "json".to_owned());
-    upgrade
-        .on_upgrade(move |socket| async move { gateway::connect(socket, shared, version, &encoding).await })
+    upgrade.on_upgrade(move |socket| async move { gateway::connect(socket, shared, manner).await })
 }
 
 async fn file(State(shared): State<Arc<Shared>>, Path((_, id, _)): Path<(u64, u64, String)>) -> Response {

@@ -1,6 +1,6 @@
 //! What every handler works with.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use super::answering::Answering;
 use super::press::Press;
 use crate::clock::{Clock, DiscordTime};
-use crate::domain::ids::LeadId;
+use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::flows::source::Trial;
@@ -50,6 +50,8 @@ pub struct Bot {
     pub in_hand: Arc<watch::Sender<usize>>,
     /// Servers whose commands this process has registered.
     pub registered: Arc<Mutex<HashSet<u64>>>,
+    /// What servers are called, as Discord has told since the start: no interaction does.
+    pub names: Arc<Mutex<HashMap<TeamId, String>>>,
 }
 
 /// An interaction in hand; dropped when it is done.
@@ -62,6 +64,11 @@ impl Drop for InHand {
 }
 
 impl Bot {
+    /// What a server is called, where Discord has told.
+    pub(super) fn name_of(&self, team: TeamId) -> Option<String> {
+        self.names.lock().ok()?.get(&team).cloned()
+    }
+
     /// Takes an interaction in hand.
     pub(super) fn take_in_hand(&self) -> InHand {
         self.in_hand.send_modify(|count| *count += 1);

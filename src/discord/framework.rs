@@ -21,7 +21,7 @@ use crate::flows::FlowError;
 use crate::flows::source::Trial;
 use crate::metrics::{Interaction, Metrics};
 use crate::outbox::Repaints;
-use crate::store::{Store, outbox};
+use crate::store::{Store, outbox, teams};
 
 /// Interactions need none, and carry all that is needed of members. `GUILDS` tells of channels and roles.
 pub const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
@@ -76,6 +76,7 @@ impl Parts {
             in_hand: self.in_hand,
             metrics: self.metrics,
             registered: self.registered,
+            names: Arc::default(),
         })
     }
 }
@@ -205,9 +206,11 @@ async fn on_event(
         FullEvent::Ready { .. } | FullEvent::Resume { .. } => bot.connected.store(true, Ordering::Relaxed),
         FullEvent::InteractionCreate { interaction } => bot.interaction(interaction).await,
         FullEvent::GuildCreate { guild, .. } => {
+            named(bot, guild.id, &guild.name).await?;
             mended(bot, guild.id).await?;
             bot.register_commands(guild.id).await;
         }
+        FullEvent::GuildUpdate { new_data, .. } => named(bot, new_data.id, &new_data.name).await?,
         // Removed, and with it its commands: an outage says that it is one (Gateway Events, "Guild Delete").
         FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
             bot.forget_commands(incomplete.id);
@@ -219,6 +222,17 @@ async fn on_event(
         _ => {}
     }
     Ok(())
+}
+
+/// Takes note of what a server is called.
+async fn named(bot: &Bot, guild: GuildId, name: &str) -> Result<(), FlowError> {
+    let (team, name) = (TeamId(signed(guild.get())), name.to_owned());
+    if let Ok(mut names) = bot.names.lock() {
+        names.insert(team, name.clone());
+    }
+    bot.store
+        .write(move |tx| Box::pin(async move { Ok(teams::update_name(tx, team, &name).await?) }))
+        .await
 }
 
 /// Tries again what was parked for want of a channel or a right.

@@ -8,20 +8,24 @@ use super::lane::Hand;
 use super::pace::Bucket;
 use super::rest::Posted;
 use super::show::Halt;
-use crate::domain::ids::{ChannelId, MemberId, MessageId};
+use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
+use crate::store::outbox;
 
 /// Pages of 100 messages that are read at most.
 const PAGES: usize = 10;
-/// How much Discord's clock and ours may differ.
-const APART: TimeDelta = TimeDelta::minutes(5);
+/// How much Discord's clock and ours may have differed when the row was written: a machine's clock can be set to another
+/// zone, or be hours ahead until it is put right. What carries the same words and is that old stands for a row already.
+const APART: TimeDelta = TimeDelta::hours(26);
 
 impl Hand {
-    /// The bot's own message in that channel that carries `marker` and is not older than `since`.
+    /// The bot's own message in that channel that carries `marker`, is not older than `since` and is not another row's:
+    /// two teams of one person may have the same word for them.
     pub(super) async fn find_posted(
         &self,
         channel: ChannelId,
         marker: &str,
         since: DateTime<Utc>,
+        row: OutboxId,
     ) -> Result<Option<Posted>, Halt> {
         self.turn(Bucket::Other).await?;
         let me = self.rest.me().await?;
@@ -29,13 +33,16 @@ impl Hand {
         for _ in 0..PAGES {
             self.turn(Bucket::Read(channel)).await?;
             let page = self.rest.list_messages(channel, before).await?;
-            let mut recent = page
+            let recent = page
                 .iter()
                 .filter_map(Seen::read)
                 .take_while(|seen| seen.at >= since - APART);
-            if let Some(found) = recent.find(|seen| seen.author == me && carries(seen.message, marker)) {
+            for found in recent.filter(|seen| seen.author == me && carries(seen.message, marker)) {
                 let message = found.id;
-                return Ok(Some(Posted { channel, message }));
+                let mut conn = self.store.read().await?;
+                if !outbox::is_anothers(&mut conn, row, (channel, message)).await? {
+                    return Ok(Some(Posted { channel, message }));
+                }
             }
             match page.iter().filter_map(Seen::read).next_back() {
                 Some(last) if last.at >= since - APART => before = Some(last.id),

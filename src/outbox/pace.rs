@@ -100,6 +100,14 @@ impl Pace {
         self.lock().take(bucket, now).map_or(Ok(()), Err)
     }
 
+    /// For how long nothing at all may be sent, if so.
+    #[must_use]
+    pub fn stopped(&self) -> Option<Duration> {
+        let now = self.clock.now();
+        let until = self.lock().stopped?.holds(now)?;
+        (until - now).to_std().ok()
+    }
+
     /// Learns from an answer how much room its bucket has left.
     pub fn note(&self, bucket: Bucket, headers: &HeaderMap) {
         let number = |name: &str| headers.get(name)?.to_str().ok()?.parse::<f64>().ok();
@@ -123,7 +131,7 @@ impl Pace {
         let now = self.clock.now();
         let mut limits = self.lock();
         match error {
-            SendError::RateLimited { after, global: true } => limits.stopped = Some(stop(now, *after)),
+            SendError::RateLimited { after, global: true } => limits.stop_all(stop(now, *after)),
             SendError::RateLimited { after, .. } => limits.note(bucket.of_headers(), 0, stop(now, *after)),
             SendError::TooManyOldEdits { after } => limits.note(bucket, 0, stop(now, *after)),
             _ => {}
@@ -182,6 +190,13 @@ impl Limits {
             }
         }
         wait
+    }
+
+    /// What was under way together is told together, and not always the same: the longest wait counts.
+    fn stop_all(&mut self, told: Stop) {
+        let held = self.stopped.and_then(|stopped| stopped.holds(told.since));
+        let until = held.map_or(told.until, |until| until.max(told.until));
+        self.stopped = Some(Stop { until, ..told });
     }
 
     /// Answers can overtake one another, so within one window the smallest number counts.
@@ -292,6 +307,21 @@ mod tests {
         clock.advance(TimeDelta::seconds(9));
         assert!(goes(&pace, Bucket::Edit(THERE)));
         assert!(goes(&pace, Bucket::OldEdit(HERE)));
+    }
+
+    #[test]
+    fn of_several_global_refusals_the_longest_counts() {
+        let (pace, clock) = pace();
+        for seconds in [60, 5] {
+            let after = Duration::from_secs(seconds);
+            pace.refused(Bucket::Other, &SendError::RateLimited { after, global: true });
+        }
+        clock.advance(TimeDelta::seconds(59));
+        assert!(!goes(&pace, Bucket::Other));
+        assert_eq!(pace.stopped(), Some(Duration::from_secs(1)));
+        clock.advance(TimeDelta::seconds(1));
+        assert!(goes(&pace, Bucket::Other));
+        assert_eq!(pace.stopped(), None);
     }
 
     #[test]

@@ -237,6 +237,10 @@ impl Rest {
             request = request.json(body);
         }
         let _place = self.at_once.acquire().await;
+        // Told meanwhile to be quiet: who took a turn before that and waited for a place must not leave after it.
+        if let Some(after) = self.pace.stopped() {
+            return Err(SendError::RateLimited { after, global: true });
+        }
         let answer = async {
             let answer = request.send().await?;
             let (status, headers) = (answer.status(), answer.headers().clone());

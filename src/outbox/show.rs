@@ -223,15 +223,20 @@ impl Hand {
                 if maybe
                     && is_past(fresh.entry.nonce_since, self.clock.now())
                     && let Some(found) = self
-                        .find_posted(channel, &drawn.marker, fresh.entry.nonce_since)
+                        .find_posted(channel, &drawn.marker, fresh.entry.nonce_since, id)
                         .await?
                 {
                     return self.record(&fresh, found, false).await;
                 }
-                self.tried.with(|here| here.insert(id));
+                let is_first = self.tried.with(|here| here.insert(id));
                 let body = create_body(&fresh.entry, &drawn, reply_to)?;
                 failpoint::pass(Point::PostNext);
-                let posted = self.rest.create_message(channel, &body).await?;
+                let posted = self.rest.create_message(channel, &body).await;
+                if is_first && matches!(posted, Err(SendError::RateLimited { .. })) {
+                    // Certainly not posted, so that nobody need look for it however long the wait is.
+                    self.tried.with(|here| here.remove(&id));
+                }
+                let posted = posted?;
                 failpoint::pass(Point::PostSent);
                 // Discord may have answered with a message posted before, which shows what was true then.
                 self.record(&fresh, posted, painting.end() && !maybe).await?;

@@ -247,6 +247,24 @@ pub async fn find_card(conn: &mut Conn, lead: LeadId) -> Result<Option<Entry>, s
     row.map(Entry::try_from).transpose()
 }
 
+/// Whether a message is known to be what another row shows.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn is_anothers(
+    conn: &mut Conn,
+    id: OutboxId,
+    (channel, message): (ChannelId, MessageId),
+) -> Result<bool, sqlx::Error> {
+    let known = sqlx::query_scalar!(
+        r#"select exists(select 1 from outbox where channel_id = ? and message_id = ? and id <> ?) as "known!: bool""#,
+        channel.0,
+        message.0,
+        id.0
+    );
+    known.fetch_one(conn).await
+}
+
 /// The thread of a lead.
 ///
 /// # Errors

@@ -68,6 +68,22 @@ pub async fn upsert(tx: &mut Tx, team: &Team) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// Renames a team that is there.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn update_name(tx: &mut Tx, id: TeamId, name: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update teams set name = ? where id = ? and name <> ?",
+        name,
+        id.0,
+        name
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Every team that has a channel.
 ///
 /// # Errors

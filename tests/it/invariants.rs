@@ -293,7 +293,8 @@ async fn reminders(conn: &mut Conn, sandbox: &Sandbox, now: DateTime<Utc>, repor
         let stopped_by_answer = !is_overdue && row.get::<i64, _>("undone") == 0;
         if stopped_by_answer && answered.is_some_and(|answered| sent > answered + IN_FLIGHT) {
             report.broken.push(format!(
-                "I3: a reminder was sent {sent}, after the answer: {payload}"
+                "I3: a reminder was sent {sent}, after the answer {answered:?}: {payload}, {}",
+                message.text()
             ));
         }
     }

@@ -1,7 +1,7 @@
 //! What Discord shows follows the database, whatever goes wrong on the way: no message twice, none lost.
 
 use chrono::TimeDelta;
-use leadbell::domain::ids::LeadId;
+use leadbell::domain::ids::{LeadId, TeamId};
 use leadbell::domain::message::Message as Wanted;
 use leadbell::store::{StoreError, outbox};
 use sandbox::{Fault, Message};
@@ -113,6 +113,31 @@ async fn a_post_whose_answer_was_lost_is_found_after_a_restart_a_day_later() {
     let card = tester.card(1);
     assert_eq!(asked(&tester, CREATE), posts, "it is found, not posted");
     assert_eq!(card.revision(), 1, "and brought up to date");
+    tester.finish_after_refusals().await;
+}
+
+/// A machine whose clock was hours ahead until it was put right: what was posted meanwhile looks older than its row.
+#[tokio::test]
+async fn a_post_whose_answer_was_lost_is_found_although_the_clock_was_ahead_of_discords() {
+    let mut tester = Tester::new().await;
+    let create = tester.sandbox.fault(CREATE, Fault::Status(503));
+    tester
+        .receive_quietly(Tester::lead("Nordwind Logistik GmbH"))
+        .await;
+    tester.until("it was tried", || create.hits() > 0).await;
+    tester.sandbox.clear_faults();
+    tester.sandbox.fault(CREATE, Fault::Cut).after_effect().times(1);
+    tester.clock.advance(TimeDelta::hours(-3));
+    tester.settle_but_for_waits().await;
+    tester.clock.advance(TimeDelta::minutes(10));
+    tester
+        .until("the card is posted", || tester.leads.messages().len() == 1)
+        .await;
+    tester.stop().await;
+    tester.clock.advance(TimeDelta::hours(4));
+    tester.start().await;
+    tester.settle().await;
+    tester.card(1);
     tester.finish_after_refusals().await;
 }
 
@@ -340,4 +365,37 @@ async fn a_token_that_was_reset_stops_the_bot_at_the_first_refusal() {
     assert!(error.to_string().contains("DISCORD_TOKEN"), "{error:#}");
     assert_eq!(tester.sandbox.answer_counts()[&401], 1);
     tester.stop().await;
+}
+
+#[tokio::test]
+async fn equal_words_to_one_person_about_two_servers_are_not_taken_for_each_other() {
+    let mut tester = Tester::new().await;
+    let twin = tester.sandbox.add_guild("Nordlicht Partners");
+    let (leads, sales) = (twin.add_channel("leads"), twin.add_role("Sales"));
+    tester.until("its commands", || !twin.commands().is_empty()).await;
+    let line = format!(
+        "/setup channel:{} manager_role:{}",
+        leads.mention(),
+        sales.mention()
+    );
+    twin.owner().slash(&leads, &line).await;
+    tester.settle().await;
+    tester.leads.delete();
+    leads.delete();
+    tester.receive(Tester::lead("First")).await;
+    assert_eq!(tester.olga.direct_messages().len(), 1);
+
+    // The second word does not get there, and is looked for by the next process.
+    let direct = tester.olga.direct_messages()[0].text();
+    assert!(direct.contains("**Nordlicht Partners**"), "{direct}");
+    let lost = tester.sandbox.fault(CREATE, Fault::Cut).every(2).times(1);
+    let team = TeamId(i64::try_from(twin.id()).unwrap());
+    tester.receive_for(team, Tester::lead("Second")).await;
+    tester.until("the word is tried", || lost.hits() == 1).await;
+    tester.stop().await;
+    tester.clock.advance(TimeDelta::days(1));
+    tester.start().await;
+    tester.settle().await;
+    assert_eq!(texts(&tester.olga.direct_messages()), [direct.as_str(), &direct]);
+    tester.finish_after_refusals().await;
 }

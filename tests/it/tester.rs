@@ -52,6 +52,8 @@ pub struct Tester {
     /// Somebody else on the server.
     pub zoe: Member,
     app: Option<App>,
+    /// What the bot runs in, where it is to end as a process does.
+    runtime: Option<tokio::runtime::Runtime>,
     folder: TempDir,
     /// Messages that the test has looked at; the others are unexpected.
     seen: std::sync::Mutex<BTreeSet<u64>>,
@@ -110,6 +112,7 @@ impl Tester {
             ben,
             zoe,
             app: None,
+            runtime: None,
             folder: TempDir::new().unwrap(),
             seen: std::sync::Mutex::default(),
             sent: AtomicI64::new(0),
@@ -138,8 +141,26 @@ impl Tester {
             public_url: None,
             clock: self.clock.clone(),
         };
-        self.app = Some(App::start(start).await?);
+        let started = match &self.runtime {
+            Some(runtime) => tokio::task::block_in_place(|| runtime.block_on(App::start(start))),
+            None => App::start(start).await,
+        };
+        self.app = Some(started?);
         Ok(())
+    }
+
+    /// Starts the bot from here on so that with its end nothing of it is left, as with a process's: a shard that serenity
+    /// has once restarted by itself does not hear of a later stop, and would keep the file.
+    pub fn in_a_runtime_of_its_own(&mut self) {
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        self.runtime = Some(runtime.worker_threads(2).enable_all().build().unwrap());
+    }
+
+    /// Ends whatever of the bot is left.
+    pub fn end_runtime(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 
     /// Stops the bot as SIGTERM does.
@@ -157,6 +178,7 @@ impl Tester {
             let _ = forget.await;
             app.stop().await;
         }
+        self.end_runtime();
     }
 
     /// Why the bot gave up by itself, in the words that the program ends with.
@@ -312,7 +334,12 @@ impl Tester {
 
     /// A lead comes in; nothing is waited for.
     pub async fn receive_quietly(&self, lead: NewLead) -> LeadId {
-        let (team, now) = (self.team(), self.clock.now());
+        self.receive_for(self.team(), lead).await
+    }
+
+    /// A lead comes in for a team; nothing is waited for.
+    pub async fn receive_for(&self, team: TeamId, lead: NewLead) -> LeadId {
+        let now = self.clock.now();
         let count = self.sent.fetch_add(1, Ordering::Relaxed);
         let received = self.store().write(move |tx| {
             Box::pin(async move {

@@ -3,10 +3,11 @@
 mod hub;
 pub mod intents;
 mod socket;
+mod wire;
 
 pub use hub::Identify;
 pub(crate) use hub::{Announcement, Frame, Hub};
-pub(crate) use socket::connect;
+pub(crate) use socket::{Manner, connect};
 
 /// Close codes of `developers/topics/opcodes-and-status-codes.mdx`, Gateway Close Event Codes.
 pub(crate) mod close {

@@ -2,12 +2,13 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{Message, WebSocket};
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
-use super::{Frame, close, hub::ResumeFault, intents, op};
+use super::{Frame, close, hub::ResumeFault, intents, op, wire::Wire};
 use crate::{
     limits,
     server::Shared,
@@ -27,23 +28,50 @@ struct Connection {
 
 type Close = (u16, &'static str);
 
-/// Runs a connection to its end. `version` and `encoding` are the query's.
-pub(crate) async fn connect(mut socket: WebSocket, shared: Arc<Shared>, version: u64, encoding: &str) {
-    let (frames, outgoing) = mpsc::unbounded_channel();
-    if version != 10 && version != 9 {
-        send(
-            &mut socket,
-            Frame::Close(Some((close::INVALID_VERSION, "Invalid API version."))),
-        )
-        .await;
-        return;
+/// How a client wants to be spoken to: the query of the gateway's address (`developers/events/gateway.mdx`, Gateway URL
+/// Query String Params).
+#[derive(Debug, Deserialize)]
+pub(crate) struct Manner {
+    #[serde(rename = "v", default = "ten")]
+    version: u64,
+    #[serde(default = "as_json")]
+    encoding: String,
+    compress: Option<String>,
+}
+
+fn ten() -> u64 {
+    10
+}
+
+fn as_json() -> String {
+    "json".to_owned()
+}
+
+impl Manner {
+    /// Why it is not spoken here.
+    fn refusal(&self) -> Option<Close> {
+        if !matches!(self.version, 9 | 10) {
+            return Some((close::INVALID_VERSION, "Invalid API version."));
+        }
+        if self.encoding != "json" {
+            return Some((close::DECODE_ERROR, "This sandbox speaks JSON."));
+        }
+        match self.compress.as_deref() {
+            None | Some("zlib-stream") => None,
+            Some(_) => Some((
+                close::DECODE_ERROR,
+                "This sandbox speaks zlib-stream, or plainly.",
+            )),
+        }
     }
-    if encoding != "json" {
-        send(
-            &mut socket,
-            Frame::Close(Some((close::DECODE_ERROR, "This sandbox speaks JSON."))),
-        )
-        .await;
+}
+
+/// Runs a connection to its end.
+pub(crate) async fn connect(socket: WebSocket, shared: Arc<Shared>, manner: Manner) {
+    let (frames, outgoing) = mpsc::unbounded_channel();
+    let mut wire = Wire::new(socket, manner.compress.is_some());
+    if let Some(reason) = manner.refusal() {
+        wire.send(Frame::Close(Some(reason))).await;
         return;
     }
     let interval = shared.options.heartbeat_interval;
@@ -51,7 +79,7 @@ pub(crate) async fn connect(mut socket: WebSocket, shared: Arc<Shared>, version:
         "op": op::HELLO, "t": null, "s": null,
         "d": {"heartbeat_interval": u64::try_from(interval.as_millis()).unwrap_or(41_250), "_trace": ["sandbox"]},
     });
-    if !send(&mut socket, Frame::Send(hello)).await {
+    if !wire.send(Frame::Send(hello)).await {
         return;
     }
     let mut connection = Connection {
@@ -60,8 +88,8 @@ pub(crate) async fn connect(mut socket: WebSocket, shared: Arc<Shared>, version:
         session: None,
         sends: VecDeque::new(),
     };
-    let ended = connection.run(&mut socket, outgoing).await;
-    drop(socket);
+    let ended = connection.run(&mut wire, outgoing).await;
+    drop(wire);
     if let Some(session) = connection.session.take() {
         drop(connection.frames);
         connection
@@ -70,65 +98,41 @@ pub(crate) async fn connect(mut socket: WebSocket, shared: Arc<Shared>, version:
     }
 }
 
-/// Sends one frame; false once the connection is over.
-async fn send(socket: &mut WebSocket, frame: Frame) -> bool {
-    match frame {
-        Frame::Send(payload) => socket.send(Message::text(payload.to_string())).await.is_ok(),
-        Frame::Close(reason) => {
-            let frame = reason.map(|(code, reason)| CloseFrame {
-                code,
-                reason: reason.into(),
-            });
-            let _ = socket.send(Message::Close(frame)).await;
-            say_goodbye(socket).await;
-            false
-        }
-        Frame::Drop => false,
-    }
-}
-
-/// Brings the handshake of closing to its end: a client that closed gets the answer that is queued, one that is closed has
-/// time for its own, and neither is cut off by a reset.
-async fn say_goodbye(socket: &mut WebSocket) {
-    let goodbye = async { while let Some(Ok(_)) = socket.recv().await {} };
-    let _ = tokio::time::timeout(std::time::Duration::from_secs(1), goodbye).await;
-}
-
 impl Connection {
     /// Serves the socket; says whether the client ended its session for good.
-    async fn run(&mut self, socket: &mut WebSocket, mut outgoing: UnboundedReceiver<Frame>) -> bool {
+    async fn run(&mut self, wire: &mut Wire, mut outgoing: UnboundedReceiver<Frame>) -> bool {
         let silence = self.shared.options.heartbeat_interval * SILENCE;
         let mut stopping = self.shared.stopping.subscribe();
         let mut deadline = tokio::time::Instant::now() + silence;
         loop {
             tokio::select! {
                 _ = stopping.changed() => {
-                    send(socket, Frame::Close(Some((1001, "The sandbox stops.")))).await;
+                    wire.send(Frame::Close(Some((1001, "The sandbox stops.")))).await;
                     return true;
                 }
                 () = tokio::time::sleep_until(deadline) => {
-                    send(socket, Frame::Close(Some((close::SESSION_TIMED_OUT, "Session timed out.")))).await;
+                    wire.send(Frame::Close(Some((close::SESSION_TIMED_OUT, "Session timed out.")))).await;
                     return false;
                 }
                 frame = outgoing.recv() => {
-                    if !send(socket, frame.unwrap_or(Frame::Drop)).await {
+                    if !wire.send(frame.unwrap_or(Frame::Drop)).await {
                         return false;
                     }
                 }
-                received = socket.recv() => {
+                received = wire.receive() => {
                     let payload = match received {
-                        Some(Ok(Message::Text(text))) => text.to_string(),
-                        Some(Ok(Message::Binary(bytes))) => String::from_utf8_lossy(&bytes).into_owned(),
-                        Some(Ok(Message::Close(frame))) => {
-                            say_goodbye(socket).await;
+                        Some(Message::Text(text)) => text.to_string(),
+                        Some(Message::Binary(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+                        Some(Message::Close(frame)) => {
+                            wire.say_goodbye().await;
                             return frame.is_some_and(|frame| matches!(frame.code, 1000 | 1001));
                         }
-                        Some(Ok(_)) => continue,
-                        Some(Err(_)) | None => return false,
+                        Some(_) => continue,
+                        None => return false,
                     };
                     deadline = tokio::time::Instant::now() + silence;
                     if let Err(reason) = self.receive(&payload) {
-                        send(socket, Frame::Close(Some(reason))).await;
+                        wire.send(Frame::Close(Some(reason))).await;
                         return false;
                     }
                 }

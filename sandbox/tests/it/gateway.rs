@@ -1,8 +1,11 @@
 //! The gateway: logging in, being told, falling, coming back, and each way to be shown the door.
 
+use std::io::Write as _;
+
 use chrono::TimeDelta;
 use sandbox::{gateway::intents, permissions};
 use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::Message;
 
 use crate::{
     socket::{Received, Socket},
@@ -283,7 +286,11 @@ async fn what_was_held_back_comes_once_even_after_a_resume() {
 async fn an_old_version_and_a_strange_encoding_are_turned_away() {
     let stage = Stage::new().await;
     let url = stage.sandbox.url().replace("http", "ws");
-    for (query, code) in [("v=8&encoding=json", 4012), ("v=10&encoding=etf", 4002)] {
+    for (query, code) in [
+        ("v=8&encoding=json", 4012),
+        ("v=10&encoding=etf", 4002),
+        ("v=10&encoding=json&compress=zstd-stream", 4002),
+    ] {
         let (mut stream, _) = tokio_tungstenite::connect_async(format!("{url}/?{query}"))
             .await
             .unwrap();
@@ -292,6 +299,34 @@ async fn an_old_version_and_a_strange_encoding_are_turned_away() {
             closed.is_close() && format!("{closed:?}").contains(&code.to_string()),
             "{closed:?}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_client_may_ask_for_one_zlib_stream() {
+    use futures_util::{SinkExt as _, StreamExt as _};
+    let stage = Stage::new().await;
+    let url = stage.sandbox.url().replace("http", "ws");
+    let (mut stream, _) =
+        tokio_tungstenite::connect_async(format!("{url}/?v=10&encoding=json&compress=zlib-stream"))
+            .await
+            .unwrap();
+    let mut inflate = flate2::write::ZlibDecoder::new(Vec::new());
+    let mut read = async |stream: &mut (dyn futures_util::Stream<Item = _> + Unpin)| -> Value {
+        let Some(Ok(Message::Binary(bytes))) = stream.next().await else {
+            panic!("no binary frame");
+        };
+        assert!(bytes.ends_with(&[0, 0, 0xff, 0xff]), "flushed: {bytes:?}");
+        inflate.write_all(&bytes).unwrap();
+        std::io::Write::flush(&mut inflate).unwrap();
+        serde_json::from_slice(&std::mem::take(inflate.get_mut())).unwrap()
+    };
+    assert_eq!(read(&mut stream).await["op"], 10);
+    let identify = json!({"op": 2, "d": {"token": stage.sandbox.token(), "intents": 1,
+        "properties": {"os": "linux", "browser": "test", "device": "test"}}});
+    stream.send(Message::text(identify.to_string())).await.unwrap();
+    for event in ["READY", "GUILD_CREATE"] {
+        assert_eq!(read(&mut stream).await["t"], event);
     }
 }
 

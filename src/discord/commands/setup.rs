@@ -64,6 +64,10 @@ pub async fn setup(
         } else {
             "setup-done"
         };
+        let changes = Changes {
+            name: asked.bot.name_of(asked.press.team),
+            ..changes
+        };
         save(asked.bot, &asked.press, changes, key).await
     };
     asked.bot.conclude(&asked.press, None, Box::pin(handled)).await;

@@ -21,6 +21,8 @@ pub enum Act {
     Heart,
     Contact,
     Undo,
+    Snooze,
+    Erase,
 }
 
 pub const TO_ANSWER: [Act; 5] = [Act::Accept, Act::Accept, Act::Decline, Act::Heart, Act::Contact];
@@ -41,7 +43,7 @@ pub const TO_WORK: [Act; 11] = [
 /// The last move that is left to make, once everything is open.
 #[derive(Clone)]
 enum Last {
-    Press(Message, &'static str),
+    Press(Option<Message>, String),
     Submit(Reply, Vec<(&'static str, String)>),
     Choose(Message, &'static str, String),
     /// It went no further: this is what they were told.
@@ -53,7 +55,6 @@ enum Last {
 pub struct Ready {
     pub act: Act,
     pub member: Member,
-    pub lead: LeadId,
     last: Last,
 }
 
@@ -71,7 +72,7 @@ pub async fn prepare(
     member: &Member,
     act: Act,
     lead: LeadId,
-    card: &Message,
+    card: Option<&Message>,
     dice: &mut StdRng,
 ) -> Ready {
     let last = match open(tester, member, act, lead, card, dice).await {
@@ -81,7 +82,6 @@ pub async fn prepare(
     Ready {
         act,
         member: member.clone(),
-        lead,
         last,
     }
 }
@@ -91,7 +91,7 @@ async fn open(
     member: &Member,
     act: Act,
     lead: LeadId,
-    card: &Message,
+    card: Option<&Message>,
     dice: &mut StdRng,
 ) -> Result<Last, Reply> {
     let number: u32 = dice.random_range(1..1_000_000);
@@ -99,10 +99,19 @@ async fn open(
     let raw = |name: &str| format!("1:{name}:{lead}");
     let press = |name: &'static str| {
         let id = raw(name);
-        async move { member.press_raw(&tester.leads, Some(card), &id).await }
+        async move { member.press_raw(&tester.leads, card, &id).await }
     };
-    let form = |reply: Reply, typed: Vec<(&'static str, String)>| match reply.modal() {
-        Some(_) => Ok(Last::Submit(reply, typed)),
+    let form = |reply: Reply, mut typed: Vec<(&'static str, String)>| match reply.modal() {
+        Some(modal) => {
+            // The name of an erased lead's deal is gone, and no client sends the form without one.
+            let nameless = modal
+                .field("Deal name")
+                .is_some_and(|field| field.value.is_none());
+            if nameless && typed.iter().all(|(field, _)| *field != "Deal name") {
+                typed.push(("Deal name", format!("Deal {number}")));
+            }
+            Ok(Last::Submit(reply, typed))
+        }
         None => Err(reply),
     };
     match act {
@@ -162,9 +171,11 @@ async fn open(
             let to = ["Anna", "Ben", "Maria", "Zoe"][dice.random_range(0..4)];
             Ok(Last::Choose(list, "Hand the deal over to …", to.to_owned()))
         }
-        Act::Heart => Ok(Last::Press(card.clone(), "favorite")),
-        Act::Contact => Ok(Last::Press(card.clone(), "contact")),
-        Act::Undo => Ok(Last::Press(card.clone(), "undo")),
+        Act::Heart => Ok(Last::Press(card.cloned(), raw("favorite"))),
+        Act::Contact => Ok(Last::Press(card.cloned(), raw("contact"))),
+        Act::Undo => Ok(Last::Press(card.cloned(), raw("undo"))),
+        Act::Erase => Ok(Last::Press(card.cloned(), raw("erase"))),
+        Act::Snooze => Ok(Last::Press(card.cloned(), format!("{}:3", raw("snooze")))),
     }
 }
 
@@ -172,10 +183,7 @@ impl Ready {
     /// Presses it.
     pub async fn go(&self, tester: &Tester) -> Reply {
         match &self.last {
-            Last::Press(card, name) => {
-                let id = format!("1:{name}:{}", self.lead);
-                self.member.press_raw(&tester.leads, Some(card), &id).await
-            }
+            Last::Press(card, id) => self.member.press_raw(&tester.leads, card.as_ref(), id).await,
             Last::Submit(form, typed) => {
                 let typed: Vec<_> = typed
                     .iter()

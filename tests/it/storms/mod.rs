@@ -32,7 +32,7 @@ fn dispatched(tester: &Tester) -> usize {
 }
 
 /// All at once: each press once, or delivered twice, and time moves on meanwhile.
-async fn storm(tester: &Tester, ready: &[Ready], twice: bool, time: TimeDelta) -> Vec<Reply> {
+pub async fn storm(tester: &Tester, ready: &[Ready], twice: bool, time: TimeDelta) -> Vec<Reply> {
     let gateway = tester.sandbox.gateway();
     let held = twice.then(|| (gateway.hold(), gateway.hold()));
     let (before, sent) = (
@@ -58,7 +58,7 @@ async fn storm(tester: &Tester, ready: &[Ready], twice: bool, time: TimeDelta) -
 }
 
 /// What the history has gained must be exactly what was told as done, and every refusal must be true.
-async fn judge(
+pub async fn judge(
     tester: &Tester,
     lead: LeadId,
     card: &Message,
@@ -140,7 +140,7 @@ fn edits_follow_each_other(history: &[Event]) {
 }
 
 /// Who presses: each act by anybody, sometimes by one member on two devices.
-async fn get_ready(
+pub async fn get_ready(
     tester: &Tester,
     people: &[&Member],
     acts: &[Act],
@@ -153,7 +153,7 @@ async fn get_ready(
         let member = people[dice.random_range(0..people.len())];
         let act = acts[dice.random_range(0..acts.len())];
         for _ in 0..if dice.random_bool(0.25) { 2 } else { 1 } {
-            ready.push(prepare(tester, member, act, lead, card, dice).await);
+            ready.push(prepare(tester, member, act, lead, Some(card), dice).await);
         }
     }
     ready

@@ -47,6 +47,8 @@ impl Act {
             Self::Heart => "favorited",
             Self::Contact => "contact_seen",
             Self::Undo => "undone",
+            Self::Snooze => "snoozed",
+            Self::Erase => "erased",
         }
     }
 
@@ -60,9 +62,15 @@ impl Act {
             Self::Edit | Self::Details => begins(format!("The deal of {lead} is saved.")),
             Self::AddContact => said.contains(&format!("Team contacts of {lead}")),
             Self::HandOver => begins(format!("🤝 The deal of {lead} is ")),
-            Self::Heart => reply.kind() == Kind::Update && said.is_empty(),
+            // On the card its count says so; elsewhere a word does.
+            Self::Heart if said.is_empty() => reply.kind() == Kind::Update,
+            Self::Heart => {
+                begins(format!("♥ {lead} is one of")) || begins(format!("{lead} is no longer one of"))
+            }
             Self::Contact => said.contains("jana@nordwind.example"),
             Self::Undo => begins(format!("↩️ Taken back: {lead} ")),
+            Self::Snooze => begins("🔕 ".to_owned()),
+            Self::Erase => begins(format!("🧽 The personal data of {lead} is erased")),
         }
     }
 }
@@ -146,6 +154,17 @@ pub fn is_true(member: &Member, lead: &str, said: &str, history: &[Event]) -> Op
             .is_some_and(|event| event.after == Stage::Received)
     } else if first.starts_with("Only ") && first.contains("who did it, can take it back") {
         who != Some(id(member)) && somebody_did(&|event| event.before != event.after)
+    } else if first.starts_with("It is too late to take that back") {
+        history
+            .iter()
+            .any(|event| matches!(event.after, Stage::Archived(_)))
+    } else if first.starts_with("The personal data of") && first.contains("has been erased") {
+        history.iter().any(|event| event.what == What::Erased {})
+    } else if first.starts_with("Only <@&") {
+        member.name() != "Maria"
+    } else if first.starts_with("A deal has room for 10 team contacts") {
+        let added = |event: &&Event| matches!(event.what, What::ContactAdded { .. });
+        history.iter().filter(added).count() >= 10
     } else if first.contains("has no role of this team, so a deal cannot be theirs") {
         true
     } else if first.starts_with("Leads here are worked by this team only") {
