@@ -5,11 +5,13 @@ use tracing_subscriber::EnvFilter;
 use crate::config::{Log, LogFormat};
 
 /// Quiet libraries: serenity's debug lines carry whole payloads.
-const DEFAULT: &str = "info,serenity=warn,sqlx=warn,poise=warn";
+pub const DEFAULT: &str = "info,serenity=warn,sqlx=warn,poise=warn";
+/// Only what needs somebody's eyes.
+pub const QUIET: &str = "warn";
 
-/// Starts logging to standard error.
-pub fn start(log: &Log) {
-    let levels = log.rust_log.as_deref().unwrap_or(DEFAULT);
+/// Starts logging to standard error, at these levels where none are set.
+pub fn start(log: &Log, levels: &str) {
+    let levels = log.rust_log.as_deref().unwrap_or(levels);
     let filter = EnvFilter::try_new(levels).unwrap_or_else(|_| EnvFilter::new(DEFAULT));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -81,6 +81,7 @@ word-refused = ⚠️ On **{ $team }** Discord refuses to show { $lead } as I dr
 reminder-nudge = 🔥 { $who } { $lead } came in { $since } and waits for an answer. The customer asks to be contacted directly, best before { $until }.
 reminder-nudge-passed = ⌛ { $who } { $lead } came in { $since } and waits for an answer: its { $hours }-hour window has passed. The customer asked to be contacted directly; contact them still if you are interested.
 reminder-warning = ⏳ { $who } { $lead } expires { $until }, and nobody has answered it yet.
+reminder-overdue-left = 📅 { $who } { $lead } was expected to be bought by { $date }, and its owner { $owner } is no longer on this server. Hand it over with `/lead assign lead:{ $number }`, or say how it ended: **Won** or **Lost**.
 reminder-overdue = 📅 { $who } { $lead } was expected to be bought by { $date }. Is it **Won** or **Lost**, or is there a new date (**Edit**)?
 reminder-answered = ☑️ { $lead } was answered by { $who } after { $after }: { $stage }.
 reminder-closed = ☑️ { $lead } is closed: { $who } marked it { $stage } { $when }.
@@ -114,8 +115,8 @@ round-up-done = ☑️ { $count ->
     [one] The lead of this reminder has been seen to.
    *[other] All { $count } leads of this reminder have been seen to.
 }
-round-up-nudge = 🔥 { $lead } has been waiting since { $since }
-round-up-nudge-passed = ⌛ { $lead } has been waiting since { $since }: its { $hours }-hour window has passed
+round-up-nudge = 🔥 { $lead } came in { $since }
+round-up-nudge-passed = ⌛ { $lead } came in { $since }: its { $hours }-hour window has passed
 round-up-warning = ⏳ { $lead } expires { $until }
 round-up-overdue = 📅 { $lead } was expected to be bought by { $date } ({ $who })
 round-up-more = … and { $count } more: `/leads` shows them all.

@@ -37,7 +37,11 @@ export function showComposer(world) {
     container.replaceChildren(h("p", { class: "composer-none", text: words }));
     return;
   }
-  const name = channel.guild && !channel.is_thread ? `#${channelName(channel)}` : channelName(channel);
+  const name = channel.is_thread
+    ? "this thread"
+    : channel.guild
+      ? `#${channelName(channel)}`
+      : channelName(channel);
   box = h("textarea", {
     id: "message",
     rows: "1",

@@ -4,6 +4,7 @@
 
 import { time } from "./clock.js";
 import { button, h } from "./dom.js";
+import { jumpTo, placeOf } from "./jump.js";
 import { channelById, channelName, hex, nameOf, roleById, rolesOf, openGuild, userById } from "./names.js";
 import { open, store } from "./store.js";
 
@@ -274,12 +275,20 @@ function masked(text, at, scope) {
     "span",
     { class: "masked" },
     link(found[2], words),
-    h("span", { class: "target", text: ` (${found[2]})` }),
+    !placeOf(found[2]) && h("span", { class: "target", text: ` (${found[2]})` }),
   );
   return { node: shown, end: at + found[0].length };
 }
 
-/** A link out of this page. It tells the other side nothing of where it was. */
+/** A link to a message of this page, or out of it. It tells the other side nothing of where it was. */
 export function link(url, words, attributes = {}) {
+  const place = placeOf(url);
+  if (place) {
+    const jump = (event) => {
+      event.preventDefault();
+      jumpTo(place);
+    };
+    return h("a", { href: url, ...attributes, on: { click: jump } }, words);
+  }
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", ...attributes }, words);
 }

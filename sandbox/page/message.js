@@ -6,6 +6,7 @@ import { components, failure, waitingOn } from "./components.js";
 import { button, h } from "./dom.js";
 import { attachment, embed } from "./embed.js";
 import { icon } from "./icons.js";
+import { jumpTo } from "./jump.js";
 import { blocks, inline } from "./markdown.js";
 import { openMessageMenu } from "./menu.js";
 import { botTag, channelById, colourOf, nameOf, pictureOf, userById } from "./names.js";
@@ -141,7 +142,7 @@ function above(message) {
           h("span", { class: "preview" }, preview(other)),
         ]
       : [h("em", { text: "Original message was deleted" })];
-    const jump = () => jumpTo(other.id);
+    const jump = () => jumpTo({ message: other.id });
     return other
       ? button({ class: "above", title: "Show that message", on: { click: jump } }, words)
       : h("div", { class: "above" }, words);
@@ -168,12 +169,6 @@ function preview(message) {
     message.attachments[0]?.filename ||
     "";
   return inline(text.split("\n")[0], { linked: true });
-}
-
-function jumpTo(id) {
-  const target = document.querySelector(`[data-id="${id}"]`);
-  target?.scrollIntoView({ block: "center" });
-  target?.animate([{ background: "var(--accent-faint)" }, { background: "transparent" }], 1600);
 }
 
 /** Plain words of a message, for who hears it. */

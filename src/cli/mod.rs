@@ -16,7 +16,12 @@ use crate::{store, telemetry};
 /// Why it could not be done, in words for whoever typed it.
 pub async fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
-    telemetry::start(&cli.log);
+    // Whoever tries the demo reads its address, and nothing else unless something is wrong.
+    let levels = match cli.command {
+        Command::Demo(_) => telemetry::QUIET,
+        _ => telemetry::DEFAULT,
+    };
+    telemetry::start(&cli.log, levels);
     #[cfg(debug_assertions)]
     {
         cli.die_at.into_iter().for_each(crate::failpoint::arm);

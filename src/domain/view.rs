@@ -35,6 +35,9 @@ pub struct LeadView {
     pub card: Option<CardRow>,
     /// Its snooze for the whole team, perhaps a past one.
     pub snooze: Option<Snooze>,
+    /// Whether the owner is known to have left the server. Only Discord can tell, so that it is asked where it matters
+    /// and not known elsewhere.
+    pub owner_left: bool,
     /// When it was read.
     pub now: DateTime<Utc>,
 }

@@ -15,7 +15,7 @@ use tokio::sync::{OnceCell, Semaphore};
 
 use super::answer::{self, SendError};
 use super::pace::{Bucket, Pace};
-use crate::domain::ids::{ChannelId, MemberId, MessageId};
+use crate::domain::ids::{ChannelId, MemberId, MessageId, TeamId};
 use crate::metrics::{Metrics, Request};
 
 /// How long a connection may take to be made.
@@ -177,6 +177,28 @@ impl Rest {
             None,
         )
         .await
+    }
+
+    /// Whether somebody is on a server. Needs no intent.
+    ///
+    /// # Errors
+    /// [`SendError`].
+    pub async fn is_member(&self, team: TeamId, who: MemberId) -> Result<bool, SendError> {
+        let (Some(guild), Some(user)) = (snowflake(team.0), snowflake(who.0)) else {
+            return Ok(false);
+        };
+        let route = Route::GuildMember {
+            guild_id: discord::GuildId::new(guild),
+            user_id: discord::UserId::new(user),
+        };
+        match self.send(Method::GET, route, Bucket::Other, &[], None).await {
+            Ok(_) => Ok(true),
+            // Unknown member, unknown user.
+            Err(SendError::Rejected {
+                code: 10007 | 10013, ..
+            }) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Opens a public thread from a message; it has the message's id, and archives itself after a week without a word.

@@ -21,8 +21,13 @@ impl Hand {
         let is_card = matches!(row.entry.message, Message::Card { .. });
         match error {
             // The pace has noted it, and the lane's next turn waits.
-            SendError::RateLimited { .. } | SendError::TooManyOldEdits { .. } => {
+            SendError::RateLimited { .. } => {
                 tracing::warn!(row = id.0, %error, "slower");
+                Ok(())
+            }
+            // The usual way in which a repaint of many old cards is slowed down.
+            SendError::TooManyOldEdits { .. } => {
+                tracing::info!(row = id.0, %error, "slower");
                 Ok(())
             }
             SendError::Unauthorized => Err(Halt::TokenRefused),

@@ -15,9 +15,10 @@ use super::rest::Posted;
 use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
 use crate::domain::message::Message;
 use crate::domain::team::Team;
+use crate::domain::view::LeadView;
 use crate::failpoint::{self, Point};
 use crate::store::outbox::{self, Entry};
-use crate::store::{StoreError, bursts, figures, teams, views};
+use crate::store::{StoreError, bursts, figures, leads, teams, views};
 
 /// Discord refuses a second post with one nonce for "the past few minutes"; a post that may have been tried longer
 /// ago than this is looked for first. Short enough for whatever Discord means by few.
@@ -197,6 +198,7 @@ impl Hand {
             },
             place => place,
         };
+        let owner_left = self.owner_left(row).await?;
         // The turn comes first: what is drawn before a wait may be out of date after it.
         let bucket = match place {
             Place::New { channel, .. } => Bucket::Create(channel),
@@ -206,7 +208,7 @@ impl Hand {
         };
         self.turn(bucket).await?;
         let painting = self.repaints.begin(id);
-        let Some((fresh, drawn)) = self.draw(id).await? else {
+        let Some((fresh, drawn)) = self.draw(id, owner_left).await? else {
             return Ok(());
         };
         match place {
@@ -250,7 +252,7 @@ impl Hand {
     }
 
     /// Reads the row once more and draws it; `None` where it has become idle, or there is nothing to show.
-    pub(super) async fn draw(&self, id: OutboxId) -> Result<Option<(Row, Drawn)>, Halt> {
+    pub(super) async fn draw(&self, id: OutboxId, owner_left: bool) -> Result<Option<(Row, Drawn)>, Halt> {
         // The row is read before its subject: a change in between is drawn, but still counts as to be shown.
         let Some(row) = self.load(id).await? else {
             return Ok(None);
@@ -260,6 +262,7 @@ impl Hand {
             Some(lead) => views::find(&mut *self.store.read().await?, lead, now).await?,
             None => None,
         };
+        let lead = lead.map(|view| LeadView { owner_left, ..view });
         let team = row.team.clone();
         let mut conn = self.store.read().await?;
         let figures = figures::find(&mut conn, team.id, &row.entry.message).await?;
@@ -281,6 +284,27 @@ impl Hand {
             })
             .await?;
         Ok(None)
+    }
+
+    /// Whether a reminder is for an owner who has left the server, so that nobody would hear of it. Where Discord does
+    /// not tell, they are taken to be there.
+    async fn owner_left(&self, row: &Row) -> Result<bool, Halt> {
+        let Message::Reminder { .. } = &row.entry.message else {
+            return Ok(false);
+        };
+        let lead = match row.entry.lead {
+            Some(lead) => leads::find(&mut *self.store.read().await?, lead).await?,
+            None => None,
+        };
+        let Some(owner) = lead.and_then(|lead| lead.owner) else {
+            return Ok(false);
+        };
+        self.turn(Bucket::Other).await?;
+        match self.rest.is_member(row.entry.team, owner).await {
+            Ok(is_member) => Ok(!is_member),
+            Err(error @ (SendError::RateLimited { .. } | SendError::Unauthorized)) => Err(error.into()),
+            Err(_) => Ok(false),
+        }
     }
 
     /// Records where the row stands and, where it is `certain`, that its newest look is shown.

@@ -16,6 +16,8 @@ use crate::domain::lead::Lead;
 use crate::failpoint::{self, Point};
 use crate::store::{StoreError, leads};
 
+/// "The thread is archived": takes nothing but to be opened again.
+const ARCHIVED: i64 = 50_083;
 /// "A thread has already been created for this message": as good as done.
 const THREAD_EXISTS: i64 = 160_004;
 /// "Maximum number of active threads reached".
@@ -26,6 +28,8 @@ impl Hand {
     pub(super) async fn show_thread(&self, row: &Row) -> Result<(), Halt> {
         let id = row.entry.id;
         match self.keep_thread(row).await {
+            // Archived since it was read: read again, it is opened first.
+            Err(Halt::Remote(SendError::Denied { code: ARCHIVED })) => self.again(row).await,
             Err(Halt::Remote(SendError::Denied { .. })) => self.park(id, "thread_denied").await,
             Err(Halt::Remote(SendError::Rejected { code: TOO_MANY, .. })) => {
                 self.park(id, "too_many_threads").await
@@ -38,7 +42,7 @@ impl Hand {
 
     async fn keep_thread(&self, row: &Row) -> Result<(), Halt> {
         let id = row.entry.id;
-        let Some((fresh, drawn)) = self.draw(id).await? else {
+        let Some((fresh, drawn)) = self.draw(id, false).await? else {
             return Ok(());
         };
         let wanted = Wanted {

@@ -41,6 +41,7 @@ pub async fn find(conn: &mut Conn, id: LeadId, now: DateTime<Utc>) -> Result<Opt
         source_kind: source.kind,
         lead,
         team,
+        owner_left: false,
         now,
     }))
 }

@@ -137,6 +137,47 @@ test("three days later the team is nudged, two weeks later what nobody answered 
 });
 
 for (const [device, size] of Object.entries({ desktop, phone })) {
+  test(`many reminders at once are one message, from which each lead is a choice away: ${device}`, async (t) => {
+    const page = await demo(t, size);
+    for (let number = 5; number <= 16; number += 1) {
+      await press(page, "Send: A hot lead");
+      await card(page, `L-${number}`).waitFor();
+    }
+    await press(page, "Jump ahead: 72 h");
+    const roundUp = page.locator("#log > li:not(.private)", { hasText: "14 leads are waiting for an answer." });
+    await roundUp.waitFor();
+    assert.equal(await roundUp.getByText("https://").count(), 0, "its links lead to cards of this page");
+    await look(page, "a round-up");
+    await choose(page, "Open a lead to answer or snooze it", /^L-7 · /);
+    await latest(page).locator(".embed-title", { hasText: "L-7 · " }).waitFor();
+    await press(latest(page), "Snooze for 3 days");
+    await messageWith(page, "The team gets no reminder of L-7 until").waitFor();
+    await roundUp.getByRole("link", { name: "L-7", exact: true }).click();
+    await page.waitForFunction((card) => {
+      const { top, bottom } = card.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    }, await card(page, "L-7").getByRole("button", { name: "Accept" }).elementHandle());
+  });
+}
+
+test("a list is found, narrowed and opened without leaving the keyboard", async (t) => {
+  const page = await demo(t);
+  await page.getByRole("textbox", { name: /^Message #/ }).focus();
+  await page.keyboard.type("/leads");
+  await page.getByRole("option", { name: "/leads" }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("Options that may be left out").waitFor();
+  await page.keyboard.type("ta");
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: "Qualified by marketing or sales" }).waitFor();
+  await page.keyboard.type("qual");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await latest(page).locator(".embed-title", { hasText: "Qualified by marketing or sales" }).waitFor();
+  await messageWith(page, "L-2 · Baobab Health – answer").waitFor();
+});
+
+for (const [device, size] of Object.entries({ desktop, phone })) {
   test(`a day's work is done by pressing: ${device}`, async (t) => {
     const page = await demo(t, size);
     await command(page, "leads");

@@ -257,6 +257,7 @@ async fn a_stuck_disk_makes_nobody_wait_for_ever_and_costs_bounded_memory() {
         "all places to wait are taken, so it has to be refused at once: {:?}",
         again.elapsed()
     );
+    program.assert_memory_stays_below(300);
     // Who pressed is told within five seconds that it takes long, and later what became of it.
     let reply = answer.await.unwrap();
     let word = reply.followup(1).await.expect("a private word");
@@ -271,6 +272,64 @@ async fn a_stuck_disk_makes_nobody_wait_for_ever_and_costs_bounded_memory() {
     let word = &reply.followups()[1];
     assert!(word.text().contains("is yours"), "{}", word.text());
     recovers(&program, &team, &told, "stuck").await;
+    assert_eq!(come_to_rest(&program).await, 0);
+    stop(&mut program).await;
+    holds(&program, &team, &told).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asked_to_stop_on_a_stuck_disk_it_ends_in_time_with_all_that_it_acknowledged() {
+    let Some((mut program, team, disk)) = set_up(Duration::from_secs(6)).await else {
+        return;
+    };
+    let (client, told, port) = (client(), Told::default(), program.port);
+    assert!(send(&client, port, &team, "before", &told, 0).await);
+    assert_eq!(come_to_rest(&program).await, 0);
+    let card = newest_card(&team).await;
+    disk.obey("sync-hold\n");
+    let (member, pressed) = (team.members[0].clone(), card.clone());
+    let press = tokio::spawn(async move { member.press(&pressed, "♥").await });
+    let stuck = send(&client, port, &team, "stuck", &told, 0);
+    let (taken, ()) = tokio::join!(stuck, async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        stop(&mut program).await;
+    });
+    assert!(!taken, "a 2xx from a stuck disk");
+    let reply = press.await.unwrap();
+    assert!(!reply.text().contains("favorite"), "{}", reply.text());
+    disk.lose_power(None);
+    disk.obey("");
+    disk.sync();
+    start(&mut program).await;
+    recovers(&program, &team, &told, "before").await;
+    recovers(&program, &team, &told, "stuck").await;
+    assert_eq!(come_to_rest(&program).await, 0);
+    stop(&mut program).await;
+    holds(&program, &team, &told).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sync_of_ten_seconds_makes_nobody_wait_for_it_and_counts_all_the_same() {
+    let Some((mut program, team, disk)) = set_up(Duration::from_secs(6)).await else {
+        return;
+    };
+    let (client, told, port) = (client(), Told::default(), program.port);
+    assert!(send(&client, port, &team, "before", &told, 0).await);
+    assert_eq!(come_to_rest(&program).await, 0);
+    disk.obey("sync-delay 10000\n");
+    let since = Instant::now();
+    assert!(
+        !send(&client, port, &team, "slow", &told, 0).await,
+        "a 2xx before the sync"
+    );
+    assert!(since.elapsed() < Duration::from_secs(6), "{:?}", since.elapsed());
+    disk.obey("");
+    recovers(&program, &team, &told, "slow").await;
+    assert!(
+        since.elapsed() > Duration::from_secs(9),
+        "the disk was not slow: {:?}",
+        since.elapsed()
+    );
     assert_eq!(come_to_rest(&program).await, 0);
     stop(&mut program).await;
     holds(&program, &team, &told).await;

@@ -120,6 +120,24 @@ impl Program {
         self.start_with(&[]);
     }
 
+    /// The memory that it has and the most that it had, in KiB (VmRSS and VmHWM), where the system tells.
+    pub fn memory(&self) -> Option<(u64, u64)> {
+        let id = self.child.as_ref().expect("it runs").id();
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+        let line = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+            line.trim().trim_end_matches(" kB").parse::<u64>().ok()
+        };
+        Some((line("VmRSS:")?, line("VmHWM:")?))
+    }
+
+    /// Fails where it has ever had more memory than that. Generous: it is about bounds, not about size.
+    pub fn assert_memory_stays_below(&self, most_mib: u64) {
+        if let Some((_, most)) = self.memory() {
+            assert!(most < most_mib * 1024, "{most} KiB");
+        }
+    }
+
     /// How it ended, where it has.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         let ended = self.child.as_mut()?.try_wait().unwrap()?;

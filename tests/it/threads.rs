@@ -134,3 +134,67 @@ async fn a_team_that_does_not_want_threads_gets_none() {
     assert_eq!(tester.leads.threads().len(), 0);
     tester.finish().await;
 }
+
+/// Renames the deal of L-1, and so its thread.
+async fn rename(tester: &Tester, name: &str) {
+    let form = tester.anna.press(&tester.card(1), "Edit").await;
+    tester.anna.submit(&form, &[("Deal name", name)]).await;
+    tester.settle().await;
+}
+
+#[tokio::test]
+async fn a_thread_that_archives_itself_at_that_very_moment_is_renamed_all_the_same() {
+    let mut tester = with_threads().await;
+    tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+    tester.accept(&tester.anna, &tester.card(1)).await;
+    let archived = serde_json::json!({"code": 50083, "message": "Thread is archived"});
+    let fault = tester
+        .sandbox
+        .fault("PATCH /channels/{id}", Fault::Answer(400, archived))
+        .times(1);
+    rename(&tester, "Nordwind seats").await;
+    assert_eq!(fault.hits(), 1);
+    assert_eq!(thread(&tester).name(), "L-1 · Nordwind seats");
+    tester.finish_after_refusals().await;
+}
+
+#[tokio::test]
+async fn a_thread_that_somebody_locked_or_deleted_is_left_alone_and_cards_go_on() {
+    for delete in [false, true] {
+        let mut tester = with_threads().await;
+        tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+        tester.accept(&tester.anna, &tester.card(1)).await;
+        let thread = thread(&tester);
+        if delete {
+            thread.delete();
+        } else {
+            let locked = serde_json::json!({"code": 160_005, "message": "Thread is locked"});
+            tester
+                .sandbox
+                .fault("PATCH /channels/{id}", Fault::Answer(403, locked));
+        }
+        rename(&tester, "Nordwind seats").await;
+        rename(&tester, "Nordwind chairs").await;
+        let patches = tester.sandbox.requests();
+        let patches = patches
+            .iter()
+            .filter(|request| {
+                request.method == "PATCH" && request.path == format!("/channels/{}", thread.id())
+            })
+            .count();
+        assert_eq!(patches, usize::from(!delete), "asked once, not again and again");
+        assert!(tester.card(1).text().contains("Nordwind chairs"));
+        assert_eq!(
+            tester.leads.threads().len(),
+            usize::from(!delete),
+            "and none anew"
+        );
+        assert!(
+            tester.olga.direct_messages().is_empty(),
+            "nobody needs to do anything"
+        );
+        tester.receive(Tester::lead("Südwind AG")).await;
+        assert!(tester.card(2).text().contains("Südwind AG"));
+        tester.finish_after_refusals().await;
+    }
+}

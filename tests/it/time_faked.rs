@@ -37,6 +37,58 @@ fn saying(team: &Team, what: &str) -> Vec<Message> {
 }
 
 #[tokio::test]
+async fn a_gateway_that_is_gone_for_five_minutes_ends_the_program_in_words() {
+    let Some(library) = library() else {
+        eprintln!("skipped: there is no libfaketime");
+        return;
+    };
+    let mut program = Program::begin().await;
+    let clock = tempfile::NamedTempFile::new().unwrap();
+    set_clock(clock.path(), 0);
+    // The steady clock is moved as well, by which the five minutes are counted.
+    program.env = vec![
+        ("LD_PRELOAD", library.display().to_string()),
+        ("FAKETIME_TIMESTAMP_FILE", clock.path().display().to_string()),
+        ("FAKETIME_NO_CACHE", "1".to_owned()),
+    ];
+    program.start();
+    program.online().await;
+    let gateway = program.sandbox.gateway();
+    gateway.refuse_connections(true);
+    gateway.drop_socket();
+    until("it notices", || {
+        program.log().contains("is down; it is being made again")
+    })
+    .await;
+    tokio::time::sleep(std::time::Duration::from_millis(2500)).await;
+    assert!(
+        program.ended().is_none(),
+        "it gives up at once: {}",
+        program.log()
+    );
+    set_clock(clock.path(), 1);
+    let mut ended = None;
+    let deadline = std::time::Instant::now() + crate::program::PATIENCE;
+    while ended.is_none() {
+        assert!(
+            std::time::Instant::now() < deadline,
+            "it lingers: {}",
+            program.log()
+        );
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        ended = program.ended();
+    }
+    assert_eq!(ended.and_then(|ended| ended.code()), Some(1));
+    assert!(
+        program
+            .log()
+            .contains("Discord could not be reached for 5 minutes; start the program again"),
+        "{}",
+        program.log()
+    );
+}
+
+#[tokio::test]
 async fn a_process_clock_moved_from_outside_nudges_and_expires() {
     let Some(library) = library() else {
         eprintln!("skipped: there is no libfaketime");

@@ -29,7 +29,7 @@ const PARTS: &[(&str, Asset)] = files! {
     IMAGE: "icon.svg";
     SCRIPT:
         "account.js" "app.js" "calls.js" "channels.js" "clock.js" "components.js" "composer.js" "dom.js"
-        "embed.js" "field.js" "form.js" "heading.js" "icons.js" "log.js" "markdown.js" "menu.js"
+        "embed.js" "field.js" "form.js" "heading.js" "icons.js" "jump.js" "log.js" "markdown.js" "menu.js"
         "message.js" "names.js" "people.js" "picker.js" "slash.js" "store.js" "suggestions.js" "theme.js"
         "toolbar.js";
 };

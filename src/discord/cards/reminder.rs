@@ -71,10 +71,11 @@ pub fn look(view: &LeadView, step: Step, is_posted: bool) -> Option<Look> {
     })
 }
 
-/// Who can act next: managers see to it that somebody answers, then it is the owner's.
+/// Who can act next: managers see to it that somebody answers, then it is the owner's, for as long as they are there.
 fn whom(view: &LeadView) -> (String, CreateAllowedMentions) {
     let nobody = CreateAllowedMentions::new();
-    match (view.lead.owner, view.team.manager_role.or(view.team.member_role)) {
+    let owner = view.lead.owner.filter(|_| !view.owner_left);
+    match (owner, view.team.manager_role.or(view.team.member_role)) {
         (Some(owner), _) => (
             format!("<@{owner}>"),
             nobody.users([UserId::new(unsigned(owner.0))]),
@@ -101,6 +102,20 @@ fn call(view: &LeadView, step: Step, lang: Lang, locale: Locale, who: &str) -> S
     let lead = name(view);
     let since = words::ago(view.lead.received_at);
     match step {
+        Step::Overdue(date) if view.owner_left => {
+            t!(
+                lang,
+                "reminder-overdue-left",
+                who = who,
+                owner = view
+                    .lead
+                    .owner
+                    .map_or_else(String::new, |owner| format!("<@{owner}>")),
+                lead = lead,
+                number = view.lead.number.to_string(),
+                date = format_date(date, locale)
+            )
+        }
         Step::Overdue(date) => {
             t!(
                 lang,
