@@ -11,6 +11,7 @@ use serenity::model::id::{ApplicationId, UserId};
 use tokio::sync::watch;
 
 use super::answering::Answering;
+use super::heard::Heard;
 use super::press::Press;
 use crate::clock::{Clock, DiscordTime};
 use crate::domain::ids::{LeadId, TeamId};
@@ -51,6 +52,8 @@ pub struct Bot {
     pub metrics: Metrics,
     /// How many interactions are being handled: awaited at shutdown, and by tests.
     pub in_hand: Arc<watch::Sender<usize>>,
+    /// Presses that were delivered already.
+    pub heard: Arc<Heard>,
     /// Servers whose commands this process has registered.
     pub registered: Arc<Mutex<HashSet<u64>>>,
     /// What servers are called, as Discord has told since the start: no interaction does.

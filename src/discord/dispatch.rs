@@ -61,6 +61,11 @@ impl Bot {
             self.metrics.interaction(Counted::Ignored);
             return;
         }
+        if !self.heard.is_new(press.id) {
+            tracing::info!(interaction = press.id.get(), "a press came once more");
+            self.metrics.interaction(Counted::Ignored);
+            return;
+        }
         let control = Control::decode(custom_id);
         let handled: BoxFuture<'_, FlowResult<Reply>> = match control.clone() {
             Some(control) => Box::pin(controls::handle(self, &press, control)),
@@ -107,11 +112,13 @@ impl Bot {
             Ok(result) => (result, false),
             Err(_) => {
                 self.defer(press).await;
-                if tokio::time::timeout(PATIENT, &mut handled).await.is_err() {
+                let mut result = tokio::time::timeout(PATIENT, &mut handled).await;
+                if result.is_err() {
                     let text = t!(press.lang, "takes-long");
                     self.follow_up(press, Private::text(text)).await;
+                    result = tokio::time::timeout(TOKEN_LIVES, &mut handled).await;
                 }
-                let Ok(result) = tokio::time::timeout(TOKEN_LIVES, &mut handled).await else {
+                let Ok(result) = result else {
                     tracing::error!(
                         interaction = press.id.get(),
                         "a press could not be answered at all"
@@ -123,7 +130,7 @@ impl Bot {
         };
         self.metrics.interaction(match &result {
             Ok(_) => Counted::Done,
-            Err(FlowError::Refused(Refusal::TooLate)) if !late => Counted::Ignored,
+            Err(FlowError::Refused(Refusal::TooLate)) => Counted::Ignored,
             Err(FlowError::Refused(_)) => Counted::Refused,
             Err(FlowError::Failed(_)) => Counted::Failed,
         });

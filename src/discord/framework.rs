@@ -76,6 +76,7 @@ impl Parts {
             connected: self.connected,
             in_hand: self.in_hand,
             metrics: self.metrics,
+            heard: Arc::default(),
             registered: self.registered,
             names: Arc::default(),
         })

@@ -1,5 +1,5 @@
 //! The bot's face in Discord: cards, buttons, forms and commands. Parses what a member did, calls a flow, and answers.
-//! Nothing is kept in memory: a control's id says all there is to know about it.
+//! Nothing that matters is kept in memory: a control's id says all there is to know about it.
 
 mod answering;
 pub mod bot;
@@ -11,6 +11,7 @@ pub mod dispatch;
 pub mod form;
 pub mod framework;
 pub mod gateway;
+pub mod heard;
 pub mod posting;
 pub mod press;
 pub mod registration;

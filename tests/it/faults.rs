@@ -248,6 +248,29 @@ async fn a_press_that_is_delivered_twice_has_one_effect() {
     tester.finish_after_refusals().await;
 }
 
+/// Longer than the first answer may take, and not so long that a member is told of it.
+#[tokio::test]
+async fn what_takes_some_seconds_is_answered_then() {
+    let mut tester = Tester::new().await;
+    let lead = tester.receive(Tester::lead("Nordwind")).await;
+    let card = tester.card(1);
+    let form = tester.anna.press(&card, "Accept").await;
+    let slow = tester.store().write(|_| {
+        Box::pin(async {
+            tokio::time::sleep(std::time::Duration::from_millis(2600)).await;
+            Ok::<_, StoreError>(())
+        })
+    });
+    let typed = [("Estimated value", "900 EUR"), ("purchase date", "tomorrow")];
+    let (reply, slept) = tokio::join!(tester.anna.submit(&form, &typed), slow);
+    slept.unwrap();
+    tester.settle().await;
+    let texts: Vec<_> = reply.followups().iter().map(sandbox::Message::text).collect();
+    assert!(texts.len() == 1 && texts[0].contains("L-1 is yours"), "{texts:?}");
+    assert_eq!(tester.row(lead).await.stage, Stage::Accepted);
+    tester.finish_after_refusals().await;
+}
+
 #[tokio::test]
 async fn an_answer_whose_receipt_is_lost_counts_as_given() {
     let mut tester = Tester::new().await;

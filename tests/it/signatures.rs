@@ -96,6 +96,26 @@ async fn a_signed_delivery_is_taken_once_however_often_it_comes() {
     door.finish().await;
 }
 
+/// Without an id of its own nothing in the lead tells that it came before.
+#[tokio::test]
+async fn what_is_not_signed_does_not_make_another_delivery_of_a_signed_one() {
+    let door = Door::open().await;
+    let body = r#"{"customer": {"company": "Nordwind", "email": "jana@nordwind.example"}, "need": "Seats."}"#;
+    let signed = || {
+        Signed::by(&door, 0).but(|signed| {
+            signed.signature = sign(&secret(&door.source.key), &signed.id, &signed.timestamp, body);
+            signed.body = body.to_owned();
+        })
+    };
+    let first = signed().send(&door).await;
+    assert_eq!(first.status, 201, "{first:?}");
+    let replayed = signed().request(&door).header("idempotency-key", "another");
+    let replayed = Answer::of(replayed.send().await.unwrap()).await;
+    assert!(replayed.replayed, "{replayed:?}");
+    assert_eq!(door.counts().await, (2, 1, 0, 1));
+    door.finish().await;
+}
+
 #[tokio::test]
 async fn a_wrong_signature_is_refused_with_its_reason_and_leaves_nothing() {
     type Spoil = fn(&mut Signed);

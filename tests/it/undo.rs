@@ -91,6 +91,18 @@ async fn a_won_deal_taken_back_is_its_owners_open_deal_again_without_a_final_val
 }
 
 #[tokio::test]
+async fn two_minutes_later_to_the_second_it_can_still_be_taken_back() {
+    let tester = Tester::new().await;
+    let lead = tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+    let declined = decline(&tester, &tester.anna, &tester.card(1)).await;
+    let left = tester.row(lead).await.last.at + TimeDelta::seconds(120) - tester.clock.now();
+    tester.advance(left).await;
+    tester.anna.press(&declined.message().unwrap(), "Undo").await;
+    assert_eq!(tester.row(lead).await.stage, Stage::Received);
+    tester.finish().await;
+}
+
+#[tokio::test]
 async fn two_minutes_later_archived_is_final_and_the_button_says_so() {
     let tester = Tester::new().await;
     let lead = tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;

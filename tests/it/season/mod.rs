@@ -186,8 +186,12 @@ impl Season {
         });
         let mine: Vec<_> = mine.collect();
         // The answer, or what follows it, may have been lost to a fault.
-        let wordless = reply.kind() == Kind::Failed
-            || (act != Act::Heart && said(&reply, card_id).is_empty() && reply.kind() == Kind::Update);
+        let silent = said(&reply, card_id).is_empty();
+        let wordless = match reply.kind() {
+            Kind::Failed | Kind::Modal => true,
+            Kind::Update => silent && act != Act::Heart,
+            _ => silent,
+        };
         let came = if wordless {
             assert!(mine.is_empty() || mine == [act.leaves()], "{act:?}: {mine:?}");
             if mine.is_empty() {
