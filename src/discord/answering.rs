@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use reqwest::RequestBuilder;
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use reqwest::header::{AUTHORIZATION, DATE as DATE_HEADER, HeaderMap, HeaderValue};
 use reqwest::multipart::{Form, Part};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
@@ -18,6 +18,9 @@ use super::bot::http_client;
 const DISCORD: &str = "https://discord.com";
 /// Waited for where a 429 does not say how long.
 const UNSAID: Duration = Duration::from_secs(1);
+
+/// How long Discord may take to say what time it is: somebody waits for their answer.
+const DATE: Duration = Duration::from_secs(1);
 
 /// Sends answers. They count against no limit of the bot's own (Rate Limits, "Global Rate Limit").
 #[derive(Clone, Debug)]
@@ -93,6 +96,14 @@ impl Answering {
             .put(url)
             .header(AUTHORIZATION, self.authorization.clone());
         send(request.json(commands)).await
+    }
+
+    /// What time it is for Discord: the `Date` header of an answer to the cheapest question there is.
+    pub(super) async fn date(&self) -> Option<String> {
+        let request = self.client.get(format!("{}/gateway", self.base));
+        let answer = request.timeout(DATE).send().await.ok()?;
+        let date = answer.headers().get(DATE_HEADER)?.to_str().ok()?;
+        Some(date.to_owned())
     }
 
     async fn post(&self, url: &str, body: &impl Serialize, files: &[CreateAttachment]) -> Result<(), Unsent> {

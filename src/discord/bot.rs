@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use secrecy::SecretString;
 use serenity::http::Http;
@@ -41,6 +42,8 @@ pub struct Bot {
     pub trial: Trial,
     /// How far our clock is from Discord's.
     pub discord_time: DiscordTime,
+    /// When Discord was last asked what time it is, to tell a late press from a clock that was set.
+    pub clock_asked: Arc<tokio::sync::Mutex<Option<Instant>>>,
     /// The bot's own user id.
     pub me: UserId,
     /// Whether the gateway has said that we are connected, for `/readyz`.

@@ -1,7 +1,7 @@
 //! From an interaction to its handler, and the one place where a refusal becomes words and a fault becomes an
 //! incident.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::BoxFuture;
@@ -34,6 +34,9 @@ const MESSAGE: usize = 2000;
 /// and says nothing about the press.
 const IMPLAUSIBLE: TimeDelta = TimeDelta::minutes(15);
 
+/// How long what Discord said of its time is good for.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
+
 /// How long a member sees nothing after their press was taken, before they are told that it takes long.
 const PATIENT: Duration = Duration::from_secs(3);
 
@@ -50,7 +53,7 @@ impl Bot {
         };
         let Some(press) = press else { return };
         let _in_hand = self.take_in_hand();
-        if self.is_stale(&press) {
+        if self.is_stale(&press).await {
             tracing::info!(
                 interaction = press.id.get(),
                 "a press came too late and has no effect"
@@ -71,9 +74,26 @@ impl Bot {
         self.conclude(&press, control, handled).await;
     }
 
-    /// Whether a press is too old to count, by Discord's own time in its id.
-    #[must_use]
-    pub fn is_stale(&self, press: &Press) -> bool {
+    /// Whether a press is too old to count. Before one is let go by, Discord is asked what time it is: a clock that was
+    /// set, ours or theirs, would otherwise make the bot deaf to everybody.
+    pub async fn is_stale(&self, press: &Press) -> bool {
+        if !self.looks_stale(press) {
+            return false;
+        }
+        {
+            // Who comes meanwhile waits here, and takes the answer: after a resume many come at once.
+            let mut asked = self.clock_asked.lock().await;
+            let recently = asked.is_some_and(|at| at.elapsed() < ASK_AGAIN);
+            if !recently && let Some(date) = self.answering.date().await {
+                self.discord_time.observe(&date, self.clock.now());
+                *asked = Some(Instant::now());
+            }
+        }
+        self.looks_stale(press)
+    }
+
+    /// Whether a press is too old to count by Discord's own time in its id.
+    fn looks_stale(&self, press: &Press) -> bool {
         let pressed: DateTime<Utc> = press.id.created_at().with_timezone(&Utc);
         let age = self.clock.now() - pressed - self.discord_time.ahead();
         age > STALE && age < IMPLAUSIBLE

@@ -72,6 +72,7 @@ impl Parts {
             public_url: self.public_url,
             trial: self.trial,
             discord_time: self.discord_time,
+            clock_asked: Arc::default(),
             connected: self.connected,
             in_hand: self.in_hand,
             metrics: self.metrics,
@@ -88,7 +89,7 @@ pub fn framework(parts: Parts) -> poise::Framework<Bot, FlowError> {
     let options = FrameworkOptions {
         commands: super::commands::all(),
         on_error: |error| Box::pin(on_error(error)),
-        command_check: Some(|context| Box::pin(async move { Ok(in_time(context)) })),
+        command_check: Some(|context| Box::pin(async move { Ok(in_time(context).await) })),
         event_handler: |context, event| Box::pin(on_event(context, event)),
         allowed_mentions: Some(CreateAllowedMentions::new()),
         initialize_owners: false,
@@ -144,11 +145,14 @@ impl serenity::framework::Framework for Shared {
 }
 
 /// A command that took too long to get here has no effect, like a press.
-fn in_time(context: poise::Context<'_, Bot, FlowError>) -> bool {
+async fn in_time(context: poise::Context<'_, Bot, FlowError>) -> bool {
     let poise::Context::Application(context) = context else {
         return false;
     };
-    Press::of_command(context.interaction).is_some_and(|press| !context.framework.user_data.is_stale(&press))
+    match Press::of_command(context.interaction) {
+        Some(press) => !context.framework.user_data.is_stale(&press).await,
+        None => false,
+    }
 }
 
 async fn on_error(error: FrameworkError<'_, Bot, FlowError>) {

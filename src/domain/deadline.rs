@@ -284,11 +284,11 @@ pub enum Heat {
     Passed,
 }
 
-/// How hot a lead is at `now`.
+/// How hot a lead is at `now`. A customer who must not be contacted is never proposed for contact, whatever the lead says.
 #[must_use]
 pub fn heat(lead: &Timed, settings: &Settings, now: DateTime<Utc>) -> Heat {
     let until = lead.received_at + settings.hot_within();
-    match lead.hot {
+    match lead.hot && !lead.do_not_contact {
         false => Heat::None,
         true if now < until => Heat::Hot(until),
         true => Heat::Passed,

@@ -436,9 +436,14 @@ async fn contact_data_is_for_managers_once_a_lead_was_declined_and_do_not_contac
     let tester = Tester::new().await;
     let mut new = Tester::lead("Nordwind Logistik GmbH");
     new.do_not_contact = true;
+    // A source may say both. Then nobody is called on to contact them, now or once the window has passed.
+    new.hot = true;
     tester.receive(new).await;
     let card = tester.card(1);
     assert!(card.text().contains("🚫 **Do not contact.**"), "{}", card.text());
+    assert!(!card.text().contains("contacted directly"), "{}", card.text());
+    tester.advance(TimeDelta::hours(72)).await;
+    assert!(!card.text().contains("window"), "{}", card.text());
     assert_eq!(card.pinged().roles.len(), 0);
     let shown = tester.anna.press(&card, "Contact").await;
     assert!(

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
-use sandbox::Message;
+use sandbox::{Kind, Message};
 use serde_json::json;
 
 use crate::program::{Program, Team, client, come_to_rest, stop, until};
@@ -147,5 +147,23 @@ async fn a_process_clock_moved_from_outside_nudges_and_expires() {
     let texts: Vec<_> = said.iter().map(Message::text).collect();
     let others = texts.iter().filter(|text| !text.contains("📋")).count();
     assert_eq!(others, 2, "the card and one nudge: {texts:?}");
+    stop(&mut program).await;
+}
+
+#[tokio::test]
+async fn a_member_is_heard_when_the_two_clocks_come_to_differ_by_minutes() {
+    let mut program = Program::begin().await;
+    program.start();
+    program.online().await;
+    let team = &program.teams(&["Nordlicht"]).await[0];
+    let heard = async |what: &str| {
+        let reply = team.members[0].slash(&team.channel, "/help").await;
+        assert_ne!(reply.kind(), Kind::Failed, "{what}");
+    };
+    heard("while they agree").await;
+    (program.jump)(TimeDelta::minutes(-5));
+    heard("when the program's is ahead").await;
+    (program.jump)(TimeDelta::minutes(10));
+    heard("when it is behind").await;
     stop(&mut program).await;
 }
