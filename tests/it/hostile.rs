@@ -245,6 +245,34 @@ async fn a_body_without_end_is_read_no_further_than_it_may_be() {
     door.finish().await;
 }
 
+/// The limit holds to the byte where no length is told, too.
+#[tokio::test]
+async fn a_body_in_pieces_may_be_as_large_as_any_other() {
+    let door = Door::open().await;
+    for (bytes, status) in [(256 * 1024, "201"), (256 * 1024 + 1, "413")] {
+        let mut stream = TcpStream::connect(&door.address).await.unwrap();
+        let body = HOT.trim_end().to_owned();
+        let body = format!("{body}{}", " ".repeat(bytes - body.len()));
+        let (first, second) = body.split_at(200_000);
+        let request = format!(
+            "POST /v1/leads HTTP/1.1\r\nhost: h\r\nauthorization: Bearer {}\r\ncontent-type: application/json\r\n\
+             transfer-encoding: chunked\r\n\r\n{:x}\r\n{first}\r\n{:x}\r\n{second}\r\n0\r\n\r\n",
+            door.source.key,
+            first.len(),
+            second.len()
+        );
+        assert_eq!(body.len(), bytes);
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{bytes}: {answer}"
+        );
+    }
+    door.finish().await;
+}
+
 #[tokio::test]
 async fn what_is_rejected_is_kept_within_bounds_and_counted_beyond_them() {
     let door = Door::open().await;

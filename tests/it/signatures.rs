@@ -4,10 +4,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use leadbell::domain::ids::TeamId;
 use leadbell::flows::signing::secret;
-use sha2::Sha256;
+use leadbell::flows::source::switch;
+use sha2::{Digest as _, Sha256};
 
-use crate::intake::{Answer, Door};
+use crate::intake::{Answer, Door, by};
 use crate::tester::Tester;
 
 const HOT: &str = include_str!("../data/native-hot.json");
@@ -197,6 +199,38 @@ async fn a_wrong_signature_is_refused_with_its_reason_and_leaves_nothing() {
     assert_eq!(door.counts().await, (0, 0, 0, 0), "who sent it is not known");
     door.clock.advance(TimeDelta::seconds(1));
     assert_eq!(Signed::by(&door, 0).send(&door).await.status, 201);
+    door.finish().await;
+}
+
+#[tokio::test]
+async fn a_source_that_is_off_signs_in_vain_and_one_that_sends_too_much_has_to_wait() {
+    let door = Door::open().await;
+    let all = (0..600).map(|_| Signed::by(&door, 0).send(&door));
+    let all = futures_util::future::join_all(all).await;
+    assert!(all.iter().all(|answer| answer.status == 201));
+    assert_eq!(Signed::by(&door, 0).send(&door).await.problem(), 429);
+    door.clock.advance(TimeDelta::minutes(1));
+    let (name, now) = ("Website".to_owned(), door.clock.now());
+    switch(&door.store, TeamId(1), by(3), name, false, now)
+        .await
+        .unwrap();
+    assert_eq!(Signed::by(&door, 0).send(&door).await.problem(), 401);
+    door.finish().await;
+}
+
+/// One whose hash begins as the right one's does, as a comparison that stops early would take.
+#[tokio::test]
+async fn a_key_that_is_nearly_right_is_wrong() {
+    let door = Door::open().await;
+    let first = |key: &str| Sha256::digest(key.as_bytes())[0];
+    let right = &door.source.key;
+    let mut others = (0..).map(|number| format!("lbk_{}_{number}", door.source.id));
+    let nearly = others.find(|key| first(key) == first(right)).unwrap();
+    for (key, status) in [(&nearly, 401), (right, 201)] {
+        let post = door.client.post(format!("http://{}/v1/leads", door.address));
+        let post = post.bearer_auth(key).header("content-type", "application/json");
+        assert_eq!(post.body(HOT).send().await.unwrap().status(), status, "{key}");
+    }
     door.finish().await;
 }
 
