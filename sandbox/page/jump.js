@@ -24,6 +24,8 @@ export async function jumpTo({ channel = null, message }) {
     toast("That message is not here any more.");
     return;
   }
-  target.scrollIntoView({ block: "center" });
+  // One that is taller than what is seen is read from its beginning.
+  const fits = target.offsetHeight <= target.closest("#scroller").clientHeight;
+  target.scrollIntoView({ block: fits ? "center" : "start" });
   target.animate([{ background: "var(--accent-faint)" }, { background: "transparent" }], 1600);
 }

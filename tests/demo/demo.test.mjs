@@ -153,10 +153,13 @@ for (const [device, size] of Object.entries({ desktop, phone })) {
     await press(latest(page), "Snooze for 3 days");
     await messageWith(page, "The team gets no reminder of L-7 until").waitFor();
     await roundUp.getByRole("link", { name: "L-7", exact: true }).click();
-    await page.waitForFunction((card) => {
-      const { top, bottom } = card.getBoundingClientRect();
-      return top >= 0 && bottom <= innerHeight;
-    }, await card(page, "L-7").getByRole("button", { name: "Accept" }).elementHandle());
+    // A card is read from its title, be it taller than a phone.
+    await page.waitForFunction((title) => {
+      const seen = document.getElementById("scroller").getBoundingClientRect();
+      const { top, bottom } = title.getBoundingClientRect();
+      return top >= seen.top && bottom <= seen.bottom;
+    }, await card(page, "L-7").locator(".embed-title").elementHandle());
+    await look(page, "a card jumped to");
   });
 }
 

@@ -62,7 +62,7 @@ export async function stage(t, options = desktop, program = example) {
   const faults = [];
   const open = async () => {
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => faults.push(`error: ${error.stack}`));
     page.on(
