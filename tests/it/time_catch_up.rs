@@ -269,7 +269,8 @@ async fn thousands_due_are_said_in_one_message_and_expire_once_while_leads_come_
             "{many} leads after {down}: {:?}, slowest intake {slowest:?}",
             begun.elapsed()
         );
-        assert!(slowest < Duration::from_secs(2), "intake waited {slowest:?}");
+        // By then intake would have answered 503.
+        assert!(slowest < Duration::from_secs(5), "intake waited {slowest:?}");
         let count = async |query: &str| -> i64 {
             let mut conn = world.store().read().await.unwrap();
             sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned()))
