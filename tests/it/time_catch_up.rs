@@ -329,16 +329,7 @@ async fn the_cards_of_many_expiries_are_all_edited_slowly_and_hold_up_no_new_car
         }
     }
     tester.settle().await;
-    let edits = |tester: &Tester| {
-        let edits = tester.leads.messages();
-        usize::try_from(
-            edits
-                .iter()
-                .map(|card| i64::try_from(card.revision()).unwrap())
-                .sum::<i64>(),
-        )
-        .unwrap()
-    };
+    let edits = |tester: &Tester| -> u32 { tester.leads.messages().iter().map(Message::revision).sum() };
     assert_eq!(edits(&tester), 0);
     tester.stop().await;
     tester.clock.advance(TimeDelta::days(15));
@@ -354,7 +345,7 @@ async fn the_cards_of_many_expiries_are_all_edited_slowly_and_hold_up_no_new_car
     assert!(tester.card(many + 1).text().contains("New"));
     assert!(edits(&tester) <= 3, "{} edits at once", edits(&tester));
     let mut expired = None;
-    while edits(&tester) < usize::try_from(many).unwrap() {
+    while i64::from(edits(&tester)) < many {
         expired.get_or_insert_with(|| begun.elapsed());
         tester.clock.advance(TimeDelta::seconds(6));
         tester.settle_but_for_waits().await;
