@@ -29,7 +29,7 @@ pub(super) async fn expire(tx: &mut Tx, team: Team, lead: Lead, now: DateTime<Ut
     if has_sender && is_real {
         owe(tx, id, now).await?;
     }
-    step.repaint(tx).await?;
+    step.want_card(tx).await?;
     Ok(true)
 }
 

@@ -220,6 +220,12 @@ impl Step {
 
     /// Wants the card repainted. A press on the card repaints it with its own answer, so it gets a moment to do so.
     pub(super) async fn repaint(&self, tx: &mut Tx) -> FlowResult<LeadView> {
+        self.want_card(tx).await?;
+        self.view(tx).await
+    }
+
+    /// As [`Self::repaint`], where nobody waits for an answer that would show the lead.
+    pub(super) async fn want_card(&self, tx: &mut Tx) -> FlowResult<()> {
         let posted = outbox::find_card(tx, self.lead.id)
             .await?
             .and_then(|card| card.posted);
@@ -227,7 +233,7 @@ impl Step {
         let after = if on_card { REPAINT } else { TimeDelta::zero() };
         let card = Message::Card { compact: false };
         outbox::want(tx, self.team.id, Some(self.lead.id), &card, self.now, after).await?;
-        self.view(tx).await
+        Ok(())
     }
 
     /// Wants the lead's thread to look as the lead does now: where it has one, and where the team wants one of each

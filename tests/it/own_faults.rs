@@ -258,7 +258,7 @@ async fn a_file_that_another_program_holds_meanwhile_is_waited_for() {
     let since = Instant::now();
     let refused = send().await.unwrap();
     assert_eq!(refused.status().as_u16(), 503);
-    assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
+    assert!(since.elapsed() < Duration::from_secs(20), "{:?}", since.elapsed());
     let words = refused.text().await.unwrap();
     assert!(words.contains("send it again"), "{words}");
     sqlx::raw_sql("rollback").execute(&mut other).await.unwrap();

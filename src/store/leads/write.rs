@@ -166,8 +166,10 @@ pub async fn update_stage(tx: &mut Tx, id: LeadId, change: &Transition<'_>) -> R
     )
     .execute(&mut **tx)
     .await?;
-    // The notes on a reason are searched as well.
-    search::put(tx, id).await?;
+    // The notes on a reason are searched as well; where there were none and are none, the index is as it was.
+    if change.reason_notes.is_some() || change.before.outcome().is_some() {
+        search::put(tx, id).await?;
+    }
     Ok(done.rows_affected() == 1)
 }
 

@@ -78,7 +78,8 @@ pub async fn list_due_lanes(
         .collect())
 }
 
-/// The row of a lane that has been due the longest.
+/// The row of a lane that has been due the longest. By the index of what is due: that of teams would lead through all
+/// that a team ever had.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -90,7 +91,7 @@ pub async fn next_in_lane(
 ) -> Result<Option<OutboxId>, sqlx::Error> {
     let (now, kind) = (ms(now), lane.kind.code());
     let id = sqlx::query_scalar!(
-        r#"select id as "id!" from outbox
+        r#"select id as "id!" from outbox indexed by outbox_due
         where wanted > shown and parked is null and due_at_ms <= ? and team_id = ?
             and case when kind in ('word', 'thread') then kind when message_id is null then 'post'
                 when message_id < ? then 'old_edit' else 'edit' end = ?
