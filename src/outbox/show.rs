@@ -228,6 +228,8 @@ impl Hand {
                         .find_posted(channel, &drawn.marker, fresh.entry.nonce_since, id)
                         .await?
                 {
+                    // Over before it is recorded: the edit that follows would find itself not alone, and be made twice.
+                    drop(painting);
                     return self.record(&fresh, found, false).await;
                 }
                 let is_first = self.tried.with(|here| here.insert(id));
