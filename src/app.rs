@@ -60,7 +60,7 @@ pub struct App {
     pub outbox: watch::Receiver<Pulse>,
     /// What the scheduler is doing.
     pub scheduler: watch::Receiver<scheduler::Pulse>,
-    /// How many interactions are being handled.
+    /// How many interactions and events are being handled.
     pub in_hand: watch::Receiver<usize>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<anyhow::Result<()>>,

@@ -50,7 +50,7 @@ pub struct Bot {
     pub connected: Arc<AtomicBool>,
     /// What is counted.
     pub metrics: Metrics,
-    /// How many interactions are being handled: awaited at shutdown, and by tests.
+    /// How many interactions and events are being handled: awaited at shutdown, and by tests.
     pub in_hand: Arc<watch::Sender<usize>>,
     /// Presses that were delivered already.
     pub heard: Arc<Heard>,
@@ -60,7 +60,7 @@ pub struct Bot {
     pub names: Arc<Mutex<HashMap<TeamId, String>>>,
 }
 
-/// An interaction in hand; dropped when it is done.
+/// An interaction or event in hand; dropped when it is done.
 pub(super) struct InHand(Arc<watch::Sender<usize>>);
 
 impl Drop for InHand {
@@ -75,7 +75,7 @@ impl Bot {
         self.names.lock().ok()?.get(&team).cloned()
     }
 
-    /// Takes an interaction in hand.
+    /// Takes an interaction or event in hand.
     pub(super) fn take_in_hand(&self) -> InHand {
         self.in_hand.send_modify(|count| *count += 1);
         InHand(Arc::clone(&self.in_hand))

@@ -45,7 +45,7 @@ pub struct Parts {
     pub connected: Arc<AtomicBool>,
     /// What is counted.
     pub metrics: Metrics,
-    /// How many interactions are being handled.
+    /// How many interactions and events are being handled.
     pub in_hand: Arc<watch::Sender<usize>>,
     /// Servers whose commands this process has registered.
     pub registered: Arc<Mutex<HashSet<u64>>>,
@@ -231,6 +231,7 @@ async fn on_event(
 
 /// Takes note of what a server is called.
 async fn named(bot: &Bot, guild: GuildId, name: &str) -> Result<(), FlowError> {
+    let _in_hand = bot.take_in_hand();
     let (team, name) = (TeamId(signed(guild.get())), name.to_owned());
     if let Ok(mut names) = bot.names.lock() {
         names.insert(team, name.clone());
@@ -242,6 +243,7 @@ async fn named(bot: &Bot, guild: GuildId, name: &str) -> Result<(), FlowError> {
 
 /// Tries again what was parked for want of a channel or a right.
 pub(super) async fn mended(bot: &Bot, guild: GuildId) -> Result<(), FlowError> {
+    let _in_hand = bot.take_in_hand();
     let (team, now) = (TeamId(signed(guild.get())), bot.clock.now());
     bot.store
         .write(move |tx| Box::pin(async move { Ok(outbox::unpark(tx, team, now).await.map(|_| ())?) }))

@@ -119,14 +119,21 @@ impl Tester {
         }
     }
 
-    /// Starts the bot and waits until it is online with its commands registered.
+    /// Starts the bot and waits until it is online, and has taken in what it was told of each server: the last that it
+    /// does then is to register the commands.
     pub async fn start(&mut self) {
+        let before = self.sandbox.requests().len();
         if let Err(error) = self.try_start().await {
             panic!("{error:#}");
         }
         self.sandbox.bot_is_online().await;
+        let servers = self.sandbox.guilds().len();
         self.until("the commands are registered", || {
-            !self.guild.commands().is_empty()
+            let requests = self.sandbox.requests();
+            let registered = requests[before..].iter().filter(|request| {
+                request.method == "PUT" && request.route.ends_with("/guilds/{guild_id}/commands")
+            });
+            registered.count() >= servers
         })
         .await;
     }
