@@ -28,6 +28,7 @@ pub mod locale;
 pub mod metrics;
 pub mod outbox;
 pub mod scheduler;
+pub(crate) mod stats;
 pub mod store;
 pub mod telemetry;
 pub mod text;

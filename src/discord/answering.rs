@@ -9,7 +9,7 @@ use reqwest::header::{AUTHORIZATION, DATE as DATE_HEADER, HeaderMap, HeaderValue
 use reqwest::multipart::{Form, Part};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use serenity::all::{ApplicationId, CreateAttachment, GuildId, InteractionId};
 
 use super::bot::http_client;
@@ -108,11 +108,11 @@ impl Answering {
 
     async fn post(&self, url: &str, body: &impl Serialize, files: &[CreateAttachment]) -> Result<(), Unsent> {
         let request = self.client.post(url);
+        let body = with_attachments(body, files);
         let request = if files.is_empty() {
-            request.json(body)
+            request.json(&body)
         } else {
-            // What the builders make is always JSON.
-            let body = serde_json::to_string(body).unwrap_or_default();
+            let body = body.to_string();
             let form = Form::new().text("payload_json", body);
             request.multipart(files.iter().enumerate().fold(form, |form, (at, file)| {
                 let part = Part::bytes(file.data.clone()).file_name(file.filename.clone());
@@ -121,6 +121,28 @@ impl Answering {
         };
         send(request).await
     }
+}
+
+/// Names the files with their alternative text. A message that turns into another one loses the files that it had.
+fn with_attachments(body: &impl Serialize, files: &[CreateAttachment]) -> Value {
+    /// "Interaction Callback Type": the message that the control stands on is edited.
+    const UPDATE_MESSAGE: u64 = 7;
+    // What the builders make is always JSON.
+    let mut body = serde_json::to_value(body).unwrap_or_default();
+    let attachments: Vec<_> = files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| json!({ "id": at, "filename": file.filename, "description": file.description }))
+        .collect();
+    let is_update = body["type"].as_u64() == Some(UPDATE_MESSAGE);
+    let message = match body.get_mut("data") {
+        Some(data) if data.is_object() => data,
+        _ => &mut body,
+    };
+    if !attachments.is_empty() || (is_update && message.get("content").is_some()) {
+        message["attachments"] = json!(attachments);
+    }
+    body
 }
 
 async fn send(request: RequestBuilder) -> Result<(), Unsent> {

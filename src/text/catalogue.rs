@@ -47,6 +47,7 @@ impl Lang {
                 include_str!("../../locales/en/full.ftl"),
                 include_str!("../../locales/en/lists.ftl"),
                 include_str!("../../locales/en/refusals.ftl"),
+                include_str!("../../locales/en/stats.ftl"),
                 include_str!("../../locales/en/words.ftl"),
             ],
         }

@@ -12,3 +12,4 @@ pub mod list;
 pub mod parts;
 pub mod reminder;
 pub mod round_up;
+pub(crate) mod stats;

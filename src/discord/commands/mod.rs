@@ -16,6 +16,7 @@ pub mod reasons;
 pub mod reminders;
 pub mod setup;
 pub mod source;
+pub mod stats;
 
 use futures_util::future::BoxFuture;
 
@@ -47,6 +48,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         deal::deal(),
         reminders::reminders(),
         reasons::reasons(),
+        stats::stats(),
         help::help(),
         make_a_lead::make_a_lead(),
     ]
