@@ -114,6 +114,8 @@ pub const MESSAGE_BUCKET: (usize, TimeDelta) = (5, TimeDelta::seconds(5));
 pub const OLD_EDIT_BUCKET: (usize, TimeDelta) = (3, TimeDelta::seconds(6));
 /// `opcodes-and-status-codes.mdx`, 30046: "messages older than 1 hour".
 pub const OLD_MESSAGE: TimeDelta = TimeDelta::hours(1);
+/// Reported, not documented: a thread takes another name about 2 times in 10 minutes, each thread by itself.
+pub const THREAD_RENAMES: (usize, TimeDelta) = (2, TimeDelta::minutes(10));
 /// Undocumented; an ordinary allowance for every other route, so that its headers are there to be read.
 pub const OTHER_BUCKET: (usize, TimeDelta) = (50, TimeDelta::seconds(1));
 /// `rate-limits.mdx`, Invalid Request Limit: 10,000 of 401, 403 and 429 in 10 minutes.

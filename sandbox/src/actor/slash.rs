@@ -10,6 +10,7 @@ use crate::{
     world::{
         World,
         command::{Command, kind, option},
+        granted,
         ids::id,
     },
 };
@@ -41,7 +42,7 @@ fn check_offered(world: &World, command: &Command, channel: u64, user: u64) -> A
     let bits = world
         .channels
         .get(&channel)
-        .map_or(0, |channel| permissions::in_channel(world, channel, user));
+        .map_or(0, |channel| granted::in_channel(world, channel, user));
     if bits & permissions::USE_APPLICATION_COMMANDS == 0 {
         return Err(impossible!("commands may not be used in that channel"));
     }
@@ -366,7 +367,7 @@ impl Resolved {
                     if let Some(user) = user {
                         self.put("users", user, world.user_json(user));
                         let mut member = server.partial_member_json(user).unwrap_or_default();
-                        member["permissions"] = json!(permissions::in_guild(server, user).to_string());
+                        member["permissions"] = json!(granted::in_guild(server, user).to_string());
                         self.put("members", user, member);
                         return Ok(user);
                     }

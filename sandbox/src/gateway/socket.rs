@@ -8,10 +8,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
-use super::{Frame, close, hub::ResumeFault, intents, op, wire::Wire};
+use super::{close, wire::Wire};
 use crate::{
-    limits,
-    server::Shared,
+    hub::{Frame, ResumeFault, op},
+    intents, limits,
+    shared::Shared,
     world::{World, ids},
 };
 

@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, request::Call};
 use crate::{
-    gateway::intents,
-    permissions,
+    intents, permissions,
     refusal::Refusal,
     world::{
         World,

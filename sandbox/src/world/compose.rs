@@ -5,12 +5,11 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde_json::{Value, json};
 
 use super::{
-    World,
+    World, granted,
     ids::id,
     mentions::AllowedMentions,
     message::{Attachment, Message, flags},
 };
-use crate::permissions;
 
 /// A file of a request.
 #[derive(Debug, Clone)]
@@ -75,9 +74,10 @@ impl World {
         }
         self.link_files(message);
         if let Some(content) = draft.content {
-            let bits = self.channels.get(&message.channel_id).map_or(0, |channel| {
-                permissions::in_channel(self, channel, message.author_id)
-            });
+            let bits = self
+                .channels
+                .get(&message.channel_id)
+                .map_or(0, |channel| granted::in_channel(self, channel, message.author_id));
             let allowed = draft.allowed_mentions.unwrap_or_default();
             message.content = content.trim().to_owned();
             message.mentions = self.mentions_in(&message.content, message.guild_id, bits, &allowed);

@@ -8,7 +8,7 @@ use super::{
     compose::IN_EMBEDS,
     ids::{id, ids, stamp},
 };
-use crate::gateway::intents;
+use crate::intents;
 
 /// `developers/resources/message.mdx`, Message Flags.
 pub(crate) mod flags {

@@ -6,6 +6,7 @@ pub(crate) mod application;
 pub(crate) mod channel;
 pub(crate) mod command;
 pub(crate) mod compose;
+pub(crate) mod granted;
 pub(crate) mod guild;
 pub(crate) mod ids;
 pub(crate) mod interaction;
@@ -26,7 +27,8 @@ use self::{
 };
 pub(crate) use self::{servers::NewRole, threads::NewThread};
 use crate::{
-    gateway::{Announcement, Hub, intents},
+    hub::{Announcement, Hub},
+    intents,
     options::{Now, Options},
     permissions,
 };
@@ -120,7 +122,7 @@ impl World {
 
     /// What the bot may do in a channel.
     pub fn bot_permissions(&self, channel: &Channel) -> u64 {
-        permissions::in_channel(self, channel, self.application.bot_id)
+        granted::in_channel(self, channel, self.application.bot_id)
     }
 
     /// Puts a new message where it belongs and tells the gateway.

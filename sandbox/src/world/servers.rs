@@ -9,7 +9,7 @@ use super::{
     ids::id,
     user::{User, username_of},
 };
-use crate::{gateway::intents, permissions};
+use crate::{intents, permissions};
 
 /// A role to be made.
 pub(crate) struct NewRole<'a> {

@@ -11,7 +11,7 @@ use super::{
     ids::{id, ids},
     message::{self, Message, Reference},
 };
-use crate::gateway::intents;
+use crate::intents;
 
 /// A thread to be started.
 pub(crate) struct NewThread {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     limits, permissions,
-    world::{World, interaction::NewInteraction},
+    world::{World, granted, interaction::NewInteraction},
 };
 
 async fn send(member: &Member, new: NewInteraction) -> Reply {
@@ -30,7 +30,7 @@ fn bits(world: &World, member: &Member, channel: u64) -> u64 {
     world
         .channels
         .get(&channel)
-        .map_or(0, |channel| permissions::in_channel(world, channel, member.id()))
+        .map_or(0, |channel| granted::in_channel(world, channel, member.id()))
 }
 
 /// The member sees the channel.
