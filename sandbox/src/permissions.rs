@@ -57,8 +57,14 @@ bits! {
     CREATE_PUBLIC_THREADS = 35;
     /// Threads by invitation.
     CREATE_PRIVATE_THREADS = 36;
+    /// Stickers of other servers.
+    USE_EXTERNAL_STICKERS = 37;
     /// Write in threads.
     SEND_MESSAGES_IN_THREADS = 38;
+    /// Voice messages.
+    SEND_VOICE_MESSAGES = 46;
+    /// Polls.
+    SEND_POLLS = 49;
     /// Pin messages.
     PIN_MESSAGES = 51;
 }
@@ -88,7 +94,10 @@ pub const DEFAULT_EVERYONE: u64 = CREATE_INSTANT_INVITE
     | USE_APPLICATION_COMMANDS
     | CREATE_PUBLIC_THREADS
     | CREATE_PRIVATE_THREADS
-    | SEND_MESSAGES_IN_THREADS;
+    | SEND_MESSAGES_IN_THREADS
+    | USE_EXTERNAL_STICKERS
+    | SEND_VOICE_MESSAGES
+    | SEND_POLLS;
 
 /// What a bot's own role is given here unless the options say otherwise.
 pub const DEFAULT_BOT: u64 = VIEW_CHANNEL

@@ -114,6 +114,7 @@ async fn file(State(shared): State<Arc<Shared>>, Path((_, id, _)): Path<(u64, u6
             .flat_map(|m| &m.attachments);
         files
             .find(|file| file.id == id)
+            .or_else(|| world.uploads.get(&id))
             .map(|file| (file.content_type.clone(), file.bytes.to_vec()))
     });
     match found {

@@ -9,7 +9,9 @@ mod channel;
 mod guild;
 mod member;
 mod message;
+mod modal;
 mod reply;
+mod resolved;
 mod role;
 mod slash;
 mod wait;
@@ -20,7 +22,8 @@ pub use self::{
     guild::Guild,
     member::Member,
     message::{Button, Message, Select},
-    reply::{Choice, Kind, Modal, ModalField, Reply},
+    modal::{Modal, ModalField},
+    reply::{Choice, Kind, Reply},
     role::Role,
 };
 pub(crate) use self::{attempt::impossible, slash::list_offered};

@@ -9,7 +9,9 @@ mod interactions;
 mod limited;
 mod messages;
 mod outcome;
+mod polls;
 mod reactions;
+mod references;
 mod request;
 mod routes;
 mod threads;
@@ -147,7 +149,9 @@ fn carry_out(shared: &Shared, call: &Call, endpoint: &Endpoint) -> Outcome {
             return limited::too_many_renames(wait, headers);
         }
     }
-    let result = shared.change(|world| (endpoint.handler)(world, call));
+    let result = call
+        .check_shape()
+        .and_then(|()| shared.change(|world| (endpoint.handler)(world, call)));
     match result {
         Ok(answer) => Outcome::Json {
             status: answer.status,

@@ -77,6 +77,19 @@ impl Interaction {
         now - self.at <= limits::TOKEN_LIFE
     }
 
+    /// The type of the option that is being typed; 0 if none is.
+    pub fn focused_kind(&self) -> u64 {
+        fn find(options: &Value) -> Option<u64> {
+            options.as_array()?.iter().find_map(|option| {
+                if option["focused"] == true {
+                    return option["type"].as_u64();
+                }
+                find(&option["options"])
+            })
+        }
+        find(&self.data["options"]).unwrap_or_default()
+    }
+
     /// The interaction metadata object of the messages that answer it.
     pub fn metadata_json(&self, world: &World) -> Value {
         let mut metadata = json!({
@@ -157,9 +170,7 @@ impl Interaction {
             "app_permissions": channel.map_or(0, |c| granted::in_channel(world, c, bot)).to_string(),
         });
         if let Some(channel) = channel {
-            let mut shown = channel.json();
-            shown["permissions"] = json!(granted::in_channel(world, channel, self.user_id).to_string());
-            payload["channel"] = shown;
+            payload["channel"] = channel.partial_json(world, self.user_id);
         }
         match self.guild_id.and_then(|id| world.guilds.get(&id)) {
             Some(guild) => {

@@ -3,11 +3,13 @@
 mod commands;
 mod components;
 mod forms;
+mod polls;
 
 pub(super) use self::{
     commands::{autocomplete, message_command, slash, user_command},
     components::{component, press, select},
     forms::{modal, submit},
+    polls::vote,
 };
 use super::{
     Member, Message, Reply,
