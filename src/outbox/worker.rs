@@ -12,9 +12,9 @@ use super::draw::Draw;
 use super::lane::{Hand, LaneEnd, old_before};
 use super::pulse::Pulse;
 use super::repaints::Repaints;
-use super::rest::Rest;
 use super::show::Tried;
 use crate::clock::Clock;
+use crate::discord_api::Client;
 use crate::domain::ids::OutboxId;
 use crate::store::outbox::{self, Lane};
 use crate::store::{Store, StoreError};
@@ -36,7 +36,7 @@ pub struct TokenRefused;
 /// Makes Discord look as the outbox says.
 pub struct Worker {
     store: Store,
-    rest: Rest,
+    discord: Client,
     draw: Arc<dyn Draw>,
     clock: Clock,
     repaints: Repaints,
@@ -46,10 +46,10 @@ pub struct Worker {
 impl Worker {
     /// A worker that does not work yet. `repaints` is shared with whoever else paints messages.
     #[must_use]
-    pub fn new(store: Store, rest: Rest, draw: Arc<dyn Draw>, clock: Clock, repaints: Repaints) -> Self {
+    pub fn new(store: Store, discord: Client, draw: Arc<dyn Draw>, clock: Clock, repaints: Repaints) -> Self {
         Self {
             store,
-            rest,
+            discord,
             draw,
             clock,
             repaints,
@@ -78,7 +78,7 @@ impl Worker {
             last: self.clock.now(),
             hand: Arc::new(Hand {
                 store: self.store,
-                rest: self.rest,
+                discord: self.discord,
                 draw: self.draw,
                 clock: self.clock,
                 repaints: self.repaints,

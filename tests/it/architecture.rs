@@ -15,7 +15,11 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("metrics", &[]),
     ("store", &["domain", "failpoint"]),
     ("flows", &["domain", "store", "clock", "text"]),
-    ("outbox", &["domain", "store", "clock", "metrics", "failpoint"]),
+    ("discord_api", &["domain", "clock", "metrics"]),
+    (
+        "outbox",
+        &["domain", "store", "discord_api", "clock", "failpoint"],
+    ),
     ("scheduler", &["domain", "store", "flows", "clock", "failpoint"]),
     (
         "intake",
@@ -36,6 +40,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "domain",
             "store",
             "flows",
+            "discord_api",
             "outbox",
             "clock",
             "text",
@@ -49,7 +54,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("sqlx::query", &["store"]),
     ("axum::", &["intake"]),
-    ("serenity::", &["discord", "outbox", "app", "cli"]),
+    ("serenity::", &["discord", "discord_api", "app", "cli"]),
     ("poise::", &["discord", "app"]),
     ("sandbox::", &["cli"]),
 ];
