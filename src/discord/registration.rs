@@ -3,7 +3,7 @@
 use serenity::model::id::GuildId;
 
 use super::bot::Bot;
-use super::press::signed;
+use super::interaction::signed;
 use crate::discord_api::retry;
 use crate::domain::ids::TeamId;
 

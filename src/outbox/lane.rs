@@ -9,9 +9,9 @@ use futures_util::FutureExt as _;
 use tokio::sync::watch;
 
 use super::draw::Draw;
-use super::pulse::{Pulse, Waiting};
-use super::repaints::Repaints;
+use super::edit_tracker::EditTracker;
 use super::show::{Halt, Tried};
+use super::worker_status::{Waiting, WorkerStatus};
 use crate::clock::{Clock, Moment};
 use crate::discord_api::{Client, Permit, Route, retry};
 use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
@@ -30,9 +30,9 @@ pub(super) struct Hand {
     pub(super) discord: Client,
     pub(super) draw: Arc<dyn Draw>,
     pub(super) clock: Clock,
-    pub(super) repaints: Repaints,
+    pub(super) edit_tracker: EditTracker,
     pub(super) stop: watch::Receiver<bool>,
-    pub(super) pulse: watch::Sender<Pulse>,
+    pub(super) status: watch::Sender<WorkerStatus>,
     pub(super) tried: Tried,
     /// Direct messages that are open.
     pub(super) dms: Mutex<HashMap<MemberId, ChannelId>>,
@@ -102,7 +102,7 @@ impl Hand {
 
     async fn sleep(&self, until: Moment) -> Result<(), Halt> {
         let mut stop = self.stop.clone();
-        let _waiting = Waiting::until(&self.pulse, until);
+        let _waiting = Waiting::until(&self.status, until);
         tokio::select! {
             () = self.clock.sleep_until_moment(until) => Ok(()),
             _ = stop.wait_for(|stop| *stop) => Err(Halt::Stopped),

@@ -6,17 +6,17 @@
 //! [`discord_api`](crate::discord_api) speaks to Discord and keeps to its limits.
 
 mod draw;
+mod edit_tracker;
 mod find_posted;
 mod lane;
-mod pulse;
-mod repaints;
 mod send_failure;
 mod settle;
 mod show;
 mod thread;
 mod worker;
+mod worker_status;
 
 pub use draw::{Draw, Drawn, Subject};
-pub use pulse::Pulse;
-pub use repaints::{Painting, Repaints};
+pub use edit_tracker::{EditGuard, EditTracker};
 pub use worker::{TokenRefused, Worker};
+pub use worker_status::WorkerStatus;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Conn, deals, favorites, leads, outbox, snoozes, sources, team_contacts, teams};
 use crate::domain::ids::LeadId;
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::domain::view::{CardRow, LeadView};
 
 /// How many earlier leads of the same person or company a view carries.
@@ -28,7 +28,7 @@ pub async fn find(conn: &mut Conn, id: LeadId, now: DateTime<Utc>) -> Result<Opt
         row: entry.id,
         wanted: entry.wanted,
         posted: entry.posted,
-        compact: matches!(entry.message, Message::Card { compact: true }),
+        compact: matches!(entry.message, OutboxMessage::Card { compact: true }),
     });
     Ok(Some(LeadView {
         card,

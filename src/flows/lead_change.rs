@@ -4,12 +4,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::plan;
-use super::{By, FlowError, FlowResult};
-use crate::domain::deadline::{Step as Due, Timed};
-use crate::domain::event::{Actor, Event, Via, What};
+use super::{Actor, FlowError, FlowResult};
+use crate::domain::deadline::{ScheduleFacts, ScheduledStep};
+use crate::domain::event::{Event, EventKind, Initiator, Via};
 use crate::domain::ids::{LeadId, MemberId, MessageId, TeamId};
 use crate::domain::lead::Lead;
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::domain::permission::Standing;
 use crate::domain::refusal::Refusal;
 use crate::domain::stage::Stage;
@@ -19,19 +19,19 @@ use crate::domain::view::LeadView;
 use crate::store::leads::Transition;
 use crate::store::outbox::Reminders;
 use crate::store::{
-    Conn, Tx, called_off, deals, events, interactions, leads, outbox, team_contacts, teams, views,
+    Conn, Tx, cancelled_steps, deals, events, interactions, leads, outbox, team_contacts, teams, views,
 };
 
 /// How long an answer that repaints the card by itself has, before the outbox edits it.
 const REPAINT: TimeDelta = TimeDelta::seconds(3);
 
 /// One lead with one action about to be done to it.
-pub(super) struct Step {
+pub(super) struct LeadChange {
     pub(super) team: Team,
     pub(super) lead: Lead,
     /// The stage that follows.
     pub(super) after: Stage,
-    actor: Actor,
+    actor: Initiator,
     via: Via,
     message: Option<MessageId>,
     now: DateTime<Utc>,
@@ -42,7 +42,7 @@ pub(super) async fn standing(
     conn: &mut Conn,
     team: &Team,
     lead: &Lead,
-    by: &By,
+    by: &Actor,
 ) -> Result<Standing, sqlx::Error> {
     let member = by.person.id;
     let on_the_deal = lead.owner == Some(member)
@@ -63,25 +63,25 @@ pub(super) async fn begin(
     tx: &mut Tx,
     team: TeamId,
     lead: LeadId,
-    by: &By,
+    by: &Actor,
     action: Action,
     now: DateTime<Utc>,
-) -> FlowResult<Step> {
+) -> FlowResult<LeadChange> {
     if !interactions::insert_new(tx, by.interaction, now).await? {
         return Err(Refusal::TooLate.into());
     }
-    look(tx, team, lead, by, action, now).await
+    find_and_check(tx, team, lead, by, action, now).await
 }
 
 /// Finds the lead and asks the table, without doing anything yet: for forms to be opened.
-pub(super) async fn look(
+pub(super) async fn find_and_check(
     conn: &mut Conn,
     team: TeamId,
     lead: LeadId,
-    by: &By,
+    by: &Actor,
     action: Action,
     now: DateTime<Utc>,
-) -> FlowResult<Step> {
+) -> FlowResult<LeadChange> {
     let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
     // Who is no member is told so, not whether there is such a lead.
     if by.person.rank(&team) == crate::domain::permission::Rank::Outsider {
@@ -92,9 +92,9 @@ pub(super) async fn look(
         .ok_or_else(|| no_such_lead(lead))?;
     let who = Who::Member(standing(conn, &team, &lead, by).await?);
     let after = lead.stage.apply(action, &facts(&team, &lead, who, now))?;
-    Ok(Step {
+    Ok(LeadChange {
         after,
-        actor: Actor::Member(by.person.id),
+        actor: Initiator::Member(by.person.id),
         via: by.via,
         message: by.message,
         now,
@@ -121,7 +121,7 @@ fn facts(team: &Team, lead: &Lead, who: Who, now: DateTime<Utc>) -> Facts {
     }
 }
 
-impl Step {
+impl LeadChange {
     /// What time does to a lead, by the same table as everybody else.
     pub(super) fn by_clock(
         team: Team,
@@ -132,7 +132,7 @@ impl Step {
         let after = lead.stage.apply(action, &facts(&team, &lead, Who::Clock, now))?;
         Ok(Self {
             after,
-            actor: Actor::Clock,
+            actor: Initiator::Clock,
             via: Via::Timer,
             message: None,
             now,
@@ -143,7 +143,7 @@ impl Step {
 
     /// Writes the transition. The guard can only fail where the row changed between the look and now, which one
     /// writer makes impossible; it is checked all the same.
-    pub(super) async fn transit(
+    pub(super) async fn apply_transition(
         &self,
         tx: &mut Tx,
         owner: Option<MemberId>,
@@ -168,44 +168,52 @@ impl Step {
                 self.lead.id
             )));
         }
-        let called_off = match (self.lead.stage, self.after) {
+        let cancelled_steps = match (self.lead.stage, self.after) {
             // Taken back: what waited then, or fell due since, is not lost.
-            (Stage::Archived(_), _) => called_off::take(tx, self.lead.id).await?,
+            (Stage::Archived(_), _) => cancelled_steps::take(tx, self.lead.id).await?,
             (_, Stage::Archived(_)) => {
-                called_off::keep_pending(tx, self.lead.id).await?;
+                cancelled_steps::keep_pending(tx, self.lead.id).await?;
                 Vec::new()
             }
             _ => Vec::new(),
         };
-        self.plan(tx, &called_off).await?;
+        self.plan(tx, &cancelled_steps).await?;
         let concerned = match (self.lead.stage, self.after) {
             (Stage::Received, _) | (_, Stage::Received) => Reminders::All,
             _ => Reminders::Overdue,
         };
-        outbox::want_reminders_again(tx, self.lead.id, concerned, self.now).await?;
+        outbox::enqueue_reminders_again(tx, self.lead.id, concerned, self.now).await?;
         Ok(())
     }
 
     /// Plans what is due from here on, and lets the reminder of an earlier purchase date say that it has changed.
     pub(super) async fn replan(&self, tx: &mut Tx) -> FlowResult<()> {
         self.plan(tx, &[]).await?;
-        outbox::want_reminders_again(tx, self.lead.id, Reminders::Overdue, self.now).await?;
+        outbox::enqueue_reminders_again(tx, self.lead.id, Reminders::Overdue, self.now).await?;
         Ok(())
     }
 
-    async fn plan(&self, tx: &mut Tx, called_off: &[Due]) -> FlowResult<()> {
+    async fn plan(&self, tx: &mut Tx, cancelled_steps: &[ScheduledStep]) -> FlowResult<()> {
         let date = deals::find(tx, self.lead.id)
             .await?
             .map(|deal| deal.purchase_date);
-        let timed = Timed {
+        let schedule_facts = ScheduleFacts {
             stage: self.after,
-            ..self.lead.timed(date)
+            ..self.lead.schedule_facts(date)
         };
-        plan::lead(tx, &self.team, self.lead.id, &timed, self.now, called_off).await
+        plan::lead(
+            tx,
+            &self.team,
+            self.lead.id,
+            &schedule_facts,
+            self.now,
+            cancelled_steps,
+        )
+        .await
     }
 
     /// Writes the history.
-    pub(super) async fn record(&self, tx: &mut Tx, what: What) -> FlowResult<()> {
+    pub(super) async fn record(&self, tx: &mut Tx, what: EventKind) -> FlowResult<()> {
         let event = Event {
             lead: self.lead.id,
             at: self.now,
@@ -220,19 +228,19 @@ impl Step {
 
     /// Wants the card repainted. A press on the card repaints it with its own answer, so it gets a moment to do so.
     pub(super) async fn repaint(&self, tx: &mut Tx) -> FlowResult<LeadView> {
-        self.want_card(tx).await?;
+        self.enqueue_card(tx).await?;
         self.view(tx).await
     }
 
     /// As [`Self::repaint`], where nobody waits for an answer that would show the lead.
-    pub(super) async fn want_card(&self, tx: &mut Tx) -> FlowResult<()> {
+    pub(super) async fn enqueue_card(&self, tx: &mut Tx) -> FlowResult<()> {
         let posted = outbox::find_card(tx, self.lead.id)
             .await?
             .and_then(|card| card.posted);
         let on_card = posted.is_some() && posted.map(|(_, message)| message) == self.message;
         let after = if on_card { REPAINT } else { TimeDelta::zero() };
-        let card = Message::Card { compact: false };
-        outbox::want(tx, self.team.id, Some(self.lead.id), &card, self.now, after).await?;
+        let card = OutboxMessage::Card { compact: false };
+        outbox::enqueue(tx, self.team.id, Some(self.lead.id), &card, self.now, after).await?;
         Ok(())
     }
 
@@ -243,7 +251,15 @@ impl Step {
         let known = self.lead.thread.is_some() || outbox::find_thread(tx, self.lead.id).await?.is_some();
         if opens || known {
             let (team, lead) = (self.team.id, Some(self.lead.id));
-            outbox::want(tx, team, lead, &Message::Thread {}, self.now, TimeDelta::zero()).await?;
+            outbox::enqueue(
+                tx,
+                team,
+                lead,
+                &OutboxMessage::Thread {},
+                self.now,
+                TimeDelta::zero(),
+            )
+            .await?;
         }
         Ok(())
     }
