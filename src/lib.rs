@@ -9,6 +9,7 @@
 //! | [`outbox`] | makes Discord look as the database says |
 //! | [`intake`] | leads over HTTP, the only user of axum |
 //! | [`text`] | words, and what makes text from outside harmless |
+//! | [`locale`], [`visible`] | how a locale writes numbers and dates; which characters can be seen: pure, below all others |
 //! | [`app`] | the composition root: builds every part, starts and joins the tasks |
 //! | [`cli`], [`config`], [`telemetry`], [`metrics`] | the command line, the environment, logs, numbers |
 //! | [`clock`] | the only source of "now" |
@@ -24,9 +25,11 @@ pub mod domain;
 pub mod failpoint;
 pub mod flows;
 pub mod intake;
+pub mod locale;
 pub mod metrics;
 pub mod outbox;
 pub mod scheduler;
 pub mod store;
 pub mod telemetry;
 pub mod text;
+pub mod visible;

@@ -15,9 +15,9 @@ use crate::domain::event::Via;
 use crate::domain::ids::{MemberId, MessageId, RoleId, TeamId};
 use crate::domain::permission::{Person, Picked};
 use crate::flows::Actor;
+use crate::locale::Locale;
 use crate::store::drafts::Typed;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 
 /// One interaction of one member.
 #[derive(Clone, Debug)]

@@ -10,10 +10,11 @@
 //! | `limits`, `rate_limiter` | what may be sent when, as [`Permit`]s |
 //! | `retry` | how long to wait after a failure, as data |
 //! | `messages`, `threads`, `interactions`, `guild`, `application` | the requests |
-//! | `model`, `permissions` | the few answers that are read, leniently |
+//! | `model`, `permissions`, `access` | the few answers that are read, leniently, and what they say somebody may do |
 //!
 //! Why our own and not a library's: see docs/ARCHITECTURE.md, "Libraries".
 
+mod access;
 mod application;
 mod client;
 mod error;
@@ -28,13 +29,14 @@ pub(crate) mod retry;
 mod route;
 mod threads;
 
+pub(crate) use access::in_channel;
 pub use client::Client;
 pub(crate) use client::http_client;
 pub(crate) use error::{ApiError, Scope};
 pub(crate) use interactions::Upload;
 pub(crate) use messages::Posted;
 pub(crate) use model::{Channel, Unreadable};
-pub(crate) use permissions::{Permissions, in_channel};
+pub(crate) use permissions::Permissions;
 pub(crate) use rate_limiter::Permit;
 pub use rate_limiter::RateLimiter;
 pub(crate) use route::Route;

@@ -3,23 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::ids::{LeadId, MemberId, SourceId};
+use super::ids::{LeadId, MemberId};
+pub use super::initiator::Initiator;
 use super::refusal::Field;
 use super::stage::Stage;
-
-/// Who did it.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Initiator {
-    /// Somebody in Discord.
-    Member(MemberId),
-    /// A source, at the door.
-    Source(SourceId),
-    /// Time.
-    Clock,
-    /// Whoever runs the program, on its command line.
-    Operator,
-}
 
 /// By which way.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]

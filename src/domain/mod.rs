@@ -8,6 +8,7 @@ pub mod deal;
 pub mod event;
 pub mod form;
 pub mod ids;
+pub mod initiator;
 pub mod lead;
 pub mod list;
 pub mod message;

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use super::dates::DateFault;
-use super::event::Initiator;
 use super::ids::{LeadNumber, MemberId};
+use super::initiator::Initiator;
 use super::money::MoneyFault;
 use super::stage::Outcome;
 

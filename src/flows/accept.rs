@@ -10,8 +10,8 @@ use crate::domain::form::{DealInput, Reading};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
+use crate::locale::Locale;
 use crate::store::{Store, deals};
-use crate::text::locale::Locale;
 
 /// Takes the lead with what was typed into the form.
 ///

@@ -12,8 +12,8 @@ use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::refusal::{Clash, Field, Refusal};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
+use crate::locale::Locale;
 use crate::store::{Store, Tx, deals, events, leads};
-use crate::text::locale::Locale;
 
 /// Changes the main fields. `version` is the lead's when the form was opened: where somebody else changed one of its
 /// fields meanwhile the edit is refused, so that nobody's work is silently overwritten.

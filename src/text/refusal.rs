@@ -1,11 +1,11 @@
 //! A refusal in words, for the one member who sees it: what is so, and what to do next.
 
 use super::catalogue::Lang;
-use super::locale::Locale;
 use super::safe::neutral_cut;
 use super::words;
 use crate::domain::refusal::{Clash, Field, InputFault, Refusal, Wrong};
 use crate::domain::team::Team;
+use crate::locale::Locale;
 use crate::t;
 
 /// The words of a refusal. `team` names whom to ask, where it is known.

@@ -17,9 +17,9 @@ use leadbell::flows::deliver::{Answer, Delivered, Delivery, DeliveryOutcome, Inp
 use leadbell::flows::receive::{Incoming, Origin, Received};
 use leadbell::flows::setup::{Changes, setup};
 use leadbell::flows::{Actor, FlowError, accept, close, decline, erase, favorite, snooze, undo};
+use leadbell::locale::Locale;
 use leadbell::scheduler::do_what_is_due;
 use leadbell::store::{Store, events, leads, open, sources};
-use leadbell::text::locale::Locale;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use tempfile::TempDir;

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::domain::dates::format_date;
 use crate::domain::team::Team;
 use crate::domain::view::{Closed, Expiring, Week};
+use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::{cut, neutral_cut};
 use crate::text::words;
 

@@ -15,9 +15,9 @@ use crate::domain::permission::Rank;
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::view::LeadView;
 use crate::flows::show::FullView;
+use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::{cut, length, neutral, neutral_cut, plain_line};
 use crate::text::words;
 

@@ -11,9 +11,9 @@ use crate::domain::deadline::ScheduledStep;
 use crate::domain::event::{Event, EventKind, FieldChange, Initiator};
 use crate::domain::refusal::Field;
 use crate::flows::history::{HistoryPage, PAGE};
+use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::{cut, neutral_cut};
 use crate::text::words;
 

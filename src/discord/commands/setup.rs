@@ -176,7 +176,7 @@ fn read_hours(typed: &str) -> FlowResult<Option<WorkingHours>> {
 
 /// A language we speak, or one whose dates and numbers we write.
 fn read_language(typed: &str) -> FlowResult<String> {
-    let code = crate::text::locale::Locale::from_discord(typed.trim()).code();
+    let code = crate::locale::Locale::from_discord(typed.trim()).code();
     if code.is_empty() {
         Err(Faults::one(Field::Language, typed, Wrong::Unknown).into())
     } else {
@@ -275,8 +275,8 @@ async fn currencies(_context: Context<'_>, typed: &str) -> CreateAutocompleteRes
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn languages(_context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let all = crate::text::locale::Locale::all()
-        .map(crate::text::locale::Locale::code)
+    let all = crate::locale::Locale::all()
+        .map(crate::locale::Locale::code)
         .filter(|code| !code.is_empty());
     matching(all.map(|code| (code.to_owned(), code)), typed)
 }

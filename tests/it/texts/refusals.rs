@@ -8,9 +8,9 @@ use leadbell::domain::ids::{LeadNumber, MemberId};
 use leadbell::domain::money::{Money, MoneyFault};
 use leadbell::domain::refusal::{Clash, Field, InputFault, Refusal, Wrong};
 use leadbell::domain::stage::Outcome;
+use leadbell::locale::Locale;
 use leadbell::store::teams;
 use leadbell::text::catalogue::Lang;
-use leadbell::text::locale::Locale;
 use leadbell::text::refusal::refusal;
 
 use super::{Book, read};

@@ -24,7 +24,7 @@ const KEYCAP: char = '\u{20e3}';
 
 /// The text without invisible characters, with `\n` as the only line end, single spaces, at most one blank line in a
 /// row, and nothing blank at either end. Applying it again changes nothing.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut written = Written {
         text: String::with_capacity(text.len()),
         marks: 0,
@@ -47,6 +47,12 @@ pub(super) fn visible(text: &str) -> String {
     }
     written.text.truncate(written.text.trim_end().len());
     written.text
+}
+
+/// Text from outside in one line for a place where Discord renders no markdown: button labels, select options, modal
+/// titles, thread names, autocomplete names, footers. Can be empty.
+pub fn plain_line(text: &str) -> String {
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What was kept so far.
@@ -143,7 +149,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Control characters, what Unicode says is shown as nothing, and the marks around and for foreign objects.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     let noncharacter = matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe;
     c.is_control()
         || noncharacter
