@@ -56,15 +56,15 @@ impl Obstacles {
         let Some(channel) = team.channel else {
             return Ok(None);
         };
-        let permit = |route| api.limiter().acquire_at_once(route);
-        let channel = api.get_channel(permit(Route::GetChannel(channel))?).await?;
-        let guild = api.get_guild(permit(Route::GetGuild(team.id))?).await?;
+        let permit = |route| api.limiter().claim(route);
+        let channel = api.get_channel(permit(Route::GetChannel(channel))).await?;
+        let guild = api.get_guild(permit(Route::GetGuild(team.id))).await?;
         let me = match api.known_me() {
             Some(me) => me,
-            None => api.me(permit(Route::Me)?).await?,
+            None => api.me(permit(Route::Me)).await?,
         };
         let roles = api
-            .get_member_roles(permit(Route::GetMember(team.id, me))?)
+            .get_member_roles(permit(Route::GetMember(team.id, me)))
             .await?;
         let Some(roles) = roles else { return Ok(None) };
         let may = in_channel((team.id, &guild), &channel.overwrites, me, &roles)?;

@@ -34,16 +34,14 @@ impl Client {
         guild: TeamId,
         commands: &impl Serialize,
     ) -> Result<(), ApiError> {
-        let permit = self
-            .limiter()
-            .acquire_at_once(Route::PutCommands(application, guild))?;
+        let permit = self.limiter().claim(Route::PutCommands(application, guild));
         self.send(permit, |request| request.json(commands)).await?;
         Ok(())
     }
 
     /// The bot's name and id, as asked for where nothing is known but a token.
     pub(crate) async fn my_name(&self) -> Result<(String, i64), ApiError> {
-        let permit = self.limiter().acquire_at_once(Route::Me)?;
+        let permit = self.limiter().claim(Route::Me);
         let answer = self.send(permit, |request| request).await?;
         let name = answer.json()?["username"].as_str().unwrap_or("?").to_owned();
         Ok((name, answer.id()?))
@@ -51,14 +49,14 @@ impl Client {
 
     /// The application's id, where the answer has one.
     pub(crate) async fn application_id(&self) -> Result<Option<i64>, ApiError> {
-        let permit = self.limiter().acquire_at_once(Route::Application)?;
+        let permit = self.limiter().claim(Route::Application);
         let application = self.send(permit, |request| request).await?.json()?;
         Ok(model::id(&application["id"]))
     }
 
     /// Where the gateway is, and how many sessions may be started.
     pub(crate) async fn gateway(&self) -> Result<Gateway, ApiError> {
-        let permit = self.limiter().acquire_at_once(Route::GatewayBot)?;
+        let permit = self.limiter().claim(Route::GatewayBot);
         let answer = self.send(permit, |request| request).await?;
         let mut gateway = answer.json()?;
         Ok(Gateway {

@@ -237,10 +237,7 @@ mod tests {
         };
         let limiter = RateLimiter::new(Clock::standing_at(DateTime::UNIX_EPOCH));
         let client = Client::new(&"token".into(), Some(&origin), limiter, Metrics::default()).unwrap();
-        let permit = client
-            .limiter()
-            .acquire_at_once(Route::GetChannel(ChannelId(1)))
-            .unwrap();
+        let permit = client.limiter().claim(Route::GetChannel(ChannelId(1)));
         let (sent, read) = tokio::join!(endless, client.get_channel(permit));
         assert!(matches!(read, Err(ApiError::Unavailable(_))), "{read:?}");
         // What the kernel holds of it was not read.

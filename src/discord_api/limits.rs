@@ -76,25 +76,13 @@ impl Limits {
         }
     }
 
-    /// Takes a place for somebody who cannot wait for room that Discord may well have: only what it has said holds.
-    pub(super) fn take_at_once(&mut self, route: Route, now: Moment) -> Result<(), Moment> {
-        self.forget(now);
-        match self.told(route, now) {
-            Some(until) => Err(until),
-            None => {
-                self.count(route, now);
-                Ok(())
-            }
-        }
-    }
-
     /// Learns from an answer which bucket the route belongs to, and how much room that has left.
     pub(super) fn note(&mut self, route: Route, headers: &HeaderMap, now: Moment) {
         let text = |name: &str| headers.get(name)?.to_str().ok();
         if let Some(name) = text("x-ratelimit-bucket").filter(|name| !name.is_empty() && name.len() <= NAME)
             && self.names.get(&route.kind()).map(AsRef::as_ref) != Some(name)
         {
-            self.names.insert(route.kind(), name.into());
+            self.name(route.kind(), name);
         }
         let number = |name: &str| text(name)?.parse::<f64>().ok();
         let reset = number("x-ratelimit-reset-after").and_then(|s| Duration::try_from_secs_f64(s).ok());
@@ -105,6 +93,17 @@ impl Limits {
                 reason = "a cast of floats saturates"
             )]
             self.narrow(route, left as u64, now.after(reset), now);
+        }
+    }
+
+    /// A route's bucket has a name, or another one. What is known of its rooms goes along.
+    fn name(&mut self, kind: RouteKind, name: &str) {
+        let old = self.bucket(kind);
+        self.names.insert(kind, name.into());
+        let known = self.rooms.iter().filter(|((bucket, _), _)| *bucket == old);
+        let known: Vec<_> = known.map(|((_, major), room)| (*major, *room)).collect();
+        for (major, room) in known {
+            self.rooms.entry((self.bucket(kind), major)).or_insert(room);
         }
     }
 
@@ -143,7 +142,8 @@ impl Limits {
             .max()
     }
 
-    fn count(&mut self, route: Route, now: Moment) {
+    /// Takes a place, whether there is one or not.
+    pub(super) fn count(&mut self, route: Route, now: Moment) {
         let key = self.key(route);
         if let Some(room) = self.rooms.get_mut(&key) {
             room.left = room.left.saturating_sub(1);
@@ -167,11 +167,14 @@ impl Limits {
     }
 
     fn key(&self, route: Route) -> (Bucket, Major) {
-        let bucket = match self.names.get(&route.kind()) {
+        (self.bucket(route.kind()), route.major())
+    }
+
+    fn bucket(&self, kind: RouteKind) -> Bucket {
+        match self.names.get(&kind) {
             Some(name) => Bucket::Named(name.clone()),
-            None => Bucket::Route(route.kind()),
-        };
-        (bucket, route.major())
+            None => Bucket::Route(kind),
+        }
     }
 
     /// What is open again needs no entry, so that the maps stay as small as what is going on.
@@ -318,7 +321,6 @@ mod tests {
         assert!(limits.take(EDIT, at(0)).is_ok());
         limits.refused(CREATE, &limited(9, Scope::Global), at(0));
         assert!(limits.take(Route::Me, at(0)).is_err());
-        assert!(limits.take_at_once(Route::Me, at(0)).is_err());
         assert!(limits.take(Route::Me, at(9000)).is_ok());
         assert!(limits.take(OLD_EDIT, at(9000)).is_ok());
     }
@@ -335,11 +337,10 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_45_requests_go_out_in_a_second_but_for_those_that_cannot_wait() {
+    fn no_more_than_45_requests_go_out_in_a_second() {
         let mut limits = Limits::default();
         let sent = (0..60).filter(|n| limits.take(Route::CreateMessage(ChannelId(*n)), at(0)).is_ok());
         assert_eq!(sent.count(), 45);
-        assert!(limits.take_at_once(Route::Me, at(0)).is_ok());
         assert!(limits.take(Route::Me, at(999)).is_err());
         assert!(limits.take(Route::Me, at(1000)).is_ok());
     }

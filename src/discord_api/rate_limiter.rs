@@ -54,16 +54,12 @@ impl RateLimiter {
         }
     }
 
-    /// A permit for somebody who is waited for: it is counted, so that others make room, but does not queue for room
-    /// that Discord may well have.
-    ///
-    /// # Errors
-    /// [`ApiError::RateLimited`] where Discord has closed the route, or everything, for now.
-    pub(crate) fn acquire_at_once(&self, route: Route) -> Result<Permit, ApiError> {
+    /// A permit at once, for what is rare and waited for: it is counted, so that others make room, and where Discord
+    /// has no room after all, its answer says when to ask again.
+    pub(crate) fn claim(&self, route: Route) -> Permit {
         let now = self.clock.steady();
-        let taken = self.lock().take_at_once(route, now);
-        taken.map_err(|until| limited(now.until(until), Scope::User))?;
-        Ok(self.permit(route))
+        self.lock().count(route, now);
+        self.permit(route)
     }
 
     /// For how long Discord has closed this route for its resource, if so.
@@ -154,11 +150,10 @@ mod tests {
     #[test]
     fn a_global_stop_holds_who_has_a_permit_already() {
         let limiter = RateLimiter::new(Clock::standing_at(DateTime::UNIX_EPOCH));
-        let permit = limiter.acquire_at_once(CREATE).unwrap();
+        let permit = limiter.claim(CREATE);
         assert_eq!(limiter.check_stopped(), Ok(()));
         let stop = limited(Duration::from_secs(5), Scope::Global);
         permit.answered(&HeaderMap::new(), Some(&stop));
         assert_eq!(limiter.check_stopped(), Err(stop));
-        assert!(limiter.acquire_at_once(CREATE).is_err());
     }
 }

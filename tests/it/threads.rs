@@ -231,6 +231,9 @@ async fn a_thread_that_may_not_be_renamed_for_an_hour_holds_up_no_other_and_no_d
     tester.receive(Tester::lead("Ostwind")).await;
     assert_eq!(tester.olga.direct_messages().len(), 1);
     tester.leads.overwrite_bot(0, 0);
+    tester
+        .until("the card", || tester.leads.messages().len() == 3)
+        .await;
     tester.settle().await;
     tester.card(3);
     assert!(
