@@ -132,14 +132,14 @@ impl Bot {
         };
         self.metrics.interaction(match &result {
             Ok(_) => InteractionOutcome::Done,
-            Err(FlowError::Refused(Refusal::TooLate)) => InteractionOutcome::Ignored,
+            Err(FlowError::Refused(Refusal::AlreadyHandled)) => InteractionOutcome::Ignored,
             Err(FlowError::Refused(_)) => InteractionOutcome::Refused,
             Err(FlowError::Failed(_)) => InteractionOutcome::Failed,
         });
         let reply = match result {
             Ok(reply) => reply,
             // Delivered twice: the first delivery has had its effect and answers, or has answered.
-            Err(FlowError::Refused(Refusal::TooLate)) => {
+            Err(FlowError::Refused(Refusal::AlreadyHandled)) => {
                 tracing::info!(interaction = interaction.id.get(), "a press came once more");
                 return;
             }

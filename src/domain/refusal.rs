@@ -150,6 +150,8 @@ pub enum Refusal {
     UnknownControl,
     /// The press took too long to get here.
     TooLate,
+    /// Discord delivered the same interaction again; the first delivery has had its effect and answers.
+    AlreadyHandled,
 }
 
 impl Refusal {
@@ -187,6 +189,7 @@ impl Refusal {
             Self::Input(_) => "input",
             Self::UnknownControl => "unknown control",
             Self::TooLate => "too late",
+            Self::AlreadyHandled => "already handled",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lead_change;
+use super::lead_change::{self, Ending};
 use super::{Actor, FlowResult};
 use crate::domain::event::EventKind;
 use crate::domain::form::{Faults, reason_notes};
@@ -36,11 +36,15 @@ pub async fn decline(
                     .reason(ReasonList::Decline, &reason)
                     .ok_or_else(|| unknown_reason(&reason))?;
                 let notes = reason_notes(found, &notes)?;
+                let ending = Ending {
+                    owner: None,
+                    reason: Some(&reason),
+                    reason_notes: notes.as_deref(),
+                };
+                let (reason, notes) = (reason.clone(), notes.clone());
                 change
-                    .apply_transition(tx, None, Some(&reason), notes.as_deref())
-                    .await?;
-                change.record(tx, EventKind::Declined { reason, notes }).await?;
-                change.repaint(tx).await
+                    .commit(tx, ending, EventKind::Declined { reason, notes })
+                    .await
             })
         })
         .await

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lead_change::LeadChange;
+use super::lead_change::{Ending, LeadChange};
 use super::{FlowError, FlowResult};
 use crate::domain::event::EventKind;
 use crate::domain::ids::LeadId;
@@ -24,7 +24,7 @@ pub(super) async fn expire(tx: &mut Tx, team: Team, lead: Lead, now: DateTime<Ut
         }
         Err(refusal) => return Err(FlowError::Refused(refusal)),
     };
-    change.apply_transition(tx, None, None, None).await?;
+    change.apply_transition(tx, Ending::default()).await?;
     change.record(tx, EventKind::Expired {}).await?;
     if has_sender && is_real {
         owe(tx, id, now).await?;

@@ -5,6 +5,7 @@ pub mod accept;
 pub mod assign;
 mod authorize;
 mod burst;
+mod check_action;
 pub mod close;
 pub mod create_manually;
 pub mod decline;
@@ -31,7 +32,8 @@ pub mod source;
 pub mod team;
 pub mod undo;
 
-pub use authorize::check_action;
+pub(crate) use authorize::authorize;
+pub use check_action::check_action;
 
 use crate::domain::event::Via;
 use crate::domain::ids::MessageId;

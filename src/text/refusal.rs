@@ -105,7 +105,7 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
             )
         }
         Refusal::UnknownControl => t!(lang, "refusal-unknown-control"),
-        Refusal::TooLate => t!(lang, "refusal-too-late"),
+        Refusal::TooLate | Refusal::AlreadyHandled => t!(lang, "refusal-too-late"),
     }
 }
 

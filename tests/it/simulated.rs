@@ -465,7 +465,7 @@ fn is_true(refusal: &Refusal, history: &[Event]) -> bool {
         Refusal::NotYourDeal { owner } => history.iter().any(|event| {
             event.what == EventKind::Accepted {} && owner.map(Initiator::Member) == Some(event.actor)
         }),
-        Refusal::NotAMember | Refusal::TooLate => true,
+        Refusal::NotAMember | Refusal::AlreadyHandled => true,
         _ => false,
     }
 }

@@ -23,11 +23,12 @@ use super::bot::{Bot, InFlight};
 use super::interaction::Interaction;
 use super::reply::Reply;
 use crate::domain::ids::{LeadId, LeadNumber};
-use crate::domain::permission::Standing;
+use crate::domain::permission::Rank;
 use crate::domain::refusal::Refusal;
 use crate::domain::team::Team;
+use crate::flows::authorize;
 use crate::flows::{FlowError, FlowResult};
-use crate::store::{self, teams};
+use crate::store;
 
 /// What a command is run with.
 pub type Context<'a> = poise::ApplicationContext<'a, Bot, FlowError>;
@@ -94,16 +95,14 @@ impl<'a> Invocation<'a> {
 
     /// The team, for one of its members.
     async fn member(&self) -> FlowResult<Team> {
-        let team = teams::find(&mut *self.bot.store.read().await?, self.interaction.team).await?;
-        let team = team.ok_or(Refusal::NotSetUp)?;
-        let person = &self.interaction.by.person;
-        Standing {
-            member: person.id,
-            rank: person.rank(&team),
-            on_the_deal: false,
-        }
-        .member()?;
-        Ok(team)
+        let mut conn = self.bot.store.read().await?;
+        authorize(
+            &mut conn,
+            self.interaction.team,
+            &self.interaction.by,
+            Rank::Member,
+        )
+        .await
     }
 }
 

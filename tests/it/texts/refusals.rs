@@ -51,7 +51,8 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         | Refusal::MyOwnMessage
         | Refusal::Input(_)
         | Refusal::UnknownControl
-        | Refusal::TooLate => {}
+        | Refusal::TooLate
+        | Refusal::AlreadyHandled => {}
     };
     let (lead, by, who) = (LEAD, Initiator::Member(anna), anna);
     let mut all = vec![
