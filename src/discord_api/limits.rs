@@ -262,11 +262,13 @@ mod tests {
                 .take(Route::EditMessage(THERE, MessageId(7)), at(0))
                 .is_ok()
         );
-        limits.note(EDIT, &named("b2", "5", "4"), at(1));
+        let there = Route::EditMessage(THERE, MessageId(7));
+        limits.note(there, &named("b2", "5", "4"), at(1));
         assert!(
-            limits.take(EDIT, at(1)).is_ok(),
-            "Discord has given it another one"
+            limits.take(EDIT, at(1)).is_err(),
+            "what was said of the old one holds"
         );
+        assert!(limits.take(EDIT, at(4000)).is_ok());
     }
 
     #[test]
