@@ -31,6 +31,7 @@ pub mod metrics;
 pub mod notices;
 pub mod outbox;
 pub mod scheduler;
+pub(crate) mod stats;
 pub mod store;
 pub mod telemetry;
 pub mod text;

@@ -4,6 +4,7 @@
 
 use crate::domain::ids::{ContactId, LeadId, MemberId};
 use crate::domain::list::ListState;
+use crate::stats::{Breakdown, Chart, Period};
 
 /// The version that is written. A control whose arguments change their meaning gets a new name, not a new version;
 /// the version is for a change of this very format.
@@ -79,6 +80,30 @@ impl Part for ListState {
 
     fn read(text: &str) -> Option<Self> {
         Self::decode(text)
+    }
+}
+
+/// What `/stats` shows.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub struct StatsState {
+    pub(crate) period: Period,
+    pub(crate) by: Breakdown,
+    pub(crate) chart: Chart,
+}
+
+impl Part for StatsState {
+    fn write(&self) -> String {
+        format!("{}.{}.{}", self.period.code(), self.by.code(), self.chart.code())
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split('.');
+        let state = Self {
+            period: Period::from_code(parts.next()?)?,
+            by: Breakdown::from_code(parts.next()?)?,
+            chart: Chart::from_code(parts.next()?)?,
+        };
+        parts.next().is_none().then_some(state)
     }
 }
 
@@ -238,6 +263,10 @@ controls! {
     EraseNot(lead: LeadId) = "erase-not",
     /// Opens a form again with what was typed.
     Reopen(draft: i64) = "reopen",
+    /// One of the selects on `/stats`: period, breakdown or chart.
+    StatsPick(state: StatsState, what: String) = "stats-pick",
+    /// Posts the figures in the channel.
+    StatsShare(state: StatsState) = "stats-share",
     /// Another tab of the lists.
     ListTab(list: ListState) = "list-tab",
     /// Another page of a list.
@@ -321,6 +350,19 @@ mod tests {
                     page,
                     search,
                 })
+                .boxed()
+        }
+    }
+
+    impl AnyPart for StatsState {
+        fn any_part() -> BoxedStrategy<Self> {
+            let words = (
+                proptest::sample::select(&Period::ALL[..]),
+                proptest::sample::select(&Breakdown::ALL[..]),
+                proptest::sample::select(&Chart::ALL[..]),
+            );
+            words
+                .prop_map(|(period, by, chart)| Self { period, by, chart })
                 .boxed()
         }
     }

@@ -30,6 +30,7 @@ pub mod show;
 pub mod signing;
 pub mod snooze;
 pub mod source;
+pub(crate) mod stats;
 pub mod team;
 pub mod undo;
 

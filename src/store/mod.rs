@@ -27,6 +27,7 @@ pub mod scheduler_clock;
 pub mod search;
 pub mod snoozes;
 pub mod sources;
+pub(crate) mod stats;
 pub mod team_contacts;
 pub mod teams;
 mod time;

@@ -18,9 +18,9 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("telemetry", &["config"]),
     ("domain", &[]),
     ("text", &["domain"]),
-    ("stats", &["domain", "text"]),
-    ("store", &["domain"]),
-    ("flows", &["domain", "store", "clock", "text"]),
+    ("stats", &["domain"]),
+    ("store", &["domain", "stats"]),
+    ("flows", &["domain", "stats", "store", "clock", "text"]),
     ("discord_api", &["domain", "clock", "metrics"]),
     (
         "notices",
@@ -65,6 +65,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("serenity::", &["discord", "discord_api", "app", "cli"]),
     ("poise::", &["discord", "app"]),
     ("sandbox::", &["cli"]),
+    ("resvg::", &["stats"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

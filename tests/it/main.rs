@@ -57,6 +57,7 @@ mod signatures;
 mod simulated;
 mod smtp;
 mod sources;
+mod stats;
 mod storms;
 mod texts;
 mod threads;

@@ -13,3 +13,4 @@ pub mod notices;
 pub mod parts;
 pub mod reminder;
 pub mod round_up;
+pub(crate) mod stats;

@@ -17,6 +17,7 @@ pub mod reasons;
 pub mod reminders;
 pub mod setup;
 pub mod source;
+pub mod stats;
 
 use futures_util::future::BoxFuture;
 
@@ -49,6 +50,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         reminders::reminders(),
         reasons::reasons(),
         notices::notices(),
+        stats::stats(),
         help::help(),
         make_a_lead::make_a_lead(),
     ]

@@ -16,6 +16,7 @@ pub mod reasons;
 pub mod reopen;
 pub mod show;
 pub mod snooze;
+pub(crate) mod stats;
 pub mod team;
 pub mod undo;
 pub mod won;
@@ -95,6 +96,8 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::ListClear(list) => list::search(bot, interaction, list, None, "").await,
         Control::History(lead) => history::open(bot, interaction, lead).await,
         Control::HistoryPage(lead, page) => history::turn(bot, interaction, lead, page).await,
+        Control::StatsPick(state, what) => stats::pick(bot, interaction, state, &what).await,
+        Control::StatsShare(state) => stats::share(bot, interaction, state).await,
         Control::ShowHeart(lead) => show::heart(bot, interaction, lead).await,
     }
 }
