@@ -241,6 +241,20 @@ controls! {
     MessageForm(channel: i64, message: i64) = "message-form",
     /// Takes back Decline, Won or Lost.
     Undo(lead: LeadId) = "undo",
+    /// Tells the customer of a decline (1), or does not (0).
+    TellCustomer(lead: LeadId, tell: i64) = "tell-customer",
+    /// Has a notice tried again.
+    NoticeRetry(notice: i64) = "notice-retry",
+    /// Notes that a manager has told them by hand.
+    NoticeTold(notice: i64) = "notice-told",
+    /// Shows a notice's text, to be sent by hand.
+    NoticeText(notice: i64) = "notice-text",
+    /// Lists the notices that wait for a hand, from that page on.
+    NoticesOpen(page: i64) = "notices-open",
+    /// The select of one of them.
+    NoticePick(page: i64) = "notice-pick",
+    /// The form of a team's own text: which, and in which language.
+    NoticeForm(kind: String, lang: String) = "notice-form",
     /// Silences the reminders for that many days.
     Snooze(lead: LeadId, days: i64) = "snooze",
     /// Wipes the lead's personal data, once the manager has said yes.

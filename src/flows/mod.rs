@@ -18,6 +18,7 @@ pub mod favorite;
 pub mod history;
 mod lead_change;
 pub mod list;
+pub mod notices;
 mod plan;
 pub mod reasons;
 pub mod receive;

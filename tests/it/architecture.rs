@@ -22,11 +22,13 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("store", &["domain", "stats"]),
     ("flows", &["domain", "stats", "store", "clock", "text"]),
     ("discord_api", &["domain", "clock", "metrics"]),
-    ("notices", &["domain", "store", "text", "clock", "metrics"]),
     (
-        "outbox",
-        &["domain", "store", "clock", "metrics", "discord_api", "notices"],
+        "notices",
+        &[
+            "domain", "store", "flows", "outbox", "text", "clock", "config", "metrics",
+        ],
     ),
+    ("outbox", &["domain", "store", "clock", "metrics", "discord_api"]),
     ("scheduler", &["domain", "store", "flows", "clock"]),
     (
         "partner_center",

@@ -9,6 +9,7 @@ pub mod full;
 pub mod history;
 pub mod lead;
 pub mod list;
+pub mod notices;
 pub mod parts;
 pub mod reminder;
 pub mod round_up;

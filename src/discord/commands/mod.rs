@@ -11,6 +11,7 @@ pub mod lead;
 pub mod lead_option;
 pub mod leads;
 pub mod make_a_lead;
+pub mod notices;
 pub mod reason_option;
 pub mod reasons;
 pub mod reminders;
@@ -48,6 +49,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         deal::deal(),
         reminders::reminders(),
         reasons::reasons(),
+        notices::notices(),
         stats::stats(),
         help::help(),
         make_a_lead::make_a_lead(),
