@@ -345,8 +345,7 @@ async fn a_deal_is_handed_over_to_a_member_who_is_told_and_to_nobody_else() {
     assert_eq!(
         news[0].text(),
         format!(
-            "🤝 {}, {} handed the deal of L-1 to you. Its card is above: **Edit** opens it, **Team** shows who works \
-            on it.",
+            "🤝 {}, {} handed you the deal of L-1. The card is above: **Edit** to update it, **Team** to see who is on it.",
             tester.ben.mention(),
             tester.anna.mention()
         )
