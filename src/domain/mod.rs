@@ -13,6 +13,7 @@ pub mod lead;
 pub mod list;
 pub mod message;
 pub mod money;
+pub mod parked;
 pub mod permission;
 pub mod reason;
 pub mod recognise;
