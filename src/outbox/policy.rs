@@ -10,8 +10,9 @@ use crate::domain::parked::ParkedReason;
 pub(super) const CARD_FIRST: Duration = Duration::from_secs(5);
 /// How long a row waits that cannot even be read.
 pub(super) const UNREADABLE: Duration = Duration::from_secs(300);
-/// Between tries of what is parked, where that may help by itself: ten minutes at first, six hours in the end.
-pub(super) const PARKED: Policy = Policy::new(600_000, 2.0, 21_600_000, None);
+/// Between tries of what is parked, where that may help by itself: three hours at first, then six, each spread over its
+/// upper half. Whatever is mended in between says so by an event, by `/setup`, or by the next message that gets through.
+pub(super) const PARKED: Policy = Policy::new(10_800_000, 2.0, 21_600_000, None);
 
 /// Codes of refusals that are about the message itself, so that only another look of it can help: an invalid form body,
 /// an empty message, another author's, a system's, no JSON, too large, too large a file, and what the server's or

@@ -79,7 +79,7 @@ pub async fn list_due_lanes(
     let now_ms = ms(now);
     let rows = sqlx::query!(
         r#"select team_id as "team_id!: i64", lane as "lane!: String",
-            coalesce(min(due_at_ms) filter (where lane <> 'edit' or message_id >= ?1), -1) as "due!: i64",
+            coalesce(min(due_at_ms) filter (where lane <> 'edit' or message_id >= ?1), -1) as "young!: i64",
             coalesce(min(due_at_ms) filter (where lane = 'edit' and message_id < ?1), -1) as "old!: i64",
             coalesce(min(due_at_ms) filter (where due_at_ms > ?2), -1) as "later!: i64"
         from outbox indexed by outbox_due where wanted > shown and parked is null group by team_id, lane
@@ -97,11 +97,11 @@ pub async fn list_due_lanes(
         due.next = due.next.into_iter().chain(later).min();
         let is_due = |at: i64| at >= 0 && at <= now_ms;
         if row.lane == "parked" {
-            due.has_parked |= is_due(row.due);
+            due.has_parked |= is_due(row.young);
             continue;
         }
         let lanes = [
-            is_due(row.due).then(|| LaneKind::from_code(&row.lane)).flatten(),
+            is_due(row.young).then(|| LaneKind::from_code(&row.lane)).flatten(),
             is_due(row.old).then_some(LaneKind::OldEdit),
         ];
         let team = TeamId(row.team_id);
