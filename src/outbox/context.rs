@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use super::draw::{Draw, Drawn, Subject};
 use super::edit_tracker::EditTracker;
+use super::notify::Notify;
 use super::possibly_sent::PossiblySent;
 use super::send_failure::SendFailure;
 use super::worker_status::{Waiting, WorkerStatus};
@@ -31,6 +32,7 @@ pub(super) struct Context {
     pub(super) store: Store,
     pub(super) discord: Client,
     pub(super) draw: Arc<dyn Draw>,
+    pub(super) notify: Option<Arc<dyn Notify>>,
     pub(super) clock: Clock,
     pub(super) edit_tracker: EditTracker,
     pub(super) stop: watch::Receiver<bool>,

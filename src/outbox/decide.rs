@@ -37,6 +37,8 @@ pub(super) enum Outcome {
     Changed,
     /// Its card has to stand first.
     AfterCard,
+    /// Its sender has kept what came of it, and wants it again after that long.
+    Later(Duration),
     /// There is nowhere to send it.
     Nowhere(ParkedReason),
     /// The other side did not do it.
@@ -129,6 +131,11 @@ pub(super) fn decide(row: &DueRow, outcome: Outcome) -> Decision {
         Outcome::AfterCard => Next::Retry {
             attempts: row.entry.attempts,
             wait: Wait::For(CARD_FIRST),
+        }
+        .into(),
+        Outcome::Later(wait) => Next::Retry {
+            attempts: 0,
+            wait: Wait::For(wait),
         }
         .into(),
         Outcome::Nowhere(reason) => park(row, reason.into(), None, None).into(),

@@ -142,6 +142,7 @@ fn outcome() -> impl Strategy<Value = Outcome> {
         (1_i64..9).prop_map(|revision| Outcome::Settled { revision }),
         Just(Outcome::Changed),
         Just(Outcome::AfterCard),
+        (0_u64..4000).prop_map(|ms| Outcome::Later(Duration::from_millis(ms))),
         reason().prop_map(Outcome::Nowhere),
         failure().prop_map(Outcome::Failed),
         Just(Outcome::Faulted),

@@ -14,6 +14,9 @@ use crate::failpoint::{self, Point};
 use crate::store::outbox::{self, DueRow};
 use crate::store::{StoreError, Tx};
 
+/// Nothing waits for longer than this.
+const LONGEST: Duration = Duration::from_secs(30 * 86_400);
+
 /// Does it.
 pub(super) async fn execute(context: &Context, row: &DueRow, next: Next) -> Result<(), StoreError> {
     let (id, now) = (row.entry.id, context.clock.now());
@@ -79,7 +82,8 @@ fn span(wait: Wait) -> TimeDelta {
         Wait::For(wait) => wait,
         Wait::After(policy, failures) => policy.wait(u32::try_from(failures).unwrap_or(u32::MAX)),
     };
-    TimeDelta::from_std(wait.min(Duration::from_secs(86_400))).unwrap_or_default()
+    // Nobody says longer.
+    TimeDelta::from_std(wait.min(LONGEST)).unwrap_or_default()
 }
 
 /// Records where the row stands and, where that is certain, which revision it shows; what had waited for a message to get

@@ -4,7 +4,7 @@
 //! | file | what |
 //! |---|---|
 //! | `worker`, `lane` | which lanes have something due; one row of a lane at a time |
-//! | `sender` | who sends a row, by its kind: `message` and `thread` to Discord |
+//! | `sender` | who sends a row, by its kind: `message` and `thread` to Discord, `notice` by mail and webhook |
 //! | `place`, `find_posted`, `possibly_sent` | where a message goes, and whether it stands there already |
 //! | `decide` | pure: a row and what came of it, to what is next |
 //! | `execute` | does what is next, in one transaction |
@@ -23,6 +23,8 @@ mod execute;
 mod find_posted;
 mod lane;
 mod message;
+mod notice;
+mod notify;
 mod place;
 mod policy;
 mod possibly_sent;
@@ -34,5 +36,6 @@ mod worker_status;
 
 pub use draw::{Draw, Drawn, Subject};
 pub use edit_tracker::{EditGuard, EditTracker};
+pub use notify::Notify;
 pub use worker::{TokenRefused, Worker};
 pub use worker_status::WorkerStatus;

@@ -3,7 +3,7 @@
 
 use super::context::{Context, Interrupted};
 use super::decide::Outcome;
-use super::{message, thread};
+use super::{message, notice, thread};
 use crate::domain::message::OutboxMessage;
 use crate::store::outbox::DueRow;
 
@@ -11,6 +11,9 @@ use crate::store::outbox::DueRow;
 pub(super) async fn send(context: &Context, row: &DueRow) -> Result<Outcome, Interrupted> {
     let sent = match &row.entry.message {
         OutboxMessage::Thread {} => thread::send(context, row).await,
+        OutboxMessage::Mail { notice } | OutboxMessage::Webhook { notice } => {
+            notice::send(context, row, *notice).await
+        }
         _ => message::send(context, row).await,
     };
     match sent {

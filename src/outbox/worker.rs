@@ -12,6 +12,7 @@ use super::context::{Context, old_before};
 use super::draw::Draw;
 use super::edit_tracker::EditTracker;
 use super::lane::{LaneEnd, work};
+use super::notify::Notify;
 use super::possibly_sent::PossiblySent;
 use super::worker_status::WorkerStatus;
 use crate::clock::Clock;
@@ -39,6 +40,7 @@ pub struct Worker {
     store: Store,
     discord: Client,
     draw: Arc<dyn Draw>,
+    notify: Option<Arc<dyn Notify>>,
     clock: Clock,
     edit_tracker: EditTracker,
     status: watch::Sender<WorkerStatus>,
@@ -58,10 +60,18 @@ impl Worker {
             store,
             discord,
             draw,
+            notify: None,
             clock,
             edit_tracker,
             status: watch::Sender::default(),
         }
+    }
+
+    /// With somebody who sends mails and webhooks.
+    #[must_use]
+    pub fn notifying(mut self, notify: Arc<dyn Notify>) -> Self {
+        self.notify = Some(notify);
+        self
     }
 
     /// What it is doing.
@@ -87,6 +97,7 @@ impl Worker {
                 store: self.store,
                 discord: self.discord,
                 draw: self.draw,
+                notify: self.notify,
                 clock: self.clock,
                 edit_tracker: self.edit_tracker,
                 stop: stop.clone(),

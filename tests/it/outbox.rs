@@ -463,6 +463,7 @@ async fn what_is_parked_is_tried_again_at_the_next_start() {
         tester.receive(Tester::lead("First")).await;
         assert_eq!(parked(&tester).await.len(), 1);
         tester.stop().await;
+        tester.clock.advance(TimeDelta::minutes(1));
         tester.start().await;
         tester.settle().await;
         tester.card(1);

@@ -27,9 +27,13 @@ pub enum LaneKind {
     /// Messages older than Discord lets one edit often.
     OldEdit,
     /// Direct messages.
-    Direct,
+    DirectMessage,
     /// Threads.
     Thread,
+    /// Mails.
+    Mail,
+    /// Webhooks.
+    Webhook,
 }
 
 impl LaneKind {
@@ -39,8 +43,10 @@ impl LaneKind {
             Self::Post => ("post", false),
             Self::Edit => ("edit", false),
             Self::OldEdit => ("edit", true),
-            Self::Direct => ("direct", false),
+            Self::DirectMessage => ("direct", false),
             Self::Thread => ("thread", false),
+            Self::Mail => ("mail", false),
+            Self::Webhook => ("webhook", false),
         }
     }
 
@@ -48,8 +54,10 @@ impl LaneKind {
         match code {
             "post" => Some(Self::Post),
             "edit" => Some(Self::Edit),
-            "direct" => Some(Self::Direct),
+            "direct" => Some(Self::DirectMessage),
             "thread" => Some(Self::Thread),
+            "mail" => Some(Self::Mail),
+            "webhook" => Some(Self::Webhook),
             _ => None,
         }
     }
@@ -101,7 +109,9 @@ pub async fn list_due_lanes(
             continue;
         }
         let lanes = [
-            is_due(row.young).then(|| LaneKind::from_code(&row.lane)).flatten(),
+            is_due(row.young)
+                .then(|| LaneKind::from_code(&row.lane))
+                .flatten(),
             is_due(row.old).then_some(LaneKind::OldEdit),
         ];
         let team = TeamId(row.team_id);
@@ -121,7 +131,7 @@ pub async fn newest(conn: &mut Conn) -> Result<OutboxId, sqlx::Error> {
 }
 
 /// Brings forward to `now` what is due later than `latest`. No back-off reaches that far: the clock was ahead when the
-/// row was written and has been set right since.
+/// row was written and has been set right since. Mails and webhooks do wait for hours.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -132,7 +142,7 @@ pub async fn bring_forward(
 ) -> Result<u64, sqlx::Error> {
     let (now, latest) = (ms(now), ms(latest));
     let done = sqlx::query!(
-        "update outbox set due_at_ms = ? where wanted > shown and due_at_ms > ?",
+        "update outbox set due_at_ms = ? where wanted > shown and due_at_ms > ? and kind not in ('mail', 'webhook')",
         now,
         latest
     );
