@@ -110,7 +110,8 @@ impl App {
             connected: Arc::clone(&connected),
             outbox: outbox.clone(),
         };
-        let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness, metrics.clone());
+        let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness, metrics.clone())
+            .at(&public_url);
         let parts = Parts {
             store: store.clone(),
             clock: start.clock.clone(),

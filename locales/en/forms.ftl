@@ -62,6 +62,7 @@ field-channel = Channel
 field-role = Role
 field-position = Position
 field-source = Source
+field-secret = Secret
 field-search = Search
 
 ## Selects

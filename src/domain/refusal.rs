@@ -258,6 +258,8 @@ pub enum Field {
     Position,
     /// A source of leads.
     Source,
+    /// A secret that signatures are made with.
+    Secret,
 }
 
 impl Field {
@@ -290,6 +292,7 @@ impl Field {
             Self::Role => "role",
             Self::Position => "position",
             Self::Source => "source",
+            Self::Secret => "secret",
         }
     }
 }

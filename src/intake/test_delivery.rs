@@ -6,7 +6,9 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use super::IntakeState;
-use super::leads::take_in;
+use super::formats::native;
+use super::hooks::take_in;
+use super::leads::{Request, within};
 use crate::flows::deliver::Answer;
 use crate::flows::source::{Test, TestDelivery};
 
@@ -22,7 +24,13 @@ impl IntakeState {
                 headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
                 let key = HeaderValue::from_str(&key).map_err(anyhow::Error::from)?;
                 headers.insert("idempotency-key", key);
-                let response = match take_in(&state, &headers, source, body).await {
+                let request = Request {
+                    state: &state,
+                    headers: &headers,
+                    source,
+                    is_signed: false,
+                };
+                let response = match within(take_in(request, &native::FORMAT, body)).await {
                     Ok(response) => response,
                     Err(problem) => axum::response::IntoResponse::into_response(problem),
                 };

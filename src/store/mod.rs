@@ -24,6 +24,7 @@ pub mod outbox;
 pub mod pending_notices;
 pub mod round_ups;
 pub mod scheduler_clock;
+mod seal;
 pub mod search;
 pub mod snoozes;
 pub mod sources;
@@ -42,6 +43,7 @@ use tokio::sync::watch;
 
 pub use backup::backup;
 pub use open::{OpenError, Peek, check_integrity, open, peek};
+pub use seal::Seal;
 pub use writer::{StoreError, Tx};
 
 /// A connection to read with.
