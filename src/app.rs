@@ -17,9 +17,10 @@ use crate::config::Listen;
 use crate::discord::cards::draw::Cards;
 use crate::discord::framework::Parts;
 use crate::discord::gateway;
+use crate::discord_api::{Client, RateLimiter};
 use crate::intake;
 use crate::metrics::Metrics;
-use crate::outbox::{EditTracker, Pace, Rest, Worker, WorkerStatus};
+use crate::outbox::{EditTracker, Worker, WorkerStatus};
 use crate::scheduler::{self, Driver};
 use crate::store::{self, Store};
 
@@ -90,15 +91,15 @@ impl App {
         let edit_tracker = EditTracker::default();
 
         let metrics = Metrics::default();
-        let rest = Rest::new(
+        let api = Client::new(
             &start.token,
             start.api_url.as_deref(),
-            Pace::new(start.clock.clone()),
+            RateLimiter::new(start.clock.clone()),
             metrics.clone(),
         )?;
         let worker = Worker::new(
             store.clone(),
-            rest,
+            api.clone(),
             Arc::new(Cards),
             start.clock.clone(),
             edit_tracker.clone(),
@@ -123,6 +124,7 @@ impl App {
             in_flight: Arc::clone(&in_flight),
             metrics,
             registered: Arc::new(Mutex::new(HashSet::new())),
+            api,
             token: start.token,
             api_url: start.api_url,
         };

@@ -20,6 +20,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod discord;
+pub mod discord_api;
 pub mod domain;
 pub mod failpoint;
 pub mod flows;

@@ -86,7 +86,7 @@ impl Bot {
             // Who comes meanwhile waits here, and takes the answer: after a resume many come at once.
             let mut asked = self.clock_asked.lock().await;
             let recently = asked.is_some_and(|at| at.elapsed() < ASK_AGAIN);
-            if !recently && let Some(date) = self.answering.date().await {
+            if !recently && let Some(date) = self.api.date().await {
                 self.discord_time.observe(&date, self.clock.now());
                 *asked = Some(Instant::now());
             }

@@ -11,10 +11,10 @@ use tokio::task::{self, JoinSet};
 use super::draw::Draw;
 use super::edit_tracker::EditTracker;
 use super::lane::{Hand, LaneEnd, old_before};
-use super::rest::Rest;
 use super::show::Tried;
 use super::worker_status::WorkerStatus;
 use crate::clock::Clock;
+use crate::discord_api::Client;
 use crate::domain::ids::OutboxId;
 use crate::store::outbox::{self, Lane};
 use crate::store::{Store, StoreError};
@@ -36,7 +36,7 @@ pub struct TokenRefused;
 /// Makes Discord look as the outbox says.
 pub struct Worker {
     store: Store,
-    rest: Rest,
+    discord: Client,
     draw: Arc<dyn Draw>,
     clock: Clock,
     edit_tracker: EditTracker,
@@ -48,14 +48,14 @@ impl Worker {
     #[must_use]
     pub fn new(
         store: Store,
-        rest: Rest,
+        discord: Client,
         draw: Arc<dyn Draw>,
         clock: Clock,
         edit_tracker: EditTracker,
     ) -> Self {
         Self {
             store,
-            rest,
+            discord,
             draw,
             clock,
             edit_tracker,
@@ -84,7 +84,7 @@ impl Worker {
             last: self.clock.now(),
             hand: Arc::new(Hand {
                 store: self.store,
-                rest: self.rest,
+                discord: self.discord,
                 draw: self.draw,
                 clock: self.clock,
                 edit_tracker: self.edit_tracker,

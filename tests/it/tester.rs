@@ -256,7 +256,7 @@ impl Tester {
                 let now = self.clock.now();
                 let state = worker_status.borrow_and_update().clone();
                 let soon = now + TimeDelta::seconds(30);
-                match state.waits_until() {
+                match state.waits_until(&self.clock) {
                     Some(until) if until > now && until < soon => self.clock.advance(until - now),
                     _ if state.is_quiet(*app.store.changes().borrow(), now) && self.is_idle() => return,
                     _ => {
@@ -286,7 +286,7 @@ impl Tester {
                 let mut worker_status = app.outbox.clone();
                 let now = self.clock.now();
                 let state = worker_status.borrow_and_update().clone();
-                let waits = state.waits_until().is_some_and(|until| until > now);
+                let waits = state.waits_until(&self.clock).is_some_and(|until| until > now);
                 let quiet = state.is_quiet(*app.store.changes().borrow(), now);
                 if self.is_idle() && (quiet || (waits && state.seen >= *app.store.changes().borrow())) {
                     return;

@@ -17,6 +17,11 @@ pub const DIRECT_MESSAGE_REACTIONS: u64 = 1 << 13;
 /// The words of others' messages; privileged.
 pub const MESSAGE_CONTENT: u64 = 1 << 15;
 
+/// Votes in servers.
+pub const GUILD_MESSAGE_POLLS: u64 = 1 << 24;
+/// Votes in direct messages.
+pub const DIRECT_MESSAGE_POLLS: u64 = 1 << 25;
+
 /// Those that must be switched on for the application.
 pub const PRIVILEGED: u64 = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT;
 /// Every bit that means something: 0–16, 20, 21, 24, 25.
@@ -31,5 +36,13 @@ pub(crate) const fn reactions(in_guild: bool) -> u64 {
         GUILD_MESSAGE_REACTIONS
     } else {
         DIRECT_MESSAGE_REACTIONS
+    }
+}
+
+pub(crate) const fn polls(in_guild: bool) -> u64 {
+    if in_guild {
+        GUILD_MESSAGE_POLLS
+    } else {
+        DIRECT_MESSAGE_POLLS
     }
 }

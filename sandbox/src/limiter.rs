@@ -1,15 +1,15 @@
-//! Rate limits (`developers/topics/rate-limits.mdx`): buckets by route and channel, the global limit, the limit on edits
-//! of old messages, and the block after too many invalid requests.
+//! Rate limits (`developers/topics/rate-limits.mdx`): buckets by route and channel, the global limit, the limits on edits
+//! of old messages and on renames of a thread, and the block after too many invalid requests. Only counts and windows;
+//! `rest::limited` knows which call is which.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{outcome::Outcome, request::Call, routes::Access};
-use crate::{limits, refusal::Refusal, world::World};
+use crate::limits;
 
-type Headers = Vec<(String, String)>;
+pub(crate) type Headers = Vec<(String, String)>;
 
 /// A window that opens with its first request.
 #[derive(Debug, Clone, Copy)]
@@ -18,11 +18,24 @@ struct Window {
     used: usize,
 }
 
+/// What of a call decides its bucket.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counted<'a> {
+    pub method: &'a str,
+    /// The template.
+    pub route: &'a str,
+    /// The channel or server in the path.
+    pub major: Option<&'a str>,
+    /// "Interaction endpoints are not bound to the bot's Global Rate Limit" (rate-limits.mdx).
+    pub answers_interaction: bool,
+}
+
 /// All counts.
 #[derive(Debug, Default)]
 pub(crate) struct Limiter {
     buckets: BTreeMap<String, Window>,
     old_edits: BTreeMap<u64, Window>,
+    renames: BTreeMap<u64, Window>,
     global: VecDeque<DateTime<Utc>>,
     invalid: VecDeque<DateTime<Utc>>,
 }
@@ -53,7 +66,7 @@ impl Window {
     }
 }
 
-fn seconds(span: TimeDelta) -> f64 {
+pub(crate) fn seconds(span: TimeDelta) -> f64 {
     #[expect(
         clippy::cast_precision_loss,
         reason = "milliseconds of a window are far below 2^52"
@@ -64,7 +77,7 @@ fn seconds(span: TimeDelta) -> f64 {
 
 impl Limiter {
     /// Counts a call.
-    pub fn admit(&mut self, call: &Call, access: Access, now: DateTime<Utc>) -> Verdict {
+    pub fn admit(&mut self, call: Counted<'_>, now: DateTime<Utc>) -> Verdict {
         let (most, window) = limits::INVALID_REQUESTS;
         while self.invalid.front().is_some_and(|at| now - *at >= window) {
             self.invalid.pop_front();
@@ -72,8 +85,7 @@ impl Limiter {
         if self.invalid.len() >= most {
             return Verdict::Blocked;
         }
-        // "Interaction endpoints are not bound to the bot's Global Rate Limit" (rate-limits.mdx).
-        if access == Access::Interaction {
+        if call.answers_interaction {
             return Verdict::Go(Vec::new());
         }
         self.global
@@ -88,11 +100,7 @@ impl Limiter {
         self.global.push_back(now);
 
         let (name, (most, length)) = bucket(call);
-        let major = call
-            .parameters
-            .iter()
-            .find(|(key, _)| matches!(key.as_str(), "channel_id" | "guild_id"));
-        let key = format!("{name} {}", major.map_or("", |(_, value)| value));
+        let key = format!("{name} {}", call.major.unwrap_or_default());
         let window = self.buckets.entry(key).or_insert(Window { opened: now, used: 0 });
         let taken = Window::take(window, most, length, now);
         let resets = window.opened + length;
@@ -128,6 +136,16 @@ impl Limiter {
         Window::take(window, most, length, now).err()
     }
 
+    /// Counts a rename of a thread; the time to wait if there were too many.
+    pub fn admit_rename(&mut self, thread: u64, now: DateTime<Utc>) -> Option<TimeDelta> {
+        let (most, length) = limits::THREAD_RENAMES;
+        let window = self
+            .renames
+            .entry(thread)
+            .or_insert(Window { opened: now, used: 0 });
+        Window::take(window, most, length, now).err()
+    }
+
     /// Counts answers that Discord takes for abuse.
     pub fn note_answer(&mut self, status: u16, now: DateTime<Utc>) {
         if matches!(status, 401 | 403 | 429) {
@@ -152,9 +170,9 @@ fn too_many(wait: TimeDelta, scope: &str, mut headers: Headers) -> Verdict {
 }
 
 /// The bucket of a call: its opaque name, and how much it holds.
-fn bucket(call: &Call) -> (String, (usize, TimeDelta)) {
+fn bucket(call: Counted<'_>) -> (String, (usize, TimeDelta)) {
     let writes_message = matches!(
-        (call.method.as_str(), call.route),
+        (call.method, call.route),
         ("POST", "/channels/{channel_id}/messages")
             | ("PATCH", "/channels/{channel_id}/messages/{message_id}")
     );
@@ -174,56 +192,22 @@ fn bucket(call: &Call) -> (String, (usize, TimeDelta)) {
     (format!("{hash:016x}{:016x}", hash.rotate_left(29)), size)
 }
 
-/// The edge's answer to a blocked address: a page, not JSON.
-pub(super) fn blocked() -> Outcome {
-    let headers = vec![
-        (
-            "retry-after".to_owned(),
-            limits::INVALID_REQUESTS.1.num_seconds().to_string(),
-        ),
-        ("content-type".to_owned(), "text/html".to_owned()),
-    ];
-    let page =
-        "<html><title>Access denied</title>The owner of this website has banned you temporarily.</html>";
-    Outcome::Raw(429, headers, page.to_owned())
-}
-
-/// The channel, if the call edits a message of its that is older than an hour.
-pub(super) fn old_edit(world: &World, call: &Call, now: DateTime<Utc>) -> Option<u64> {
-    if call.method != "PATCH" || call.route != "/channels/{channel_id}/messages/{message_id}" {
-        return None;
-    }
-    let message = world.message(call.id("channel_id").ok()?, call.id("message_id").ok()?)?;
-    (now - message.sent_at > limits::OLD_MESSAGE).then_some(message.channel_id)
-}
-
-/// 30046 is a 429 with a code; it says when to come back like any other.
-pub(super) fn too_many_old_edits(wait: TimeDelta, mut headers: Headers) -> Outcome {
-    let mut body = Refusal::too_many_old_edits().body();
-    body["retry_after"] = json!(seconds(wait));
-    body["global"] = json!(false);
-    headers.push((
-        "retry-after".to_owned(),
-        format!("{}", seconds(wait).ceil().max(1.0)),
-    ));
-    headers.push(("x-ratelimit-scope".to_owned(), "shared".to_owned()));
-    Outcome::Json {
-        status: 429,
-        body: Some(body),
-        headers,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ANY: Counted<'_> = Counted {
+        method: "GET",
+        route: "/users/@me",
+        major: None,
+        answers_interaction: false,
+    };
 
     #[test]
     fn ten_thousand_invalid_answers_in_ten_minutes_block_the_address() {
         let mut limiter = Limiter::default();
         let start = DateTime::UNIX_EPOCH;
-        let admitted =
-            |limiter: &mut Limiter, at| limiter.admit(&Call::default(), Access::Bot, at) != Verdict::Blocked;
+        let admitted = |limiter: &mut Limiter, at| limiter.admit(ANY, at) != Verdict::Blocked;
         for n in 0..10_000 {
             assert!(admitted(&mut limiter, start + TimeDelta::milliseconds(n)));
             limiter.note_answer(401, start + TimeDelta::milliseconds(n));

@@ -7,16 +7,16 @@ use std::{
     sync::{Arc, Mutex, MutexGuard},
 };
 
-use crate::{Channel, Member, Sandbox, server::lock};
+use crate::sync::lock;
 
 type Doing = Pin<Box<dyn Future<Output = anyhow::Result<String>> + Send>>;
 
 /// A button of the bar at the top of the page.
 #[derive(Clone)]
 pub struct Action {
-    pub(super) label: String,
-    pub(super) hint: String,
-    pub(super) group: Option<String>,
+    pub(crate) label: String,
+    pub(crate) hint: String,
+    pub(crate) group: Option<String>,
     does: Arc<dyn Fn() -> Doing + Send + Sync>,
 }
 
@@ -48,7 +48,7 @@ impl Action {
         self
     }
 
-    pub(super) async fn run(&self) -> anyhow::Result<String> {
+    pub(crate) async fn run(&self) -> anyhow::Result<String> {
         (self.does)().await
     }
 }
@@ -61,7 +61,7 @@ impl fmt::Debug for Action {
 
 /// A short hint for whoever opens the page.
 #[derive(Debug, Clone)]
-pub(super) struct Welcome {
+pub(crate) struct Welcome {
     pub title: String,
     pub text: String,
 }
@@ -69,11 +69,11 @@ pub(super) struct Welcome {
 /// What was put on the page.
 #[derive(Debug, Default)]
 pub(crate) struct Chosen {
-    pub(super) actions: Vec<Action>,
-    pub(super) welcome: Option<Welcome>,
+    pub(crate) actions: Vec<Action>,
+    pub(crate) welcome: Option<Welcome>,
     /// Whom one is, and where, before choosing.
-    pub(super) opens_as: Option<u64>,
-    pub(super) opens_in: Option<u64>,
+    pub(crate) opens_as: Option<u64>,
+    pub(crate) opens_in: Option<u64>,
 }
 
 /// [`Chosen`], shared by the embedder and the page.
@@ -83,29 +83,5 @@ pub(crate) struct Settings(Mutex<Chosen>);
 impl Settings {
     pub fn lock(&self) -> MutexGuard<'_, Chosen> {
         lock(&self.0)
-    }
-}
-
-impl Sandbox {
-    /// Puts buttons on the bar at the top of the page, instead of those before.
-    pub fn set_toolbar(&self, actions: Vec<Action>) {
-        self.shared().page.lock().actions = actions;
-        self.shared().change(|_| ());
-    }
-
-    /// Puts a hint on the page, which the reader can close. The text may have Discord's Markdown.
-    pub fn set_welcome(&self, title: &str, text: &str) {
-        self.shared().page.lock().welcome = Some(Welcome {
-            title: title.to_owned(),
-            text: text.to_owned(),
-        });
-        self.shared().change(|_| ());
-    }
-
-    /// Whom one is, and which channel is open, when the page is opened for the first time.
-    pub fn open_page_as(&self, member: &Member, channel: &Channel) {
-        let mut page = self.shared().page.lock();
-        page.opens_as = Some(member.id());
-        page.opens_in = Some(channel.id());
     }
 }

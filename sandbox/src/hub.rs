@@ -7,11 +7,27 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::op;
 use crate::{limits, options::Options};
 
 /// How many events a session remembers for a resume, and the hub for whoever looks.
 const REMEMBERED: usize = 5000;
+
+/// Opcodes of `developers/topics/opcodes-and-status-codes.mdx`, Gateway Opcodes.
+pub(crate) mod op {
+    pub const DISPATCH: u64 = 0;
+    pub const HEARTBEAT: u64 = 1;
+    pub const IDENTIFY: u64 = 2;
+    pub const PRESENCE_UPDATE: u64 = 3;
+    pub const VOICE_STATE_UPDATE: u64 = 4;
+    pub const RESUME: u64 = 6;
+    pub const RECONNECT: u64 = 7;
+    pub const REQUEST_GUILD_MEMBERS: u64 = 8;
+    pub const INVALID_SESSION: u64 = 9;
+    pub const HELLO: u64 = 10;
+    pub const HEARTBEAT_ACK: u64 = 11;
+    pub const REQUEST_SOUNDBOARD_SOUNDS: u64 = 31;
+    pub const REQUEST_CHANNEL_INFO: u64 = 43;
+}
 
 /// An event for whoever asked for it.
 pub(crate) struct Announcement {
