@@ -118,7 +118,7 @@ impl App {
             clock: start.clock.clone(),
             edit_tracker,
             public_url,
-            test_delivery: state.test_delivery(),
+            doors: Arc::new(state.clone()),
             discord_time: DiscordTime::default(),
             connected,
             in_flight: Arc::clone(&in_flight),

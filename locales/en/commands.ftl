@@ -54,11 +54,6 @@ setup-unseen = ⚠️ I cannot see { $channel }. Give me View Channel there, the
 setup-wrong-channel = ⚠️ { $channel } is not a text channel. Choose one that is.
 setup-next = Next: `/source add` makes a key with which your website or CRM sends me leads.
 
-source-added = 🔑 The source **{ $name }** is ready. This is its key, shown only now:
-source-added-how = Send leads like this (`{ $url }` is where I listen):
-source-added-signed = A service that signs its webhooks (Standard Webhooks) needs no key: let it send to `{ $url }` with the secret ||`{ $secret }`||, also shown only now.
-source-added-lost = If the key is lost or gets into wrong hands, `/source rotate` makes another one.
-source-rotated = 🔑 **{ $name }** has a new key since { $when }; the old one no longer works. Here is the new one, shown only now:
 source-none = There is no source yet. `/source add name:` makes one.
 source-title = Sources
 source-line = **{ $name }** · { $kept ->

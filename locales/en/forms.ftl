@@ -63,6 +63,7 @@ field-role = Role
 field-position = Position
 field-source = Source
 field-secret = Secret
+field-format = Format
 field-search = Search
 
 ## Selects

@@ -68,6 +68,7 @@ wrong-malformed-time = Write it like 9:00.
 wrong-malformed-position = Write its place on the list: 1 is the first.
 wrong-company-or-name = Give a company or a name.
 wrong-working-hours = Write them like “Mon-Fri 9:00-18:00”, or “always”.
+wrong-no-such-format = There is no format of that name. Choose one that is offered while you type.
 wrong-no-such-source = There is no source of that name. `/source list` shows those there are.
 wrong-everyone = Everybody on the server has that role. Make one for the people who work with leads, and choose it here.
 wrong-taken = There is one of that name already.

@@ -260,6 +260,8 @@ pub enum Field {
     Source,
     /// A secret that signatures are made with.
     Secret,
+    /// What a source sends.
+    Format,
 }
 
 impl Field {
@@ -293,6 +295,7 @@ impl Field {
             Self::Position => "position",
             Self::Source => "source",
             Self::Secret => "secret",
+            Self::Format => "format",
         }
     }
 }
@@ -335,6 +338,8 @@ pub enum Wrong {
     Taken,
     /// The team has no intake source of that name.
     NoSuchSource,
+    /// There is no format of that name.
+    NoSuchFormat,
     /// A company or a name is needed.
     CompanyOrName,
     /// The role that everybody on the server has.

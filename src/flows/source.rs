@@ -1,16 +1,14 @@
 //! Intake keys: made, shown once, kept only as their hash; changed, switched off and on, and tried.
 
-use std::sync::Arc;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::future::BoxFuture;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::authorize::{authorize, authorize_once};
 use super::deliver::Answer;
+use super::doors::{Doors, Sent};
 use super::{Actor, FlowResult, signing};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::{SourceId, TeamId};
@@ -118,7 +116,11 @@ pub async fn rotate(
                 authorize_once(tx, team, &by, Rank::Manager, now).await?;
                 let source = named(tx, team, &name).await?;
                 let mut faults = Faults::default();
-                let secret = faults.optional(Field::Secret, secret.as_deref().unwrap_or_default(), LONGEST_SECRET);
+                let secret = faults.optional(
+                    Field::Secret,
+                    secret.as_deref().unwrap_or_default(),
+                    LONGEST_SECRET,
+                );
                 let secret = faults.or(Some(secret))?;
                 let new = New {
                     id: source.id,
@@ -160,25 +162,13 @@ pub async fn switch(
         .await
 }
 
-/// The way that a test lead takes through intake: from the body of a request on, as if that source had sent it. Made
-/// where the program is put together, since what answers members does not know intake.
-pub type TestDelivery = Arc<dyn Fn(Source, Test) -> BoxFuture<'static, FlowResult<Answer>> + Send + Sync>;
-
-/// A test lead on its way.
-pub struct Test {
-    /// The body.
-    pub body: Vec<u8>,
-    /// What tells it from every other delivery.
-    pub key: String,
-}
-
 /// Sends a test lead the whole way. The answer is what the source would have got.
 ///
 /// # Errors
 /// As [`rotate`], or [`Refusal::SourceOff`].
 pub async fn test(
     store: &Store,
-    test_delivery: &TestDelivery,
+    doors: &dyn Doors,
     team: TeamId,
     by: &Actor,
     name: &str,
@@ -200,11 +190,13 @@ pub async fn test(
         "customer": { "company": "Test lead", "name": "Tess Tester", "email": "test@example.com" },
         "need": need,
     });
-    let test = Test {
+    let sent = Sent {
+        content_type: Some("application/json".to_owned()),
         body: body.to_string().into_bytes(),
-        key: format!("test-{}", by.interaction),
+        key: Some(format!("test-{}", by.interaction)),
+        is_native: true,
     };
-    test_delivery(source, test).await
+    doors.deliver(source, sent).await
 }
 
 /// The team's sources.
@@ -249,9 +241,14 @@ pub(super) fn key_hashes(source: &Source, now: DateTime<Utc>) -> impl Iterator<I
 /// That the key file beside the database is missing or another one.
 pub fn secrets(store: &Store, source: &Source, now: DateTime<Utc>) -> anyhow::Result<Vec<Vec<u8>>> {
     if source.format == NATIVE {
-        return Ok(key_hashes(source, now).map(|hash| signing::of_key_hash(hash).to_vec()).collect());
+        return Ok(key_hashes(source, now)
+            .map(|hash| signing::of_key_hash(hash).to_vec())
+            .collect());
     }
-    let works = source.previous_key.as_ref().is_some_and(|(_, until)| now < *until);
+    let works = source
+        .previous_key
+        .as_ref()
+        .is_some_and(|(_, until)| now < *until);
     let previous = source.previous_secret_sealed.as_ref().filter(|_| works);
     let seal = store.seal()?;
     let sealed = source.secret_sealed.iter().chain(previous);
@@ -298,7 +295,11 @@ struct New {
 }
 
 async fn with_new_key(tx: &mut crate::store::Tx, seal: &Seal, new: New) -> FlowResult<NewSource> {
-    let key = format!("{PREFIX}_{}_{}", new.id, URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()));
+    let key = format!(
+        "{PREFIX}_{}_{}",
+        new.id,
+        URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+    );
     let secret = match new.secret {
         // What Standard Webhooks are signed with is made from the key.
         _ if new.format == NATIVE => signing::secret(&key),

@@ -47,7 +47,8 @@ async fn handle(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let detail = "the secret in the address is wrong; take the address that /source add or /source rotate has shown";
+    let detail =
+        "the secret in the address is wrong; take the address that /source add or /source rotate has shown";
     let source = within(known_by_key(state, Some(key), detail)).await?;
     let format = format_of(&source, code).inspect_err(|_| state.count_refused_key())?;
     take_turn(state, &source)?;
@@ -77,7 +78,10 @@ fn format_of(source: &Source, code: &str) -> Result<&'static Format, Problem> {
     let wrong = |detail| Problem::new(StatusCode::UNAUTHORIZED, detail);
     let Some(format) = formats::find(code) else {
         let codes: Vec<&str> = formats::ALL.iter().map(|format| format.code).collect();
-        return Err(wrong(format!("the address names no format; there are {}", codes.join(", "))));
+        return Err(wrong(format!(
+            "the address names no format; there are {}",
+            codes.join(", ")
+        )));
     };
     let alike = |code: &str| ALIKE.contains(&code);
     if source.format == code || (alike(code) && alike(&source.format)) {
@@ -103,7 +107,11 @@ async fn check_signature(
     };
     let now = state.clock.now();
     let secrets = source::secrets(&state.store, source, now).map_err(|error| {
-        tracing::error!(source = source.id.0, error = format!("{error:#}"), "a signature cannot be checked");
+        tracing::error!(
+            source = source.id.0,
+            error = format!("{error:#}"),
+            "a signature cannot be checked"
+        );
         Problem::busy()
     })?;
     let urls = addresses(state, uri, headers);
@@ -139,20 +147,34 @@ async fn check_signature(
 fn addresses(state: &IntakeState, uri: &Uri, headers: &HeaderMap) -> Vec<String> {
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let asked = host.into_iter().flat_map(|host| ["https", "http"].map(|scheme| format!("{scheme}://{host}")));
-    let told = state.public_url.as_deref().map(|url| url.trim_end_matches('/').to_owned());
-    told.into_iter().chain(asked).map(|origin| format!("{origin}{path}")).collect()
+    let asked = host
+        .into_iter()
+        .flat_map(|host| ["https", "http"].map(|scheme| format!("{scheme}://{host}")));
+    let told = state
+        .public_url
+        .as_deref()
+        .map(|url| url.trim_end_matches('/').to_owned());
+    told.into_iter()
+        .chain(asked)
+        .map(|origin| format!("{origin}{path}"))
+        .collect()
 }
 
 /// Reads a body in a source's format, and takes in what it brings.
-pub(super) async fn take_in(request: Request<'_>, format: &Format, sent: Vec<u8>) -> Result<Response, Problem> {
+pub(super) async fn take_in(
+    request: Request<'_>,
+    format: &Format,
+    sent: Vec<u8>,
+) -> Result<Response, Problem> {
     if let Err(problem) = check_packing(request.headers) {
         return request.refuse(sent, problem).await;
     }
     match (format.read)(request.headers, &sent) {
         Ok(Reading::Leads(body)) => request.take_native(sent, body).await,
         Ok(Reading::Lead(one)) => take_one(request, one, sent).await,
-        Ok(Reading::Ignored(why)) => Ok(axum::Json(json!({ "status": "ignored", "why": why })).into_response()),
+        Ok(Reading::Ignored(why)) => {
+            Ok(axum::Json(json!({ "status": "ignored", "why": why })).into_response())
+        }
         Err(why) => request.refuse(sent, problem_of(why)).await,
     }
 }

@@ -10,6 +10,7 @@
 //!
 //! No header and nothing of a body reaches a log.
 
+mod doors;
 mod figures;
 pub mod formats;
 mod headers;
@@ -21,7 +22,6 @@ mod rate;
 mod request;
 mod server;
 mod signature;
-mod test_delivery;
 
 use std::sync::Arc;
 

@@ -49,7 +49,8 @@ pub(super) async fn authenticate(
 async fn by_key(state: &IntakeState, headers: &HeaderMap) -> Result<Source, Problem> {
     let key = single_header(headers, &header::AUTHORIZATION).ok().flatten();
     let key = key.and_then(|value| value.to_str().ok()).and_then(bearer);
-    let detail = "send the key that /source add has shown, as Authorization: Bearer lbk_…, or sign with its secret";
+    let detail =
+        "send the key that /source add has shown, as Authorization: Bearer lbk_…, or sign with its secret";
     let source = known_by_key(state, key, detail).await?;
     if source.format != source::NATIVE {
         state.count_refused_key();
@@ -89,7 +90,8 @@ pub(super) fn check_is_on(state: &IntakeState, source: Source) -> Result<Source,
         return Ok(source);
     }
     state.count_refused_key();
-    let detail = "this source is switched off; a manager switches it on again with /source enable, and the key stays";
+    let detail =
+        "this source is switched off; a manager switches it on again with /source enable, and the key stays";
     Err(Problem::new(StatusCode::UNAUTHORIZED, detail))
 }
 

@@ -37,11 +37,13 @@ impl Seal {
         match std::fs::read(path) {
             Ok(bytes) => {
                 let key = bytes.try_into().ok();
-                key.map(Self).with_context(|| format!("{} is no key file", path.display()))
+                key.map(Self)
+                    .with_context(|| format!("{} is no key file", path.display()))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 let key: [u8; KEY_BYTES] = rand::random();
-                write_new(path, &key).with_context(|| format!("cannot make the key file {}", path.display()))?;
+                write_new(path, &key)
+                    .with_context(|| format!("cannot make the key file {}", path.display()))?;
                 Ok(Self(key))
             }
             Err(error) => Err(error).with_context(|| format!("cannot read the key file {}", path.display())),
@@ -74,7 +76,9 @@ impl Seal {
             msg,
             aad: &of.0.to_be_bytes(),
         };
-        self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| other())
+        self.cipher()
+            .decrypt(&XNonce::from(*nonce), payload)
+            .map_err(|_| other())
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
@@ -105,7 +109,10 @@ mod tests {
         let path = folder.path().join("leadbell.db.key");
         let sealed = Seal::at(&path).unwrap().close(SourceId(1), b"secret").unwrap();
         assert!(!sealed.windows(6).any(|bytes| bytes == b"secret"));
-        assert_eq!(Seal::at(&path).unwrap().open(SourceId(1), &sealed).unwrap(), b"secret");
+        assert_eq!(
+            Seal::at(&path).unwrap().open(SourceId(1), &sealed).unwrap(),
+            b"secret"
+        );
         assert!(Seal::at(&path).unwrap().open(SourceId(2), &sealed).is_err());
         assert!(Seal::at(&path).unwrap().open(SourceId(1), &sealed[..20]).is_err());
         std::fs::remove_file(&path).unwrap();

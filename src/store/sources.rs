@@ -224,9 +224,13 @@ pub async fn update_secrets(tx: &mut Tx, id: SourceId, new: &NewSecrets<'_>) -> 
 /// [`sqlx::Error`] where the database fails.
 pub async fn update_signs_since(tx: &mut Tx, id: SourceId, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let at = ms(at);
-    sqlx::query!("update sources set signs_since_ms = ? where id = ? and signs_since_ms is null", at, id.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "update sources set signs_since_ms = ? where id = ? and signs_since_ms is null",
+        at,
+        id.0
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

@@ -159,6 +159,7 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
         Wrong::Unknown => t!(lang, "wrong-unknown"),
         Wrong::Malformed => malformed(lang, fault.field),
         Wrong::WorkingHours => t!(lang, "wrong-working-hours"),
+        Wrong::NoSuchFormat => t!(lang, "wrong-no-such-format"),
         Wrong::NoSuchSource => t!(lang, "wrong-no-such-source"),
         Wrong::Everyone => t!(lang, "wrong-everyone"),
         Wrong::Taken => t!(lang, "wrong-taken"),

@@ -26,7 +26,7 @@ enum Media {
 ///
 /// # Errors
 /// [`Refused`], which says what cannot be read.
-pub(super) fn any(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refused> {
+pub(super) fn decode(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refused> {
     let sent = content_type(headers);
     match media(sent, body)? {
         Media::Json => read(body).map_err(Refused::Unreadable),
@@ -38,7 +38,7 @@ pub(super) fn any(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refused> {
 /// A body that has to be JSON.
 ///
 /// # Errors
-/// As [`any`].
+/// As [`decode`].
 pub(super) fn json(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refused> {
     check_json(headers)?;
     read(body).map_err(Refused::Unreadable)
@@ -68,7 +68,12 @@ fn media(sent: Option<&str>, body: &[u8]) -> Result<Media, Refused> {
             _ => Media::UrlEncoded,
         });
     };
-    let kind = sent.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let kind = sent
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     match kind.as_str() {
         "application/json" | "text/json" => Ok(Media::Json),
         "application/x-www-form-urlencoded" => Ok(Media::UrlEncoded),
@@ -83,7 +88,9 @@ fn media(sent: Option<&str>, body: &[u8]) -> Result<Media, Refused> {
 fn url_encoded(body: &[u8]) -> Result<Value, Refused> {
     let body = body.trim_ascii();
     let pairs = form_urlencoded::parse(body).take(MOST_PARTS);
-    Ok(nested(pairs.map(|(key, value)| (key.into_owned(), value.into_owned()))))
+    Ok(nested(
+        pairs.map(|(key, value)| (key.into_owned(), value.into_owned())),
+    ))
 }
 
 fn multipart(content_type: Option<&str>, body: &[u8]) -> Result<Value, Refused> {
@@ -130,7 +137,11 @@ fn path(key: &str) -> Vec<&str> {
     let Some((head, rest)) = key.split_once('[').filter(|(head, _)| !head.is_empty()) else {
         return vec![key];
     };
-    let inner = rest.strip_suffix(']').unwrap_or(rest).split("][").filter(|name| !name.is_empty());
+    let inner = rest
+        .strip_suffix(']')
+        .unwrap_or(rest)
+        .split("][")
+        .filter(|name| !name.is_empty());
     std::iter::once(head).chain(inner).take(DEEPEST).collect()
 }
 
@@ -148,7 +159,9 @@ fn insert(object: &mut Map<String, Value>, path: &[&str], value: Value) {
         }
         return;
     }
-    let inner = object.entry((*name).to_owned()).or_insert_with(|| Value::Object(Map::new()));
+    let inner = object
+        .entry((*name).to_owned())
+        .or_insert_with(|| Value::Object(Map::new()));
     if let Value::Object(inner) = inner {
         insert(inner, rest, value);
     } else {
@@ -169,7 +182,7 @@ mod tests {
         if let Some(content_type) = content_type {
             headers.insert(header::CONTENT_TYPE, content_type.parse().unwrap());
         }
-        any(&headers, body.as_bytes())
+        decode(&headers, body.as_bytes())
     }
 
     #[test]
@@ -191,7 +204,10 @@ mod tests {
             assert_eq!(read_as(content_type, body).unwrap(), expected, "{content_type:?}");
         }
         assert!(matches!(read_as(Some("text/csv"), form), Err(Refused::Media(_))));
-        assert!(matches!(read_as(Some("multipart/form-data"), multipart), Err(Refused::Form(_))));
+        assert!(matches!(
+            read_as(Some("multipart/form-data"), multipart),
+            Err(Refused::Form(_))
+        ));
         assert!(matches!(
             read_as(Some("multipart/form-data; boundary=x"), &multipart[..60]),
             Err(Refused::Form(_))
@@ -204,7 +220,7 @@ mod tests {
             for content_type in [None, Some("multipart/form-data; boundary=x"), Some("application/json")] {
                 let _ = read_as(content_type, &body);
             }
-            let _ = any(&HeaderMap::new(), &bytes);
+            let _ = decode(&HeaderMap::new(), &bytes);
         }
     }
 }

@@ -14,7 +14,8 @@ pub(crate) const FORMAT: Format = Format {
     code: "cal_com",
     name: "Cal.com",
     signature: Some(|request, secret| {
-        let wrong = "X-Cal-Signature-256 does not fit; enter the secret of /source add as the webhook's secret";
+        let wrong =
+            "X-Cal-Signature-256 does not fit; enter the secret of /source add as the webhook's secret";
         signed::of_body(request, secret, "x-cal-signature-256", "", Written::Hex, wrong)
     }),
     read,
@@ -26,7 +27,10 @@ const OF_THE_CALL: &[&str] = &["location", "guests", "rescheduleReason", "title"
 fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Reading, Refused> {
     let sent = body::json(headers, bytes)?;
     let trigger = text_at(&sent, "/triggerEvent").unwrap_or_default();
-    if !matches!(trigger.as_str(), "BOOKING_CREATED" | "BOOKING_REQUESTED" | "FORM_SUBMITTED") {
+    if !matches!(
+        trigger.as_str(),
+        "BOOKING_CREATED" | "BOOKING_REQUESTED" | "FORM_SUBMITTED"
+    ) {
         return Ok(Reading::Ignored("neither a booking nor a form"));
     }
     let payload = sent.get("payload").unwrap_or(&Value::Null);
@@ -36,7 +40,9 @@ fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Reading, Refused> {
         ..Draft::default()
     };
     if let Some(responses) = payload.get("responses").and_then(Value::as_object) {
-        let asked = responses.iter().filter(|(key, _)| !OF_THE_CALL.contains(&key.as_str()));
+        let asked = responses
+            .iter()
+            .filter(|(key, _)| !OF_THE_CALL.contains(&key.as_str()));
         let answers: Vec<Pair> = asked.flat_map(|(key, response)| answers(key, response)).collect();
         pairs::fill(&mut draft, answers);
     }

@@ -31,8 +31,17 @@ fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Reading, Refused> {
     draft.set(Slot::Name, "Name", &text("/name"));
     draft.set(Slot::Email, "E-mail", &text("/email"));
     draft.set(Slot::Phone, "Phone", &text("/text_reminder_number"));
-    pairs::fill(&mut draft, pairs::of(payload.get("questions_and_answers").unwrap_or(&Value::Null)));
-    draft.told("Booked", &booked(&text("/scheduled_event/name"), &text("/scheduled_event/start_time")));
+    pairs::fill(
+        &mut draft,
+        pairs::of(payload.get("questions_and_answers").unwrap_or(&Value::Null)),
+    );
+    draft.told(
+        "Booked",
+        &booked(
+            &text("/scheduled_event/name"),
+            &text("/scheduled_event/start_time"),
+        ),
+    );
     let id = text_at(payload, "/uri").map(IdOf::Lead);
     Ok(Reading::lead(draft, id, &sent))
 }
@@ -44,7 +53,11 @@ pub(super) fn booked(what: &str, start: &str) -> String {
         None => start.to_owned(),
     };
     let parts = [what.trim(), start.trim()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// `t=1700000000,v1=<hex of "t.body">`
@@ -55,18 +68,33 @@ fn signature(request: &SignedRequest<'_>, secret: &[u8]) -> Signature {
     }
     let part = |name: &str| {
         let parts = request.header(HEADER)?.split(',');
-        parts.filter_map(|part| part.trim().split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+        parts
+            .filter_map(|part| part.trim().split_once('='))
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
     };
     let (Some(time), Some(given)) = (part("t"), part("v1")) else {
         return Signature::Wrong("Calendly-Webhook-Signature must be t=…,v1=…");
     };
-    let sent = time.parse::<i64>().ok().and_then(|seconds| seconds.checked_mul(1000));
+    let sent = time
+        .parse::<i64>()
+        .ok()
+        .and_then(|seconds| seconds.checked_mul(1000));
     if !sent.is_some_and(|sent| request.is_fresh(sent)) {
-        return Signature::Wrong("the time in Calendly-Webhook-Signature is more than 5 minutes away from the time here");
+        return Signature::Wrong(
+            "the time in Calendly-Webhook-Signature is more than 5 minutes away from the time here",
+        );
     }
-    if is_signed(given, Written::Hex, secret, &[time.as_bytes(), b".", request.body]) {
+    if is_signed(
+        given,
+        Written::Hex,
+        secret,
+        &[time.as_bytes(), b".", request.body],
+    ) {
         Signature::Right
     } else {
-        Signature::Wrong("Calendly-Webhook-Signature does not fit; use the source's secret as the subscription's signing key")
+        Signature::Wrong(
+            "Calendly-Webhook-Signature does not fit; use the source's secret as the subscription's signing key",
+        )
     }
 }

@@ -11,8 +11,12 @@ use crate::domain::contact::{Email, Phone, fold};
 use crate::flows::receive::Incoming;
 
 /// What stands for "yes" in a box that was ticked.
-const YES: &[&str] = &["yes", "y", "true", "1", "on", "x", "checked", "ja", "да", "si", "sim", "oui", "tak", "ano", "hai"];
-const NO: &[&str] = &["", "no", "n", "false", "0", "off", "nein", "нет", "nao", "non", "nie", "ne"];
+const YES: &[&str] = &[
+    "yes", "y", "true", "1", "on", "x", "checked", "ja", "да", "si", "sim", "oui", "tak", "ano", "hai",
+];
+const NO: &[&str] = &[
+    "", "no", "n", "false", "0", "off", "nein", "нет", "nao", "non", "nie", "ne",
+];
 /// Longest id of a lead, in characters.
 const LONGEST_ID: usize = 200;
 /// How many labels a refusal names, and how much of each, in characters.
@@ -60,15 +64,15 @@ pub(super) struct Draft {
     pub(super) budget: Option<String>,
     pub(super) campaign: Option<String>,
     pub(super) solutions: Vec<String>,
-    first_name: Option<String>,
-    last_name: Option<String>,
-    slots: [Option<String>; SLOTS.len()],
+    pub(super) first_name: Option<String>,
+    pub(super) last_name: Option<String>,
+    pub(super) slots: [Option<String>; SLOTS.len()],
     /// What the customer wrote.
-    needs: Vec<String>,
+    pub(super) needs: Vec<String>,
     /// What has no place of its own, with its label.
-    rest: Vec<String>,
+    pub(super) rest: Vec<String>,
     /// The labels that were sent, to say so where nothing can be made of them.
-    labels: Vec<String>,
+    pub(super) labels: Vec<String>,
 }
 
 impl Draft {
@@ -95,7 +99,8 @@ impl Draft {
             Field::Budget => keep_first(&mut self.budget, &mut self.rest, label, value),
             Field::Campaign => keep_first(&mut self.campaign, &mut self.rest, label, value),
             Field::Id => {
-                self.external_id.get_or_insert_with(|| value.chars().take(LONGEST_ID).collect());
+                self.external_id
+                    .get_or_insert_with(|| value.chars().take(LONGEST_ID).collect());
             }
             Field::Solutions => self.solutions.extend(listed(value)),
             Field::Need => self.need(value),
@@ -120,10 +125,18 @@ impl Draft {
             return;
         }
         self.note_label(label);
-        if self.get(Slot::Email).is_none() && value.contains('@') && !value.contains(' ') && Email::parse(value).is_ok() {
+        if self.get(Slot::Email).is_none()
+            && value.contains('@')
+            && !value.contains(' ')
+            && Email::parse(value).is_ok()
+        {
             return self.set(Slot::Email, label, value);
         }
-        if self.get(Slot::Phone).is_none() && value.starts_with('+') && value.len() < 25 && Phone::parse(value).is_ok() {
+        if self.get(Slot::Phone).is_none()
+            && value.starts_with('+')
+            && value.len() < 25
+            && Phone::parse(value).is_ok()
+        {
             return self.set(Slot::Phone, label, value);
         }
         self.told(label, value);
@@ -159,7 +172,8 @@ impl Draft {
 
     fn note_label(&mut self, label: &str) {
         if self.labels.len() < LABELS {
-            self.labels.push(label.chars().filter(|c| !c.is_control()).take(LABEL).collect());
+            self.labels
+                .push(label.chars().filter(|c| !c.is_control()).take(LABEL).collect());
         }
     }
 
@@ -205,7 +219,10 @@ impl Draft {
                 incoming.lead.informational = self.informational;
                 Ok(incoming)
             }
-            Err(faults) => Err(faults.into_iter().map(|fault| self.in_their_words(fault)).collect()),
+            Err(faults) => Err(faults
+                .into_iter()
+                .map(|fault| self.in_their_words(fault))
+                .collect()),
         }
     }
 
@@ -236,7 +253,10 @@ impl Draft {
     /// A first and a last name are a name. Who gives neither a name nor a company is called by where they can be reached, as
     /// far as everybody may see it.
     fn name_somebody(&mut self) {
-        let parts: Vec<String> = [self.first_name.take(), self.last_name.take()].into_iter().flatten().collect();
+        let parts: Vec<String> = [self.first_name.take(), self.last_name.take()]
+            .into_iter()
+            .flatten()
+            .collect();
         if !parts.is_empty() {
             self.set(Slot::Name, "name", &parts.join(" "));
         }
@@ -246,7 +266,12 @@ impl Draft {
             let phone = || {
                 let phone = Phone::parse(self.get(Slot::Phone)?).ok()?;
                 let digits: Vec<char> = phone.as_str().chars().filter(char::is_ascii_digit).collect();
-                Some(format!("… {}", digits[digits.len().saturating_sub(3)..].iter().collect::<String>()))
+                Some(format!(
+                    "… {}",
+                    digits[digits.len().saturating_sub(3)..]
+                        .iter()
+                        .collect::<String>()
+                ))
             };
             if let Some(name) = domain.or_else(phone) {
                 self.set(Slot::Name, "name", &name);
@@ -266,7 +291,9 @@ impl Draft {
         let labels = self.labels.join(", ");
         let detail = match fault.code {
             "missing" => format!("no field tells a company or a name; these came: {labels}"),
-            "unreachable" => format!("no field holds an e-mail address or a phone number; these came: {labels}"),
+            "unreachable" => {
+                format!("no field holds an e-mail address or a phone number; these came: {labels}")
+            }
             _ => fault.detail,
         };
         Fault {
@@ -300,5 +327,9 @@ fn is_yes(value: &str) -> bool {
 }
 
 fn listed(value: &str) -> impl Iterator<Item = String> {
-    value.split([',', ';']).map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned)
+    value
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|one| !one.is_empty())
+        .map(str::to_owned)
 }

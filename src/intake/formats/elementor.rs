@@ -14,6 +14,6 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Reading, Refused> {
-    let sent = body::any(headers, bytes)?;
+    let sent = body::decode(headers, bytes)?;
     Ok(form::of(sent.get("fields").unwrap_or(&sent)))
 }

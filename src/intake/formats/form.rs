@@ -19,7 +19,7 @@ pub(crate) const FORMAT: Format = Format {
 const SECRET: &str = "x-leadbell-secret";
 
 pub(super) fn read(headers: &HeaderMap, body: &[u8]) -> Result<Reading, Refused> {
-    let sent = body::any(headers, body)?;
+    let sent = body::decode(headers, body)?;
     Ok(of(&sent))
 }
 

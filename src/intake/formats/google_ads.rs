@@ -72,10 +72,15 @@ fn without_key(mut sent: Value) -> Value {
 
 fn key(request: &SignedRequest<'_>, secret: &[u8]) -> Signature {
     let sent = read_json(request.body).ok();
-    let given = sent.as_ref().and_then(|sent| sent.get("google_key")).and_then(Value::as_str);
+    let given = sent
+        .as_ref()
+        .and_then(|sent| sent.get("google_key"))
+        .and_then(Value::as_str);
     if given.is_some_and(|given| is_same(given, secret)) {
         Signature::Right
     } else {
-        Signature::Wrong("google_key is not the key that /source add has shown; enter it as \"Key\" beside the webhook URL")
+        Signature::Wrong(
+            "google_key is not the key that /source add has shown; enter it as \"Key\" beside the webhook URL",
+        )
     }
 }

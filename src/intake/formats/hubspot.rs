@@ -17,7 +17,14 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 /// Names of HubSpot's own that tell what the customer would not write: ids, dates, its analytics.
-const INTERNAL: &[&str] = &["hs_", "hubspot_", "lastmodifieddate", "lifecyclestage", "num_", "associatedcompanyid"];
+const INTERNAL: &[&str] = &[
+    "hs_",
+    "hubspot_",
+    "lastmodifieddate",
+    "lifecyclestage",
+    "num_",
+    "associatedcompanyid",
+];
 /// Where a contact came from, one step down from "email campaign".
 const CAMPAIGN: &str = "hs_analytics_source_data_1";
 
@@ -43,10 +50,14 @@ fn version_3(request: &SignedRequest<'_>, secret: &[u8]) -> Signature {
     }
     let time = request.header("x-hubspot-request-timestamp");
     let (Some(given), Some(time)) = (request.header(HEADER), time) else {
-        return Signature::Wrong("X-HubSpot-Request-Timestamp must come with X-HubSpot-Signature-v3, each once");
+        return Signature::Wrong(
+            "X-HubSpot-Request-Timestamp must come with X-HubSpot-Signature-v3, each once",
+        );
     };
     if !time.parse().is_ok_and(|sent| request.is_fresh(sent)) {
-        return Signature::Wrong("X-HubSpot-Request-Timestamp is more than 5 minutes away from the time here");
+        return Signature::Wrong(
+            "X-HubSpot-Request-Timestamp is more than 5 minutes away from the time here",
+        );
     }
     let fits = |url: &String| {
         let parts = [b"POST".as_slice(), url.as_bytes(), request.body, time.as_bytes()];
@@ -55,7 +66,9 @@ fn version_3(request: &SignedRequest<'_>, secret: &[u8]) -> Signature {
     if request.urls.iter().any(fits) {
         Signature::Right
     } else {
-        Signature::Wrong("X-HubSpot-Signature-v3 does not fit; set the source's secret to the app's client secret, and \
-            LEADBELL_PUBLIC_URL to the address that HubSpot calls")
+        Signature::Wrong(
+            "X-HubSpot-Signature-v3 does not fit; set the source's secret to the app's client secret, and \
+            LEADBELL_PUBLIC_URL to the address that HubSpot calls",
+        )
     }
 }

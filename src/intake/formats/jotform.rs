@@ -2,7 +2,6 @@
 //! as JSON (`q3_name`), and whose part `pretty` has the questions, in one line.
 
 use axum::http::HeaderMap;
-use serde_json::Value;
 
 use super::draft::Draft;
 use super::native::Refused;
@@ -17,7 +16,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Reading, Refused> {
-    let sent = body::any(headers, bytes)?;
+    let sent = body::decode(headers, bytes)?;
     let raw = text_at(&sent, "/rawRequest").unwrap_or_default();
     let answers = read_json(raw.as_bytes()).map_err(Refused::Unreadable)?;
     let mut answers: Vec<Pair> = pairs::of(&answers).into_iter().filter(is_answer).collect();

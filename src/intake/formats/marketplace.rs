@@ -33,16 +33,24 @@ fn read(headers: &HeaderMap, body: &[u8]) -> Result<Reading, Refused> {
         kind: Some("customer_inquiry"),
         ..Draft::default()
     };
-    let details = field(&sent, "userdetails").cloned().unwrap_or(Value::Object(Map::new()));
+    let details = field(&sent, "userdetails")
+        .cloned()
+        .unwrap_or(Value::Object(Map::new()));
     for (name, place) in DETAILS {
         draft.put(*place, name, text(&details, name));
     }
     draft.need(text(&sent, "description"));
-    draft.solutions.extend(Some(text(&sent, "offertitle").trim().to_owned()).filter(|title| !title.is_empty()));
+    draft
+        .solutions
+        .extend(Some(text(&sent, "offertitle").trim().to_owned()).filter(|title| !title.is_empty()));
     // "Source-Action|publisher.offer": which of the team's offers it was.
     let source = text(&sent, "leadsource");
     let action = match text(&sent, "actioncode").trim() {
-        "" => source.split('|').next().and_then(|origin| origin.rsplit_once('-')).map_or("", |(_, action)| action),
+        "" => source
+            .split('|')
+            .next()
+            .and_then(|origin| origin.rsplit_once('-'))
+            .map_or("", |(_, action)| action),
         action => action,
     };
     draft.told("Lead source", source);
@@ -53,7 +61,10 @@ fn read(headers: &HeaderMap, body: &[u8]) -> Result<Reading, Refused> {
         _ => {}
     }
     draft.told("Action", what_was_done(action));
-    if [text(&sent, "offertitle"), text(&sent, "description")].iter().any(|text| text.starts_with("MSFT_TEST")) {
+    if [text(&sent, "offertitle"), text(&sent, "description")]
+        .iter()
+        .any(|text| text.starts_with("MSFT_TEST"))
+    {
         draft.test = true;
     }
     Ok(Reading::lead(draft, None, &sent))
@@ -74,7 +85,9 @@ fn what_was_done(action: &str) -> &str {
 /// A field by its name in lower case.
 fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     let mut fields = value.as_object()?.iter();
-    fields.find(|(key, _)| key.to_lowercase() == name).map(|(_, value)| value)
+    fields
+        .find(|(key, _)| key.to_lowercase() == name)
+        .map(|(_, value)| value)
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {

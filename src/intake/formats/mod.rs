@@ -99,7 +99,7 @@ pub(crate) fn find(code: &str) -> Option<&'static Format> {
 
 /// What is understood of a body that may not be a lead, for a form that somebody completes.
 pub(crate) fn best_effort(headers: &HeaderMap, body: &[u8]) -> Option<Incoming> {
-    let sent = body::any(headers, body).ok()?;
+    let sent = body::decode(headers, body).ok()?;
     pairs::draft(&sent).unchecked(canonical_hash(&sent))
 }
 
@@ -131,3 +131,6 @@ pub fn reason(faults: &[Fault]) -> String {
         .map(|fault| format!("{}: {}", fault.pointer, fault.detail));
     lines.collect::<Vec<_>>().join("; ")
 }
+
+#[cfg(test)]
+mod samples_tests;

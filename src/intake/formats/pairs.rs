@@ -30,7 +30,10 @@ pub(super) struct Pair {
 impl Pair {
     /// What the answer is called in a text.
     fn shown(&self) -> &str {
-        self.label.as_deref().filter(|label| !label.trim().is_empty()).unwrap_or(&self.key)
+        self.label
+            .as_deref()
+            .filter(|label| !label.trim().is_empty())
+            .unwrap_or(&self.key)
     }
 
     fn field(&self) -> Option<Field> {
@@ -102,7 +105,9 @@ fn of_object(object: &Map<String, Value>, path: &mut Vec<String>, found: &mut Ve
         }
         match (answer, object.get("options")) {
             (Value::Array(chosen), Some(Value::Array(options))) => {
-                let texts = chosen.iter().map(|id| option_text(id, options).unwrap_or(id).clone());
+                let texts = chosen
+                    .iter()
+                    .map(|id| option_text(id, options).unwrap_or(id).clone());
                 push(path, label, &Value::Array(texts.collect()), found);
             }
             (Value::Object(inner), _) => match name_of(inner) {
@@ -126,7 +131,12 @@ fn of_object(object: &Map<String, Value>, path: &mut Vec<String>, found: &mut Ve
 
 /// The answer of an object that is one answer.
 fn answer(object: &Map<String, Value>) -> Option<&Value> {
-    let named = || LABELS.iter().chain(KEYS).any(|name| object.get(*name).and_then(text).is_some());
+    let named = || {
+        LABELS
+            .iter()
+            .chain(KEYS)
+            .any(|name| object.get(*name).and_then(text).is_some())
+    };
     let answer = ANSWERS.iter().find_map(|name| object.get(*name))?;
     (named() || object.len() == 1).then_some(answer)
 }
@@ -138,7 +148,11 @@ fn name_of(object: &Map<String, Value>) -> Option<String> {
         return Some(full.to_owned());
     }
     let is_name = object.contains_key("first") && object.keys().all(|key| NAME_PARTS.contains(&key.as_str()));
-    let parts = NAME_PARTS.iter().filter_map(said).map(str::trim).filter(|part| !part.is_empty());
+    let parts = NAME_PARTS
+        .iter()
+        .filter_map(said)
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
     is_name.then(|| parts.collect::<Vec<_>>().join(" "))
 }
 
@@ -179,22 +193,49 @@ mod tests {
     use super::*;
 
     fn told(value: &Value) -> Vec<(String, String)> {
-        of(value).into_iter().map(|pair| (pair.shown().to_owned(), pair.value)).collect()
+        of(value)
+            .into_iter()
+            .map(|pair| (pair.shown().to_owned(), pair.value))
+            .collect()
     }
 
     #[test]
     fn every_shape_gives_its_labels_and_answers() {
         let expected = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
-            pairs.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect()
+            pairs
+                .iter()
+                .map(|(label, value)| ((*label).to_owned(), (*value).to_owned()))
+                .collect()
         };
         for (value, pairs) in [
-            (json!([{"email": "a@b.example", "n": 1}]), vec![("email", "a@b.example"), ("n", "1")]),
-            (json!({"customer": {"email": "a"}, "x": null}), vec![("customer email", "a")]),
-            (json!({"fields": [{"label": "Company", "value": "Küste"}]}), vec![("Company", "Küste")]),
-            (json!([{"question": "Why?", "answer": "So"}]), vec![("Why?", "So")]),
-            (json!({"field_data": [{"name": "email", "values": ["a", "b"]}]}), vec![("email", "a, b")]),
-            (json!({"properties": {"email": {"value": "a"}}}), vec![("properties email", "a")]),
-            (json!({"q3_name": {"first": "Aiko", "last": "Tanaka"}}), vec![("q3_name", "Aiko Tanaka")]),
+            (
+                json!([{"email": "a@b.example", "n": 1}]),
+                vec![("email", "a@b.example"), ("n", "1")],
+            ),
+            (
+                json!({"customer": {"email": "a"}, "x": null}),
+                vec![("customer email", "a")],
+            ),
+            (
+                json!({"fields": [{"label": "Company", "value": "Küste"}]}),
+                vec![("Company", "Küste")],
+            ),
+            (
+                json!([{"question": "Why?", "answer": "So"}]),
+                vec![("Why?", "So")],
+            ),
+            (
+                json!({"field_data": [{"name": "email", "values": ["a", "b"]}]}),
+                vec![("email", "a, b")],
+            ),
+            (
+                json!({"properties": {"email": {"value": "a"}}}),
+                vec![("properties email", "a")],
+            ),
+            (
+                json!({"q3_name": {"first": "Aiko", "last": "Tanaka"}}),
+                vec![("q3_name", "Aiko Tanaka")],
+            ),
             (json!({"q5": {"full": "+81 3"}}), vec![("q5", "+81 3")]),
             (
                 json!([{"label": "Size", "value": ["o2"], "options": [{"id": "o2", "text": "51-250"}]}]),

@@ -88,7 +88,9 @@ pub(super) fn of_body(
     if !request.headers.contains_key(header) {
         return Signature::Absent;
     }
-    let given = request.header(header).and_then(|given| given.strip_prefix(prefix));
+    let given = request
+        .header(header)
+        .and_then(|given| given.strip_prefix(prefix));
     if given.is_some_and(|given| is_signed(given, written, secret, &[request.body])) {
         Signature::Right
     } else {
@@ -102,12 +104,19 @@ pub(super) fn standard_webhooks(request: &SignedRequest<'_>, secret: &[u8]) -> S
         return Signature::Absent;
     }
     let header = |name| request.header(name).filter(|text| !text.is_empty());
-    let (Some(id), Some(timestamp), Some(signatures)) =
-        (header("webhook-id"), header("webhook-timestamp"), header("webhook-signature"))
-    else {
-        return Signature::Wrong("webhook-id, webhook-timestamp and webhook-signature must each stand there once");
+    let (Some(id), Some(timestamp), Some(signatures)) = (
+        header("webhook-id"),
+        header("webhook-timestamp"),
+        header("webhook-signature"),
+    ) else {
+        return Signature::Wrong(
+            "webhook-id, webhook-timestamp and webhook-signature must each stand there once",
+        );
     };
-    let sent = timestamp.parse::<i64>().ok().and_then(|seconds| seconds.checked_mul(1000));
+    let sent = timestamp
+        .parse::<i64>()
+        .ok()
+        .and_then(|seconds| seconds.checked_mul(1000));
     if !sent.is_some_and(|sent| request.is_fresh(sent)) {
         return Signature::Wrong("webhook-timestamp is more than 5 minutes away from the time here");
     }
@@ -120,7 +129,9 @@ pub(super) fn standard_webhooks(request: &SignedRequest<'_>, secret: &[u8]) -> S
     if signed.is_by(secret) {
         Signature::Right
     } else {
-        Signature::Wrong("no v1 signature fits; sign \"id.timestamp.body\" with the whsec_ secret of /source add")
+        Signature::Wrong(
+            "no v1 signature fits; sign \"id.timestamp.body\" with the whsec_ secret of /source add",
+        )
     }
 }
 
@@ -130,5 +141,7 @@ fn from_hex(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     let pairs = (0..digits.len()).step_by(2);
-    pairs.map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
+    pairs
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
+        .collect()
 }

@@ -60,11 +60,66 @@ const CODES: &[(&str, Field)] = &[
 
 /// Words around a name that do not change what it means.
 const AROUND: &[&str] = &[
-    "your", "the", "a", "an", "of", "my", "our", "please", "enter", "required", "optional", "field", "fields", "input",
-    "form", "user", "customer", "client", "lead", "contact", "properties", "property", "value", "data", "text", "str",
-    "responses", "answers", "ihr", "ihre", "ihren", "dein", "deine", "der", "die", "das", "bitte", "ваш", "ваша", "ваше",
-    "укажите", "введите", "su", "tu", "el", "la", "seu", "sua", "o", "votre", "le", "twoj", "twoja", "twoje", "vase", "vas",
-    "work", "business", "geschaftliche", "geschaftlich",
+    "your",
+    "the",
+    "a",
+    "an",
+    "of",
+    "my",
+    "our",
+    "please",
+    "enter",
+    "required",
+    "optional",
+    "field",
+    "fields",
+    "input",
+    "form",
+    "user",
+    "customer",
+    "client",
+    "lead",
+    "contact",
+    "properties",
+    "property",
+    "value",
+    "data",
+    "text",
+    "str",
+    "responses",
+    "answers",
+    "ihr",
+    "ihre",
+    "ihren",
+    "dein",
+    "deine",
+    "der",
+    "die",
+    "das",
+    "bitte",
+    "ваш",
+    "ваша",
+    "ваше",
+    "укажите",
+    "введите",
+    "su",
+    "tu",
+    "el",
+    "la",
+    "seu",
+    "sua",
+    "o",
+    "votre",
+    "le",
+    "twoj",
+    "twoja",
+    "twoje",
+    "vase",
+    "vas",
+    "work",
+    "business",
+    "geschaftliche",
+    "geschaftlich",
 ];
 
 /// A label of more words is a sentence, in which a single word tells nothing.
@@ -111,7 +166,10 @@ pub(super) fn field_of(label: &str) -> Option<Field> {
     }
     let found = TABLE.phrases.iter().filter(|(phrase, field)| {
         let is_told = phrase.len() > 1 || (bare.len() <= SHORT && *field != Field::Noise);
-        is_told && all.windows(phrase.len()).any(|words| words == phrase)
+        is_told
+            && [&all, &bare]
+                .iter()
+                .any(|words| words.windows(phrase.len()).any(|words| words == phrase))
     });
     found
         .max_by_key(|(phrase, field)| (phrase.len(), std::cmp::Reverse(*field)))
@@ -218,7 +276,9 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        let lines = include_str!("synonyms.tsv").lines().filter(|line| !line.starts_with('#'));
+        let lines = include_str!("synonyms.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
         for line in lines {
             let code = line.split('\t').next().unwrap();
             assert!(CODES.iter().any(|(known, _)| *known == code), "{code}");

@@ -12,7 +12,8 @@ pub(crate) const FORMAT: Format = Format {
     code: "tally",
     name: "Tally",
     signature: Some(|request, secret| {
-        let wrong = "Tally-Signature does not fit; enter the secret of /source add as the webhook's signing secret";
+        let wrong =
+            "Tally-Signature does not fit; enter the secret of /source add as the webhook's signing secret";
         signed::of_body(request, secret, "tally-signature", "", Written::Base64, wrong)
     }),
     read,

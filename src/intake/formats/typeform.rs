@@ -14,8 +14,16 @@ pub(crate) const FORMAT: Format = Format {
     code: "typeform",
     name: "Typeform",
     signature: Some(|request, secret| {
-        let wrong = "Typeform-Signature does not fit; enter the secret of /source add in the webhook's settings";
-        signed::of_body(request, secret, "typeform-signature", "sha256=", Written::Base64, wrong)
+        let wrong =
+            "Typeform-Signature does not fit; enter the secret of /source add in the webhook's settings";
+        signed::of_body(
+            request,
+            secret,
+            "typeform-signature",
+            "sha256=",
+            Written::Base64,
+            wrong,
+        )
     }),
     read,
 };
@@ -27,13 +35,20 @@ fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Reading, Refused> {
     };
     let titles = response.pointer("/definition/fields").and_then(Value::as_array);
     let title_of = |id: &str| {
-        let field = titles?.iter().find(|field| field.get("id").and_then(Value::as_str) == Some(id))?;
+        let field = titles?
+            .iter()
+            .find(|field| field.get("id").and_then(Value::as_str) == Some(id))?;
         text_at(field, "/title")
     };
     let mut draft = pairs::draft(response.get("hidden").unwrap_or(&Value::Null));
     draft.received_at = text_at(response, "/submitted_at");
     let mut others = Vec::new();
-    for answer in response.get("answers").and_then(Value::as_array).into_iter().flatten() {
+    for answer in response
+        .get("answers")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         let kind = text_at(answer, "/type").unwrap_or_default();
         let id = text_at(answer, "/field/id").unwrap_or_default();
         let title = title_of(&id);
@@ -48,7 +63,11 @@ fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Reading, Refused> {
             // The maker of the form chose the ref: one that names a field of ours says more than the question does.
             _ => match super::synonyms::field_of(&reference) {
                 Some(field) => draft.put(field, &label, &value),
-                None => others.push(Pair { key: reference, label: title, value }),
+                None => others.push(Pair {
+                    key: reference,
+                    label: title,
+                    value,
+                }),
             },
         }
     }
@@ -63,10 +82,19 @@ fn said(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
-        Value::Object(choice) => choice.get("label").or_else(|| choice.get("other")).and_then(said).or_else(|| {
-            let labels: Vec<String> = choice.get("labels")?.as_array()?.iter().filter_map(said).collect();
-            Some(labels.join(", "))
-        }),
+        Value::Object(choice) => choice
+            .get("label")
+            .or_else(|| choice.get("other"))
+            .and_then(said)
+            .or_else(|| {
+                let labels: Vec<String> = choice
+                    .get("labels")?
+                    .as_array()?
+                    .iter()
+                    .filter_map(said)
+                    .collect();
+                Some(labels.join(", "))
+            }),
         _ => None,
     }
 }

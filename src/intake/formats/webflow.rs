@@ -37,9 +37,16 @@ fn signature(request: &SignedRequest<'_>, secret: &[u8]) -> Signature {
     if !time.parse().is_ok_and(|sent| request.is_fresh(sent)) {
         return Signature::Wrong("x-webflow-timestamp is more than 5 minutes away from the time here");
     }
-    if is_signed(given, Written::Hex, secret, &[time.as_bytes(), b":", request.body]) {
+    if is_signed(
+        given,
+        Written::Hex,
+        secret,
+        &[time.as_bytes(), b":", request.body],
+    ) {
         Signature::Right
     } else {
-        Signature::Wrong("x-webflow-signature does not fit; set the source's secret to the one that Webflow signs with")
+        Signature::Wrong(
+            "x-webflow-signature does not fit; set the source's secret to the one that Webflow signs with",
+        )
     }
 }
