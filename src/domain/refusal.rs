@@ -262,6 +262,14 @@ pub enum Field {
     Secret,
     /// What a source sends.
     Format,
+    /// The subject of a mail.
+    NoticeSubject,
+    /// The text of a mail.
+    NoticeText,
+    /// A webhook's address.
+    Webhook,
+    /// A number of days.
+    Days,
 }
 
 impl Field {
@@ -296,6 +304,10 @@ impl Field {
             Self::Source => "source",
             Self::Secret => "secret",
             Self::Format => "format",
+            Self::NoticeSubject => "notice-subject",
+            Self::NoticeText => "notice-text",
+            Self::Webhook => "webhook",
+            Self::Days => "days",
         }
     }
 }
@@ -344,4 +356,10 @@ pub enum Wrong {
     CompanyOrName,
     /// The role that everybody on the server has.
     Everyone,
+    /// A text that cannot be filled in: what is wrong with it.
+    Template(String),
+    /// An address that webhooks do not go to: why.
+    WebAddress(&'static str),
+    /// A number that must lie between these two.
+    OutOfRange(u32, u32),
 }

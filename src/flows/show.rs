@@ -6,10 +6,11 @@ use super::authorize::authorize;
 use super::{Actor, FlowError, FlowResult, lead_change};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
+use crate::domain::notice::Notice;
 use crate::domain::permission::Rank;
 use crate::domain::team::Team;
 use crate::domain::view::LeadView;
-use crate::store::{Conn, Store, favorites, leads, views};
+use crate::store::{Conn, Store, favorites, leads, notices, views};
 
 /// How many earlier leads of the same person or company the full view lists.
 const EARLIER: i64 = 10;
@@ -23,6 +24,8 @@ pub struct FullView {
     pub favorite: bool,
     /// The rank of whoever looks.
     pub rank: Rank,
+    /// What its changes owed to customer and sender, oldest first.
+    pub notices: Vec<Notice>,
 }
 
 /// The team's lead; another team's is not found.
@@ -53,5 +56,6 @@ pub async fn show(
         view,
         favorite: favorites::has(&mut conn, id, by.person.id).await?,
         rank,
+        notices: notices::list_of_lead(&mut conn, id).await?,
     })
 }

@@ -50,6 +50,19 @@ pub(crate) fn of_key_hash(key_hash: &[u8]) -> [u8; 32] {
     hmac_sha256(key_hash, &[USE])
 }
 
+/// A signature of our own, as `webhook-signature` has it.
+#[must_use]
+pub fn sign(secret: &[u8], id: &str, timestamp: &str, body: &[u8]) -> String {
+    let mac = hmac_sha256(secret, &[id.as_bytes(), b".", timestamp.as_bytes(), b".", body]);
+    format!("{VERSION}{}", STANDARD.encode(mac))
+}
+
+/// A secret as it is written for people.
+#[must_use]
+pub fn written(secret: &[u8]) -> String {
+    format!("{PREFIX}{}", STANDARD.encode(secret))
+}
+
 /// The source of that number where the request is signed with its secret, or with the one before while that works; `None`
 /// otherwise, whatever is wrong. It may be off.
 ///
