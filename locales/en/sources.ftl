@@ -1,15 +1,15 @@
 # Sources: connecting what people already have.
-source-added = 🔑 The source **{ $name }** is ready. This is its key, shown only now:
-source-added-for = 🔌 The source **{ $name }** is ready for { $product }. Address and secret are shown only now:
-source-added-how = Send leads like this (`{ $url }` is where I listen):
+source-added = 🔑 **{ $name }** is ready. Copy its key now; it is shown only once:
+source-added-for = 🔌 **{ $name }** is ready for { $product }. Copy these now; they are shown only once:
+source-added-how = Send leads like this to `{ $url }`:
 source-added-signed = A service that signs its webhooks (Standard Webhooks) needs no key: let it send to `{ $url }` with the secret ||`{ $secret }`||, also shown only now.
-source-added-lost = If the key is lost or gets into wrong hands, `/source rotate` makes another one.
+source-added-lost = Lost or leaked the key? `/source rotate` makes a new one.
 source-address = **Address:** `{ $url }`
 source-secret = **Secret:** ||`{ $secret }`||
 source-waiting = ⏳ Waiting for the first delivery. Once it is in, this message says so; after 15 minutes `/source list` does.
 source-connected = ✅ **Connected**: first delivery came in { $when }.
-source-rotated = 🔑 **{ $name }** has a new key; the old one no longer works. Here is the new one, shown only now:
-source-rotated-overlap = 🔑 **{ $name }** has a new key; the old one works until { $until }. Here is the new one, shown only now:
+source-rotated = 🔑 **{ $name }** has a new key. The old one no longer works. Copy the new one now; it is shown only once:
+source-rotated-overlap = 🔑 **{ $name }** has a new key. The old one works until { $until }. Copy the new one now; it is shown only once:
 
 # Where to paste them: two lines each.
 source-paste-form = Paste the address as the webhook URL of your form, or into a “Webhook”, “HTTP request” or “POST” step of Zapier, Make or n8n.
