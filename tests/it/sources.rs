@@ -41,11 +41,11 @@ async fn send(tester: &Tester, key: &str) -> u16 {
 async fn a_key_that_is_changed_is_shown_once_and_the_one_before_stops_when_it_was_to() {
     let tester = Tester::new().await;
     let first = key_in(&manage(&tester, "/source add name:Website").await);
-    let reply = manage(&tester, "/source rotate source:website").await;
+    let reply = manage(&tester, "/source rotate source:website overlap:an hour").await;
     let second = key_in(&reply);
     assert_ne!(first, second);
     assert!(!reply.text().contains(&first), "the old key is gone");
-    let until = tester.clock.now() + TimeDelta::days(1);
+    let until = tester.clock.now() + TimeDelta::hours(1);
     let moment = format!("<t:{}:f>", until.timestamp());
     assert!(
         reply.text().contains(&moment),
@@ -56,7 +56,7 @@ async fn a_key_that_is_changed_is_shown_once_and_the_one_before_stops_when_it_wa
         [send(&tester, &first).await, send(&tester, &second).await],
         [201, 201]
     );
-    tester.advance(TimeDelta::days(1)).await;
+    tester.advance(TimeDelta::hours(1)).await;
     assert_eq!(
         [send(&tester, &first).await, send(&tester, &second).await],
         [401, 201]
@@ -116,7 +116,7 @@ async fn a_new_source_says_where_to_paste_its_address_and_by_itself_when_the_fir
     tester.card(1);
     let unknown = manage(&tester, "/source add name:Other format:nothing").await;
     assert!(
-        unknown.text().contains("no format of that name"),
+        unknown.text().contains("No format of that name"),
         "{}",
         unknown.text()
     );
