@@ -32,14 +32,15 @@ pub struct Arrival<'a> {
 /// Writes a new lead under the team's next number. Numbers have no gaps: the counter is part of the change.
 ///
 /// # Errors
-/// [`sqlx::Error`] where the database fails or the source's external id is taken.
+/// [`sqlx::Error`] where the database fails, the number is not known yet (a copy was put back: `RowNotFound`) or the source's external id is taken.
 pub async fn insert(
     tx: &mut Tx,
     new: &NewLead,
     arrival: &Arrival<'_>,
 ) -> Result<(LeadId, LeadNumber), sqlx::Error> {
     let number = sqlx::query_scalar!(
-        r#"update teams set next_lead_number = next_lead_number + 1 where id = ?
+        r#"update teams set next_lead_number = next_lead_number + 1
+        where id = ? and not exists (select 1 from unsure_numbers where team_id = teams.id)
         returning next_lead_number - 1 as "number!: i64""#,
         arrival.team.0
     )
@@ -70,11 +71,11 @@ pub async fn insert(
     let last_at = ms(arrival.last.at);
     let last_actor = json(&arrival.last.by)?;
     let id = sqlx::query_scalar!(
-        r#"insert into leads (team_id, number, source_id, external_id, payload_hash, kind, hot, informational, test,
+        r#"insert into leads (id, team_id, number, source_id, external_id, payload_hash, kind, hot, informational, test,
             do_not_contact, company, name, title, email, phone, country, city, size, industry, customer_language, need,
             solutions, budget, campaign_id, sender_kind, sender_name, sender_email, sender_organization, reply_to,
             email_key, phone_key, company_key, received_at_ms, taken_in_at_ms, deadline_at_ms, last_at_ms, last_actor)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values ((select max(floor, coalesce((select max(id) from leads), 0)) + 1 from row_ids), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         returning id as "id!: i64""#,
         arrival.team.0,
         number,
