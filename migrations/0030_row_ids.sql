@@ -11,11 +11,6 @@ create trigger ids_of_leads_are_used_once after delete on leads begin
     update row_ids set floor = max(floor, old.id);
 end;
 
--- Teams that go on from a copy: until Discord was asked which lead number it has shown last, no new one is given out.
-create table unsure_numbers (
-    team_id integer primary key references teams (id)
-) strict;
-
 create table new_team_contacts (
     id        integer primary key autoincrement,
     lead_id   integer not null references leads (id),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lead_change;
+use super::lead_change::{self, Ending};
 use super::{Actor, FlowResult};
 use crate::clock;
 use crate::domain::event::EventKind;
@@ -42,12 +42,12 @@ pub async fn accept(
                 deal.campaign_id.clone_from(&change.lead.request.campaign_id);
                 // Before the transition, which plans by the purchase date.
                 deals::upsert(tx, lead, &deal).await?;
-                change
-                    .apply_transition(tx, Some(by.person.id), None, None)
-                    .await?;
-                change.record(tx, EventKind::Accepted {}).await?;
-                change.show_thread(tx).await?;
-                change.repaint(tx).await
+                let owner = Some(by.person.id);
+                let ending = Ending {
+                    owner,
+                    ..Ending::default()
+                };
+                change.commit(tx, ending, EventKind::Accepted {}).await
             })
         })
         .await

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::authorize::authorize;
 use super::plan;
 use super::{Actor, FlowError, FlowResult};
 use crate::domain::deadline::{ScheduleFacts, ScheduledStep};
@@ -10,7 +11,7 @@ use crate::domain::event::{Event, EventKind, Initiator, Via};
 use crate::domain::ids::{LeadId, MemberId, MessageId, TeamId};
 use crate::domain::lead::Lead;
 use crate::domain::message::OutboxMessage;
-use crate::domain::permission::Standing;
+use crate::domain::permission::{Rank, Standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::stage::Stage;
 use crate::domain::team::Team;
@@ -19,7 +20,7 @@ use crate::domain::view::LeadView;
 use crate::store::leads::Transition;
 use crate::store::outbox::Reminders;
 use crate::store::{
-    Conn, Tx, cancelled_steps, deals, events, interactions, leads, outbox, team_contacts, teams, views,
+    Conn, Tx, cancelled_steps, deals, events, interactions, leads, outbox, team_contacts, views,
 };
 
 /// How long an answer that repaints the card by itself has, before the outbox edits it.
@@ -34,7 +35,9 @@ pub(super) struct LeadChange {
     actor: Initiator,
     via: Via,
     message: Option<MessageId>,
-    now: DateTime<Utc>,
+    pub(super) now: DateTime<Utc>,
+    /// What a member said about telling the customer; `None` where they said nothing.
+    pub(super) tell_customer: Option<bool>,
 }
 
 /// How somebody stands to a lead.
@@ -68,7 +71,7 @@ pub(super) async fn begin(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadChange> {
     if !interactions::insert_new(tx, by.interaction, now).await? {
-        return Err(Refusal::TooLate.into());
+        return Err(Refusal::AlreadyHandled.into());
     }
     find_and_check(tx, team, lead, by, action, now).await
 }
@@ -82,11 +85,8 @@ pub(super) async fn find_and_check(
     action: Action,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadChange> {
-    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
     // Who is no member is told so, not whether there is such a lead.
-    if by.person.rank(&team) == crate::domain::permission::Rank::Outsider {
-        return Err(Refusal::NotAMember.into());
-    }
+    let team = authorize(conn, team, by, Rank::Member).await?;
     let lead = leads::find_in_team(conn, team.id, lead)
         .await?
         .ok_or_else(|| no_such_lead(lead))?;
@@ -98,6 +98,7 @@ pub(super) async fn find_and_check(
         via: by.via,
         message: by.message,
         now,
+        tell_customer: None,
         team,
         lead,
     })
@@ -121,7 +122,30 @@ fn facts(team: &Team, lead: &Lead, who: Who, now: DateTime<Utc>) -> Facts {
     }
 }
 
+/// What a transition writes beside the stage.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ending<'a> {
+    pub(super) owner: Option<MemberId>,
+    /// A code of the team's list, where the outcome has a reason.
+    pub(super) reason: Option<&'a str>,
+    pub(super) reason_notes: Option<&'a str>,
+}
+
 impl LeadChange {
+    /// Does all that a transition of a lead consists of: the stage, what is due from here on, the history, and everything
+    /// in Discord that shows the lead. The lead as it is then.
+    pub(super) async fn commit(
+        &self,
+        tx: &mut Tx,
+        ending: Ending<'_>,
+        what: EventKind,
+    ) -> FlowResult<LeadView> {
+        self.apply_transition(tx, ending).await?;
+        self.record(tx, what).await?;
+        self.show_thread(tx).await?;
+        self.repaint(tx).await
+    }
+
     /// What time does to a lead, by the same table as everybody else.
     pub(super) fn by_clock(
         team: Team,
@@ -136,6 +160,7 @@ impl LeadChange {
             via: Via::Timer,
             message: None,
             now,
+            tell_customer: None,
             team,
             lead,
         })
@@ -143,13 +168,7 @@ impl LeadChange {
 
     /// Writes the transition. The guard can only fail where the row changed between the look and now, which one
     /// writer makes impossible; it is checked all the same.
-    pub(super) async fn apply_transition(
-        &self,
-        tx: &mut Tx,
-        owner: Option<MemberId>,
-        reason: Option<&str>,
-        reason_notes: Option<&str>,
-    ) -> FlowResult<()> {
+    pub(super) async fn apply_transition(&self, tx: &mut Tx, ending: Ending<'_>) -> FlowResult<()> {
         let last = Last {
             by: self.actor,
             at: self.now,
@@ -158,9 +177,9 @@ impl LeadChange {
             before: self.lead.stage,
             after: self.after,
             last,
-            owner,
-            reason,
-            reason_notes,
+            owner: ending.owner,
+            reason: ending.reason,
+            reason_notes: ending.reason_notes,
         };
         if !leads::update_stage(tx, self.lead.id, &change).await? {
             return Err(FlowError::Failed(anyhow::anyhow!(
@@ -183,7 +202,7 @@ impl LeadChange {
             _ => Reminders::Overdue,
         };
         outbox::enqueue_reminders_again(tx, self.lead.id, concerned, self.now).await?;
-        Ok(())
+        self.owe_notices(tx, ending.reason).await
     }
 
     /// Plans what is due from here on, and lets the reminder of an earlier purchase date say that it has changed.

@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
+use super::authorize::authorize;
 use super::{Actor, FlowError, FlowResult, lead_change};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
+use crate::domain::notice::Notice;
 use crate::domain::permission::Rank;
-use crate::domain::refusal::Refusal;
 use crate::domain::team::Team;
 use crate::domain::view::LeadView;
-use crate::store::{Conn, Store, favorites, leads, teams, views};
+use crate::store::{Conn, Store, favorites, leads, notices, views};
 
 /// How many earlier leads of the same person or company the full view lists.
 const EARLIER: i64 = 10;
@@ -23,15 +24,8 @@ pub struct FullView {
     pub favorite: bool,
     /// The rank of whoever looks.
     pub rank: Rank,
-}
-
-/// The team and the rank in it, for one of its members.
-pub(super) async fn member(conn: &mut Conn, team: TeamId, by: &Actor) -> FlowResult<(Team, Rank)> {
-    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
-    match by.person.rank(&team) {
-        Rank::Outsider => Err(Refusal::NotAMember.into()),
-        rank => Ok((team, rank)),
-    }
+    /// What its changes owed to customer and sender, oldest first.
+    pub notices: Vec<Notice>,
 }
 
 /// The team's lead; another team's is not found.
@@ -52,7 +46,8 @@ pub async fn show(
     now: DateTime<Utc>,
 ) -> FlowResult<FullView> {
     let mut conn = store.read().await?;
-    let (team, rank) = member(&mut conn, team, by).await?;
+    let team = authorize(&mut conn, team, by, Rank::Member).await?;
+    let rank = by.person.rank(&team);
     lead(&mut conn, &team, id).await?;
     let view = views::find(&mut conn, id, now).await?;
     let mut view = view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {id} has no row")))?;
@@ -61,5 +56,6 @@ pub async fn show(
         view,
         favorite: favorites::has(&mut conn, id, by.person.id).await?,
         rank,
+        notices: notices::list_of_lead(&mut conn, id).await?,
     })
 }

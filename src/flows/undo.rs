@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lead_change;
+use super::lead_change::{self, Ending};
 use super::{Actor, FlowError, FlowResult};
 use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
@@ -35,7 +35,11 @@ pub async fn undo(
                         "the history of lead {lead} does not say how it came to its stage"
                     ))
                 })?;
-                change.apply_transition(tx, change.lead.owner, None, None).await?;
+                let ending = Ending {
+                    owner: change.lead.owner,
+                    ..Ending::default()
+                };
+                change.apply_transition(tx, ending).await?;
                 let last = Last {
                     by: came.actor,
                     at: came.at,

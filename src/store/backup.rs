@@ -1,7 +1,7 @@
 //! A consistent copy of the database, made by SQLite itself while others may write.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -55,6 +55,17 @@ pub(super) async fn copy_into(conn: &mut SqliteConnection, file: &Path, mark: i3
     File::open(&part)?.sync_all()?;
     std::fs::rename(&part, file)?;
     sync_folder(file)
+}
+
+/// That name, or the first of those that follow on it under which there is nothing yet.
+pub(super) fn free_name(name: PathBuf) -> PathBuf {
+    let mut free = name.clone();
+    let mut count = 1;
+    while free.exists() {
+        free = beside(&name, &format!("-{count}"));
+        count += 1;
+    }
+    free
 }
 
 /// Has the names in a file's folder outlive a loss of power.

@@ -43,7 +43,7 @@ async fn steps(options: &SqliteConnectOptions, lock: &Lock) -> Result<SqliteConn
         noted.map_err(|error| OpenError::of_io(path, &error))
     };
     // Before SQLite writes a log beside the file.
-    note([before.unwrap_or(mark), mark], copied)?;
+    note([before.unwrap_or(0), mark], copied)?;
 
     let mut conn = options.connect().await.map_err(failed)?;
     check_version(&mut conn).await.map_err(failed)??;
@@ -88,7 +88,7 @@ async fn steps(options: &SqliteConnectOptions, lock: &Lock) -> Result<SqliteConn
     let in_file = if busy == 0 && all == saved {
         mark
     } else {
-        before.unwrap_or(mark)
+        before.unwrap_or(0)
     };
     note([in_file, mark], false)?;
     Ok(conn)

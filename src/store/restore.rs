@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use super::address::address;
-use super::backup::{copy_into, sync_folder};
+use super::backup::{copy_into, free_name, sync_folder};
 use super::lock::{self, COPY, Known, Lock, RESTORED, beside};
 use super::open::check_integrity;
 use super::open_error::OpenError;
@@ -114,14 +114,7 @@ fn swap(fresh: &Path, database: &Path, stamp: &str) -> anyhow::Result<Option<Pat
     let log = beside(database, "-wal");
     let mut kept = None;
     if database.exists() {
-        let name = (0..).map(|n| match n {
-            0 => beside(database, &format!(".before-{stamp}")),
-            n => beside(database, &format!(".before-{stamp}-{n}")),
-        });
-        let name = name
-            .into_iter()
-            .find(|name| !name.exists())
-            .context("no name is free to keep the database under")?;
+        let name = free_name(beside(database, &format!(".before-{stamp}")));
         link_or_copy(database, &name)?;
         if log.exists() {
             link_or_copy(&log, &beside(&name, "-wal"))?;

@@ -105,7 +105,7 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
             )
         }
         Refusal::UnknownControl => t!(lang, "refusal-unknown-control"),
-        Refusal::TooLate => t!(lang, "refusal-too-late"),
+        Refusal::TooLate | Refusal::AlreadyHandled => t!(lang, "refusal-too-late"),
     }
 }
 
@@ -148,6 +148,9 @@ pub fn field(lang: Lang, field: Field) -> String {
 
 fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
     let name = field(lang, fault.field);
+    if fault.wrong == Wrong::Missing {
+        return t!(lang, "input-fault-missing", field = name);
+    }
     let wrong = match &fault.wrong {
         Wrong::Missing => t!(lang, "wrong-missing"),
         Wrong::MissingForOther => t!(lang, "wrong-missing-for-other"),
@@ -160,6 +163,9 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
         Wrong::Malformed => malformed(lang, fault.field),
         Wrong::WorkingHours => t!(lang, "wrong-working-hours"),
         Wrong::NoSuchSource => t!(lang, "wrong-no-such-source"),
+        Wrong::Template(detail) => t!(lang, "wrong-template", detail = neutral_cut(detail, 200)),
+        Wrong::WebAddress(why) => t!(lang, "wrong-web-address", why = *why),
+        Wrong::OutOfRange(least, most) => t!(lang, "wrong-out-of-range", least = *least, most = *most),
         Wrong::Everyone => t!(lang, "wrong-everyone"),
         Wrong::Taken => t!(lang, "wrong-taken"),
         Wrong::CompanyOrName => t!(lang, "wrong-company-or-name"),

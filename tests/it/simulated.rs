@@ -257,11 +257,18 @@ impl World {
                         .await
                         .map(drop)
                 }
-                Act::Decline => {
-                    decline::decline(&store, TEAM, lead, by, "other".to_owned(), "why".to_owned(), now)
-                        .await
-                        .map(drop)
-                }
+                Act::Decline => decline::decline(
+                    &store,
+                    TEAM,
+                    lead,
+                    by,
+                    "other".to_owned(),
+                    "why".to_owned(),
+                    None,
+                    now,
+                )
+                .await
+                .map(drop),
                 Act::Win => close::win(&store, TEAM, lead, by, String::new(), now)
                     .await
                     .map(drop),
@@ -465,7 +472,7 @@ fn is_true(refusal: &Refusal, history: &[Event]) -> bool {
         Refusal::NotYourDeal { owner } => history.iter().any(|event| {
             event.what == EventKind::Accepted {} && owner.map(Initiator::Member) == Some(event.actor)
         }),
-        Refusal::NotAMember | Refusal::TooLate => true,
+        Refusal::NotAMember | Refusal::AlreadyHandled => true,
         _ => false,
     }
 }

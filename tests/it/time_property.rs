@@ -244,7 +244,7 @@ impl World {
             Act::Decline(lead) => match self.lead(lead) {
                 Some(lead) => {
                     let (by, reason) = (self.by(MEMBER), "no_capacity".to_owned());
-                    flows::decline::decline(self.store(), TEAM, lead, by, reason, String::new(), now)
+                    flows::decline::decline(self.store(), TEAM, lead, by, reason, String::new(), None, now)
                         .await
                         .map(drop)
                 }

@@ -51,6 +51,9 @@ pub fn render(team: &Team, day: NaiveDate, week: &Week, next: &[Expiring]) -> Op
             ));
         }
     }
+    if week.untold > 0 {
+        lines.push(t!(lang, "digest-untold", count = week.untold));
+    }
     Some((cut(&lines.join("\n"), CONTENT).into_owned(), marker))
 }
 

@@ -196,12 +196,12 @@ async fn warning(bot: &Bot, interaction: &Interaction) -> Option<String> {
     let Obstacles {
         permissions,
         silent_roles,
-    } = match Obstacles::look(&bot.http, &team).await {
+    } = match Obstacles::find(&bot.api, &team).await {
         Ok(Some(obstacles)) => obstacles,
         Ok(None) => return Some(t!(lang, "setup-unseen", channel = channel)),
         Err(error) => {
             tracing::warn!(%error, "Discord cannot be asked what the bot may do in a channel");
-            return None;
+            return Some(t!(lang, "setup-unchecked", channel = channel));
         }
     };
     let mut lines = Vec::new();

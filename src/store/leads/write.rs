@@ -32,15 +32,14 @@ pub struct Arrival<'a> {
 /// Writes a new lead under the team's next number. Numbers have no gaps: the counter is part of the change.
 ///
 /// # Errors
-/// [`sqlx::Error`] where the database fails, the number is not known yet (a copy was put back: `RowNotFound`) or the source's external id is taken.
+/// [`sqlx::Error`] where the database fails or the source's external id is taken.
 pub async fn insert(
     tx: &mut Tx,
     new: &NewLead,
     arrival: &Arrival<'_>,
 ) -> Result<(LeadId, LeadNumber), sqlx::Error> {
     let number = sqlx::query_scalar!(
-        r#"update teams set next_lead_number = next_lead_number + 1
-        where id = ? and not exists (select 1 from unsure_numbers where team_id = teams.id)
+        r#"update teams set next_lead_number = next_lead_number + 1 where id = ?
         returning next_lead_number - 1 as "number!: i64""#,
         arrival.team.0
     )
