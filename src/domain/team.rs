@@ -54,6 +54,8 @@ pub struct Settings {
     pub burst_minutes: u32,
     /// Open a thread for each accepted lead.
     pub threads: bool,
+    /// Say in the channel that a lead expired unanswered.
+    pub expiry_messages: bool,
 }
 
 impl Default for Settings {
@@ -68,6 +70,7 @@ impl Default for Settings {
             burst_leads: 10,
             burst_minutes: 10,
             threads: false,
+            expiry_messages: true,
         }
     }
 }

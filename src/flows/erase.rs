@@ -10,7 +10,7 @@ use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::{Store, deals, erase, outbox, search};
+use crate::store::{Store, deals, due, erase, expiries, outbox, search};
 
 /// Erases the lead's personal data, for good.
 ///
@@ -39,7 +39,9 @@ pub async fn erase(
                 }
                 search::forget(tx, lead).await?;
                 change.record(tx, EventKind::Erased {}).await?;
+                due::delete_pending(tx, lead).await?;
                 outbox::enqueue_again(tx, lead, now).await?;
+                expiries::enqueue_again(tx, lead, now).await?;
                 change.show_thread(tx).await?;
                 change.repaint(tx).await
             })

@@ -13,7 +13,7 @@ pub mod deliver;
 pub mod digest;
 pub mod edit;
 pub mod erase;
-mod expire;
+pub mod expire;
 pub mod favorite;
 pub mod history;
 mod lead_change;

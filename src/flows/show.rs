@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::authorize::authorize;
 use super::{Actor, FlowError, FlowResult, lead_change};
-use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::ids::{LeadId, MemberId, TeamId};
 use crate::domain::lead::Lead;
 use crate::domain::permission::Rank;
 use crate::domain::team::Team;
@@ -23,6 +23,8 @@ pub struct FullView {
     pub favorite: bool,
     /// The rank of whoever looks.
     pub rank: Rank,
+    /// Who looks.
+    pub viewer: MemberId,
 }
 
 /// The team's lead; another team's is not found.
@@ -53,5 +55,6 @@ pub async fn show(
         view,
         favorite: favorites::has(&mut conn, id, by.person.id).await?,
         rank,
+        viewer: by.person.id,
     })
 }

@@ -17,7 +17,7 @@ use crate::domain::team::Team;
 use crate::domain::view::LeadView;
 use crate::failpoint::{self, Point};
 use crate::store::outbox::{self, Entry};
-use crate::store::{StoreError, bursts, figures, leads, teams, views};
+use crate::store::{Conn, StoreError, bursts, expiries, figures, leads, teams, views};
 
 /// Discord refuses a second post with one nonce for "the past few minutes"; a post that may have been tried longer
 /// ago than this is looked for first. Short enough for whatever Discord means by few.
@@ -177,11 +177,21 @@ impl Hand {
         let stands_by_card =
             entry.message.replies_to_card() || matches!(entry.message, OutboxMessage::Thread {});
         let card = match entry.lead.filter(|_| stands_by_card) {
-            Some(lead) => outbox::find_card(&mut conn, lead).await?,
-            None => None,
+            Some(lead) if self.is_of_one_lead(&mut conn, &entry).await? => {
+                outbox::find_card(&mut conn, lead).await?
+            }
+            _ => None,
         };
         let team = team.with_context(|| format!("outbox row {id} has no team"))?;
         Ok(Some(Row { entry, team, card }))
+    }
+
+    /// Whether a message is about its lead alone: several leads that expired at once are told of together, below no card.
+    async fn is_of_one_lead(&self, conn: &mut Conn, entry: &Entry) -> Result<bool, Halt> {
+        match &entry.message {
+            OutboxMessage::Expired { since } => Ok(expiries::count(conn, entry.team, *since).await? <= 1),
+            _ => Ok(true),
+        }
     }
 
     async fn deliver(&self, row: &Row) -> Result<(), Halt> {
@@ -272,7 +282,7 @@ impl Hand {
         let lead = lead.map(|view| LeadView { owner_left, ..view });
         let team = row.team.clone();
         let mut conn = self.store.read().await?;
-        let figures = figures::find(&mut conn, team.id, &row.entry.message).await?;
+        let figures = figures::find(&mut conn, &row.entry).await?;
         drop(conn);
         let subject = Subject {
             team,

@@ -16,7 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use leadbell::clock::Clock;
 use leadbell::discord::cards::draw::Cards;
-use leadbell::domain::deadline::{hold, hours_of};
+use leadbell::domain::deadline::hold;
+use leadbell::domain::delay::delays_of;
 use leadbell::domain::event::{Initiator, Via};
 use leadbell::domain::form::DealInput;
 use leadbell::domain::ids::{ChannelId, LeadId, MemberId, MessageId, OutboxId, RoleId, TeamId};
@@ -287,11 +288,11 @@ impl World {
                 None => Ok(()),
             },
             Act::Nudges(hours) => {
-                self.remind(Change::Nudges(hours_of(hours).unwrap())).await;
+                self.remind(Change::Nudges(delays_of(hours).unwrap())).await;
                 Ok(())
             }
             Act::Warnings(hours) => {
-                self.remind(Change::Warnings(hours_of(hours).unwrap())).await;
+                self.remind(Change::Warnings(delays_of(hours).unwrap())).await;
                 Ok(())
             }
             Act::Overdue(asked) => {
