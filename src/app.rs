@@ -20,6 +20,7 @@ use crate::discord::gateway;
 use crate::discord_api::{Client, RateLimiter};
 use crate::intake;
 use crate::metrics::Metrics;
+use crate::notices::{Courier, Mailer, Webhooks};
 use crate::outbox::{EditTracker, Worker, WorkerStatus};
 use crate::scheduler::{self, Driver};
 use crate::store::{self, Store};
@@ -45,6 +46,10 @@ pub struct Start {
     pub listen: Listen,
     /// The address under which sources reach us; by default where intake listens.
     pub public_url: Option<String>,
+    /// What sends mail.
+    pub mailer: Mailer,
+    /// Whether webhooks may go to addresses inside our own network.
+    pub allow_private_webhooks: bool,
     /// The time.
     pub clock: Clock,
 }
@@ -103,7 +108,13 @@ impl App {
             Arc::new(Cards),
             start.clock.clone(),
             edit_tracker.clone(),
-        );
+        )
+        .notifying(Arc::new(Courier::new(
+            store.clone(),
+            start.clock.clone(),
+            start.mailer.clone(),
+            Webhooks::new(start.allow_private_webhooks)?,
+        )));
         let outbox = worker.status();
         let driver = Driver::new(store.clone(), start.clock.clone());
         let scheduler = driver.status();
@@ -123,6 +134,8 @@ impl App {
             in_flight: Arc::clone(&in_flight),
             metrics,
             registered: Arc::new(Mutex::new(HashSet::new())),
+            mailer: start.mailer,
+            allow_private_webhooks: start.allow_private_webhooks,
             api,
             token: start.token,
             api_url: start.api_url,

@@ -7,6 +7,7 @@
 //! | [`flows`] | use cases, each one transaction |
 //! | [`discord`] | cards, buttons, forms, commands |
 //! | [`outbox`] | makes Discord look as the database says |
+//! | [`notices`] | mail and webhooks to customers and senders |
 //! | [`intake`] | leads over HTTP, the only user of axum |
 //! | [`text`] | words, and what makes text from outside harmless |
 //! | [`locale`], [`visible`] | how a locale writes numbers and dates; which characters can be seen: pure, below all others |
@@ -27,8 +28,10 @@ pub mod flows;
 pub mod intake;
 pub mod locale;
 pub mod metrics;
+pub mod notices;
 pub mod outbox;
 pub mod scheduler;
+pub(crate) mod stats;
 pub mod store;
 pub mod telemetry;
 pub mod text;

@@ -8,6 +8,7 @@ use crate::discord::posting::Obstacles;
 use crate::discord_api::{ApiError, Client, RateLimiter};
 use crate::domain::team::Team;
 use crate::metrics::Metrics;
+use crate::notices::Mailer;
 use crate::store::{self, Conn, Peek, outbox, teams};
 
 /// What was found, line by line.
@@ -31,6 +32,7 @@ pub(super) async fn doctor(settings: &Settings) -> anyhow::Result<()> {
     let mut findings = Findings::default();
     let api = discord(settings, &mut findings).await;
     database(settings, api.as_ref(), &mut findings).await;
+    mail(settings, &mut findings).await;
     match findings.wrong {
         0 => {
             println!("All is well.");
@@ -110,6 +112,31 @@ async fn clock(api: &Client, findings: &mut Findings) {
             "this machine's clock is {} s {} Discord's: set it by NTP",
             off.abs(),
             if off > 0 { "ahead of" } else { "behind" }
+        )),
+    }
+}
+
+/// The mail server: reached, its certificate looked at, the account tried; no mail is sent.
+async fn mail(settings: &Settings, findings: &mut Findings) {
+    let smtp = match settings.notices.smtp() {
+        Ok(Some(smtp)) => smtp,
+        Ok(None) => {
+            println!("– no mail server is set: customers and senders are told by hand (SMTP_URL, MAIL_FROM)");
+            return;
+        }
+        Err(error) => return findings.wrong(&format!("{error:#}")),
+    };
+    let mailer = match Mailer::smtp(&smtp) {
+        Ok(mailer) => mailer,
+        Err(error) => return findings.wrong(&format!("{error:#}")),
+    };
+    match mailer.check().await {
+        Ok(()) => findings.good(&format!(
+            "the mail server takes mail from {}",
+            mailer.from().unwrap_or_default()
+        )),
+        Err(why) => findings.wrong(&format!(
+            "the mail server cannot be used ({why}): check SMTP_URL, and SMTP_CA_FILE where it is a server of your own"
         )),
     }
 }

@@ -18,6 +18,7 @@ use crate::domain::view::LeadView;
 use crate::flows::source::TestDelivery;
 use crate::flows::{self, FlowResult};
 use crate::metrics::Metrics;
+use crate::notices::Mailer;
 use crate::outbox::EditTracker;
 use crate::store::Store;
 
@@ -48,6 +49,10 @@ pub struct Bot {
     pub connected: Arc<AtomicBool>,
     /// What is counted.
     pub metrics: Metrics,
+    /// What sends mail: for tests of a team's texts.
+    pub mailer: Mailer,
+    /// Whether webhooks may go to addresses inside our own network.
+    pub allow_private_webhooks: bool,
     /// How many interactions and events are being handled: awaited at shutdown, and by tests.
     pub in_flight: Arc<watch::Sender<usize>>,
     /// Presses that were delivered already.

@@ -20,6 +20,7 @@ use crate::domain::refusal::Refusal;
 use crate::flows::FlowError;
 use crate::flows::source::TestDelivery;
 use crate::metrics::{InteractionOutcome, Metrics};
+use crate::notices::Mailer;
 use crate::outbox::EditTracker;
 use crate::store::{Store, outbox, teams};
 
@@ -49,6 +50,10 @@ pub struct Parts {
     pub in_flight: Arc<watch::Sender<usize>>,
     /// Servers whose commands this process has registered.
     pub registered: Arc<Mutex<HashSet<u64>>>,
+    /// What sends mail.
+    pub mailer: Mailer,
+    /// Whether webhooks may go to addresses inside our own network.
+    pub allow_private_webhooks: bool,
     /// Discord's REST API.
     pub api: ApiClient,
     /// The bot's token, for the gateway.
@@ -74,6 +79,8 @@ impl Parts {
             connected: self.connected,
             in_flight: self.in_flight,
             metrics: self.metrics,
+            mailer: self.mailer,
+            allow_private_webhooks: self.allow_private_webhooks,
             recent_interactions: Arc::default(),
             registered: self.registered,
             names: Arc::default(),

@@ -82,6 +82,8 @@ pub enum Reply {
     Private(Private),
     /// The private message that the control stands on turns into this one; elsewhere it is a new one.
     Turn(Private),
+    /// A message that everybody in the channel sees.
+    Public(Private),
     /// The lead has changed. Pressed on its card, the answer repaints the card; `say` follows privately.
     Changed {
         /// The lead as it is now.
@@ -113,6 +115,10 @@ impl Bot {
                 self.respond_privately(interaction, private).await;
             }
             Reply::Turn(private) => self.turn(interaction, private).await,
+            Reply::Public(public) => {
+                let response = CreateInteractionResponse::Message(public.message());
+                self.respond(interaction, response, public.files).await;
+            }
             Reply::Changed { view, say } if view.stands_on(interaction.by.message) => {
                 self.repaint(interaction, &view).await;
                 if let Some(say) = say {
@@ -134,7 +140,10 @@ impl Bot {
                 let text = crate::t!(interaction.lang, "refusal-too-late");
                 self.follow_up(interaction, Private::text(text)).await;
             }
-            Reply::Private(private) | Reply::Turn(private) => self.follow_up(interaction, private).await,
+            // Late, it is not worth showing to everybody.
+            Reply::Private(private) | Reply::Turn(private) | Reply::Public(private) => {
+                self.follow_up(interaction, private).await;
+            }
             // The outbox repaints the card; here is the word to the member.
             Reply::Changed { view, say } => {
                 let say =
@@ -287,6 +296,7 @@ fn uploads(files: Vec<CreateAttachment>) -> Vec<Upload> {
     let upload = |file: CreateAttachment| Upload {
         name: file.filename,
         bytes: file.data,
+        description: file.description,
     };
     files.into_iter().map(upload).collect()
 }

@@ -181,7 +181,7 @@ fn tomorrow_is_tomorrow_morning_where_the_team_is() {
 #[test]
 fn the_digest_is_weekly_at_the_same_hour_whatever_the_clocks_do() {
     let next = |now: &str, zone| {
-        let (step, at) = next_digest(Digest::default(), utc(now), zone).unwrap();
+        let (step, at) = next_digest(Digest::default(), utc(now), zone, None, None).unwrap();
         (step.code(), at)
     };
     let berlin = |now| next(now, Europe::Berlin);

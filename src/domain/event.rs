@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{LeadId, MemberId};
 pub use super::initiator::Initiator;
+use super::notice::{Audience, Cause, Medium};
 use super::refusal::Field;
 use super::stage::Stage;
 
@@ -142,6 +143,25 @@ pub enum EventKind {
     Reminded {
         /// Which: a [`super::deadline::ScheduledStep`] code.
         step: String,
+    },
+    /// The customer or the sender was told, or a person said that they told them.
+    Notified {
+        /// Of what.
+        cause: Cause,
+        /// By which way; `None` by hand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        medium: Option<Medium>,
+        /// Whom.
+        audience: Audience,
+    },
+    /// They could not be told; what the other side said is kept with the notice alone.
+    NotNotified {
+        /// Of what.
+        cause: Cause,
+        /// Whom.
+        audience: Audience,
+        /// Why: a [`super::notice::Why`] code.
+        why: String,
     },
     /// The personal data was wiped.
     Erased {},

@@ -258,6 +258,14 @@ pub enum Field {
     Position,
     /// A source of leads.
     Source,
+    /// The subject of a mail.
+    NoticeSubject,
+    /// The text of a mail.
+    NoticeText,
+    /// A webhook's address.
+    Webhook,
+    /// A number of days.
+    Days,
 }
 
 impl Field {
@@ -290,6 +298,10 @@ impl Field {
             Self::Role => "role",
             Self::Position => "position",
             Self::Source => "source",
+            Self::NoticeSubject => "notice-subject",
+            Self::NoticeText => "notice-text",
+            Self::Webhook => "webhook",
+            Self::Days => "days",
         }
     }
 }
@@ -336,4 +348,10 @@ pub enum Wrong {
     CompanyOrName,
     /// The role that everybody on the server has.
     Everyone,
+    /// A text that cannot be filled in: what is wrong with it.
+    Template(String),
+    /// An address that webhooks do not go to: why.
+    WebAddress(&'static str),
+    /// A number that must lie between these two.
+    OutOfRange(u32, u32),
 }

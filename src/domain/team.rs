@@ -56,6 +56,8 @@ pub struct Settings {
     pub threads: bool,
     /// Say in the channel that a lead expired unanswered.
     pub expiry_messages: bool,
+    /// What the team wants of notices.
+    pub notices: super::notice_settings::NoticeSettings,
 }
 
 impl Default for Settings {
@@ -71,6 +73,7 @@ impl Default for Settings {
             burst_minutes: 10,
             threads: false,
             expiry_messages: true,
+            notices: super::notice_settings::NoticeSettings::default(),
         }
     }
 }

@@ -5,24 +5,22 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::lead_change::{Ending, LeadChange};
 use super::{FlowError, FlowResult};
 use crate::domain::event::EventKind;
-use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::ids::TeamId;
 use crate::domain::lead::Lead;
 use crate::domain::message::OutboxMessage;
 use crate::domain::refusal::Refusal;
 use crate::domain::team::Team;
 use crate::domain::transition::Action;
-use crate::store::{Tx, expiries, outbox, pending_notices};
+use crate::store::{Tx, expiries, outbox};
 
 /// How long a message that has begun to be written waits to be posted, where its end never comes.
 const UNFINISHED: TimeDelta = TimeDelta::minutes(1);
 
 /// Lets a lead expire. `false` where the table does not let it: it was answered, or its time has not come.
 pub(super) async fn expire(tx: &mut Tx, team: Team, lead: Lead, now: DateTime<Utc>) -> FlowResult<bool> {
-    let (id, is_real) = (lead.id, !lead.request.test);
+    let id = lead.id;
     // One that arrived past its deadline has a card that says so, and nobody has waited for it.
-    let is_told = is_real && lead.last.at < now && team.settings.expiry_messages;
-    // A customer who wrote by themselves is not told: it would only say that nobody cared.
-    let has_sender = lead.request.sender.is_some();
+    let is_told = !lead.request.test && lead.last.at < now && team.settings.expiry_messages;
     let change = match LeadChange::by_clock(team, lead, Action::Expire, now) {
         Ok(change) => change,
         Err(Refusal::NotDue { .. } | Refusal::AlreadyAccepted { .. } | Refusal::AlreadyArchived { .. }) => {
@@ -32,9 +30,6 @@ pub(super) async fn expire(tx: &mut Tx, team: Team, lead: Lead, now: DateTime<Ut
     };
     change.apply_transition(tx, Ending::default()).await?;
     change.record(tx, EventKind::Expired {}).await?;
-    if has_sender && is_real {
-        owe(tx, id, now).await?;
-    }
     change.enqueue_card(tx).await?;
     if is_told {
         expiries::insert(tx, change.team.id, now, id).await?;
@@ -54,8 +49,4 @@ pub async fn finish(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult
         outbox::enqueue(tx, team, None, &message, now, TimeDelta::zero()).await?;
     }
     Ok(())
-}
-
-async fn owe(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> FlowResult<()> {
-    Ok(pending_notices::insert_expired(tx, lead, now).await?)
 }

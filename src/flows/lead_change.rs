@@ -35,7 +35,9 @@ pub(super) struct LeadChange {
     actor: Initiator,
     via: Via,
     message: Option<MessageId>,
-    now: DateTime<Utc>,
+    pub(super) now: DateTime<Utc>,
+    /// What a member said about telling the customer; `None` where they said nothing.
+    pub(super) tell_customer: Option<bool>,
 }
 
 /// How somebody stands to a lead.
@@ -96,6 +98,7 @@ pub(super) async fn find_and_check(
         via: by.via,
         message: by.message,
         now,
+        tell_customer: None,
         team,
         lead,
     })
@@ -157,6 +160,7 @@ impl LeadChange {
             via: Via::Timer,
             message: None,
             now,
+            tell_customer: None,
             team,
             lead,
         })
@@ -198,7 +202,7 @@ impl LeadChange {
             _ => Reminders::Overdue,
         };
         outbox::enqueue_reminders_again(tx, self.lead.id, concerned, self.now).await?;
-        Ok(())
+        self.owe_notices(tx, ending.reason).await
     }
 
     /// Plans what is due from here on, and lets the reminder of an earlier purchase date say that it has changed.

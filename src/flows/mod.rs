@@ -18,6 +18,7 @@ pub mod favorite;
 pub mod history;
 mod lead_change;
 pub mod list;
+pub mod notices;
 mod plan;
 pub mod reasons;
 pub mod receive;
@@ -29,6 +30,7 @@ pub mod show;
 pub mod signing;
 pub mod snooze;
 pub mod source;
+pub(crate) mod stats;
 pub mod team;
 pub mod undo;
 

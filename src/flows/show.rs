@@ -6,10 +6,11 @@ use super::authorize::authorize;
 use super::{Actor, FlowError, FlowResult, lead_change};
 use crate::domain::ids::{LeadId, MemberId, TeamId};
 use crate::domain::lead::Lead;
+use crate::domain::notice::Notice;
 use crate::domain::permission::Rank;
 use crate::domain::team::Team;
 use crate::domain::view::LeadView;
-use crate::store::{Conn, Store, favorites, leads, views};
+use crate::store::{Conn, Store, favorites, leads, notices, views};
 
 /// How many earlier leads of the same person or company the full view lists.
 const EARLIER: i64 = 10;
@@ -25,6 +26,8 @@ pub struct FullView {
     pub rank: Rank,
     /// Who looks.
     pub viewer: MemberId,
+    /// What its changes owed to customer and sender, oldest first.
+    pub notices: Vec<Notice>,
 }
 
 /// The team's lead; another team's is not found.
@@ -56,5 +59,6 @@ pub async fn show(
         favorite: favorites::has(&mut conn, id, by.person.id).await?,
         rank,
         viewer: by.person.id,
+        notices: notices::list_of_lead(&mut conn, id).await?,
     })
 }

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use super::draw::Draw;
 use super::edit_tracker::EditTracker;
+use super::notify::Notify;
 use super::show::{Halt, Tried};
 use super::worker_status::{Waiting, WorkerStatus};
 use crate::clock::{Clock, Moment};
@@ -29,6 +30,7 @@ pub(super) struct Hand {
     pub(super) store: Store,
     pub(super) discord: Client,
     pub(super) draw: Arc<dyn Draw>,
+    pub(super) notify: Option<Arc<dyn Notify>>,
     pub(super) clock: Clock,
     pub(super) edit_tracker: EditTracker,
     pub(super) stop: watch::Receiver<bool>,

@@ -9,6 +9,8 @@ mod draw;
 mod edit_tracker;
 mod find_posted;
 mod lane;
+mod notice;
+mod notify;
 mod send_failure;
 mod settle;
 mod show;
@@ -18,5 +20,6 @@ mod worker_status;
 
 pub use draw::{Draw, Drawn, Subject};
 pub use edit_tracker::{EditGuard, EditTracker};
+pub use notify::Notify;
 pub use worker::{TokenRefused, Worker};
 pub use worker_status::WorkerStatus;

@@ -196,8 +196,12 @@ impl Hand {
 
     async fn deliver(&self, row: &Row) -> Result<(), Halt> {
         let id = row.entry.id;
-        if matches!(row.entry.message, OutboxMessage::Thread {}) {
-            return self.show_thread(row).await;
+        match row.entry.message {
+            OutboxMessage::Thread {} => return self.show_thread(row).await,
+            OutboxMessage::Mail { notice } | OutboxMessage::Webhook { notice } => {
+                return self.notify(row, notice).await;
+            }
+            _ => {}
         }
         let place = match row.place() {
             Place::AfterCard => return self.later(id, row.entry.attempts, CARD_FIRST).await,

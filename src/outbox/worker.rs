@@ -11,6 +11,7 @@ use tokio::task::{self, JoinSet};
 use super::draw::Draw;
 use super::edit_tracker::EditTracker;
 use super::lane::{Hand, LaneEnd, old_before};
+use super::notify::Notify;
 use super::show::Tried;
 use super::worker_status::WorkerStatus;
 use crate::clock::Clock;
@@ -38,6 +39,7 @@ pub struct Worker {
     store: Store,
     discord: Client,
     draw: Arc<dyn Draw>,
+    notify: Option<Arc<dyn Notify>>,
     clock: Clock,
     edit_tracker: EditTracker,
     status: watch::Sender<WorkerStatus>,
@@ -57,10 +59,18 @@ impl Worker {
             store,
             discord,
             draw,
+            notify: None,
             clock,
             edit_tracker,
             status: watch::Sender::default(),
         }
+    }
+
+    /// With somebody who sends mails and webhooks.
+    #[must_use]
+    pub fn notifying(mut self, notify: Arc<dyn Notify>) -> Self {
+        self.notify = Some(notify);
+        self
     }
 
     /// What it is doing.
@@ -86,6 +96,7 @@ impl Worker {
                 store: self.store,
                 discord: self.discord,
                 draw: self.draw,
+                notify: self.notify,
                 clock: self.clock,
                 edit_tracker: self.edit_tracker,
                 stop: stop.clone(),

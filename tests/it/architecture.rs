@@ -18,15 +18,17 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("telemetry", &["config"]),
     ("domain", &[]),
     ("text", &["domain"]),
-    ("stats", &["domain", "text"]),
-    ("store", &["domain"]),
-    ("flows", &["domain", "store", "clock", "text"]),
+    ("stats", &["domain"]),
+    ("store", &["domain", "stats"]),
+    ("flows", &["domain", "stats", "store", "clock", "text"]),
     ("discord_api", &["domain", "clock", "metrics"]),
-    ("notices", &["domain", "store", "text", "clock", "metrics"]),
     (
-        "outbox",
-        &["domain", "store", "clock", "metrics", "discord_api", "notices"],
+        "notices",
+        &[
+            "domain", "store", "flows", "outbox", "text", "clock", "config", "metrics",
+        ],
     ),
+    ("outbox", &["domain", "store", "clock", "metrics", "discord_api"]),
     ("scheduler", &["domain", "store", "flows", "clock"]),
     (
         "partner_center",
@@ -63,6 +65,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("serenity::", &["discord", "discord_api", "app", "cli"]),
     ("poise::", &["discord", "app"]),
     ("sandbox::", &["cli"]),
+    ("resvg::", &["stats"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -257,11 +257,18 @@ impl World {
                         .await
                         .map(drop)
                 }
-                Act::Decline => {
-                    decline::decline(&store, TEAM, lead, by, "other".to_owned(), "why".to_owned(), now)
-                        .await
-                        .map(drop)
-                }
+                Act::Decline => decline::decline(
+                    &store,
+                    TEAM,
+                    lead,
+                    by,
+                    "other".to_owned(),
+                    "why".to_owned(),
+                    None,
+                    now,
+                )
+                .await
+                .map(drop),
                 Act::Win => close::win(&store, TEAM, lead, by, String::new(), now)
                     .await
                     .map(drop),

@@ -93,14 +93,22 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
     let opened = tester.maria.select(&round_up, &["L-5 · Company 5"]).await;
     assert!(opened.is_ephemeral());
     let opened = opened.message().unwrap();
-    for label in ["Accept", "Decline", "Snooze until tomorrow", "Snooze for 3 days"] {
+    for label in [
+        "Accept",
+        "Decline",
+        "Snooze for everybody until tomorrow",
+        "Snooze for everybody for 3 days",
+    ] {
         assert!(
             labels(&opened).contains(&label.to_owned()),
             "{label}: {:?}",
             labels(&opened)
         );
     }
-    let snoozed = tester.maria.press(&opened, "Snooze for 3 days").await;
+    let snoozed = tester
+        .maria
+        .press(&opened, "Snooze for everybody for 3 days")
+        .await;
     assert!(
         snoozed.text().contains("no reminder of L-5"),
         "{}",

@@ -245,7 +245,7 @@ impl World {
             Act::Decline(lead) => match self.lead(lead) {
                 Some(lead) => {
                     let (by, reason) = (self.by(MEMBER), "no_capacity".to_owned());
-                    flows::decline::decline(self.store(), TEAM, lead, by, reason, String::new(), now)
+                    flows::decline::decline(self.store(), TEAM, lead, by, reason, String::new(), None, now)
                         .await
                         .map(drop)
                 }
@@ -405,9 +405,7 @@ impl World {
             };
             let figures = match entry.message {
                 OutboxMessage::Digest { .. } => Figures::None,
-                _ => leadbell::store::figures::find(&mut conn, TEAM, &entry.message)
-                    .await
-                    .unwrap(),
+                _ => leadbell::store::figures::find(&mut conn, &entry).await.unwrap(),
             };
             drop(conn);
             let subject = Subject {
@@ -453,7 +451,7 @@ impl World {
             (OutboxMessage::Reminder { step, .. }, Some(lead)) if is_new => vec![(lead, step.clone())],
             (OutboxMessage::RoundUp { since }, _) if is_drawn => {
                 let lines: Vec<(i64, String)> =
-                    sqlx::query_as("select lead_id, step from round_up_lines where since_ms = ? and holds")
+                    sqlx::query_as("select lead_id, step from round_up_lines where since_ms = ? and holds and not superseded")
                         .bind(since.timestamp_millis())
                         .fetch_all(&mut *self.store().read().await.unwrap())
                         .await

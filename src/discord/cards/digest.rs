@@ -73,6 +73,9 @@ pub fn render(team: &Team, day: NaiveDate, week: &Week, figures: &DigestFigures)
             lines.push(t!(lang, key, count = count));
         }
     }
+    if week.untold > 0 {
+        lines.push(t!(lang, "digest-untold", count = week.untold));
+    }
     Some((cut(&lines.join("\n"), CONTENT).into_owned(), marker))
 }
 

@@ -6,7 +6,7 @@ use serenity::all::{
 };
 
 use super::parts::{limits, whole_lines};
-use super::{lead, reminder};
+use super::{lead, notices, reminder};
 use crate::discord::custom_id::Control;
 use crate::discord::reply::Private;
 use crate::domain::dates::format_date;
@@ -89,6 +89,17 @@ pub fn draw(full: &FullView, lang: Lang, locale: Locale) -> Private {
     fields.own(
         t!(lang, "card-field-earlier"),
         Some(whole_lines(&earlier, limits::FIELD)),
+        false,
+    );
+    let told: Vec<_> = full
+        .notices
+        .iter()
+        .rev()
+        .map(|notice| notices::line(lang, notice))
+        .collect();
+    fields.own(
+        t!(lang, "full-field-told"),
+        Some(whole_lines(&told, limits::FIELD)),
         false,
     );
     let mut private = Private::default().embed(fields.embed);

@@ -11,11 +11,13 @@ pub mod lead;
 pub mod lead_option;
 pub mod leads;
 pub mod make_a_lead;
+pub mod notices;
 pub mod reason_option;
 pub mod reasons;
 pub mod reminders;
 pub mod setup;
 pub mod source;
+pub mod stats;
 
 use futures_util::future::BoxFuture;
 
@@ -47,6 +49,8 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         deal::deal(),
         reminders::reminders(),
         reasons::reasons(),
+        notices::notices(),
+        stats::stats(),
         help::help(),
         make_a_lead::make_a_lead(),
     ]

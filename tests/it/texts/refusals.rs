@@ -143,6 +143,9 @@ fn inputs() -> Vec<InputFault> {
         | Wrong::Taken
         | Wrong::Everyone
         | Wrong::NoSuchSource
+        | Wrong::Template(_)
+        | Wrong::WebAddress(_)
+        | Wrong::OutOfRange(..)
         | Wrong::CompanyOrName => {}
     };
     let _ = |fault: &MoneyFault| match fault {
@@ -187,6 +190,13 @@ fn inputs() -> Vec<InputFault> {
         (Field::Role, "@everyone", Wrong::Everyone),
         (Field::Source, "Nothing", Wrong::NoSuchSource),
         (Field::Company, "", Wrong::CompanyOrName),
+        (
+            Field::NoticeText,
+            "Dear {{ nobody }}",
+            Wrong::Template("{{ nobody }} stands for nothing".to_owned()),
+        ),
+        (Field::Webhook, "http://a.example", Wrong::WebAddress("not https")),
+        (Field::Days, "100", Wrong::OutOfRange(4, 60)),
         money(MoneyFault::NoNumber),
         money(MoneyFault::Negative),
         money(MoneyFault::SeveralNumbers),
