@@ -354,7 +354,7 @@ pub enum Heat {
 #[must_use]
 pub fn heat(lead: &ScheduleFacts, settings: &Settings, now: DateTime<Utc>) -> Heat {
     let until = lead.received_at + settings.hot_within();
-    match lead.hot && !lead.do_not_contact {
+    match lead.hot && !lead.do_not_contact && !lead.erased {
         false => Heat::None,
         true if now < until => Heat::Hot(until),
         true => Heat::Passed,

@@ -20,7 +20,9 @@ const UNFINISHED: TimeDelta = TimeDelta::minutes(1);
 pub(super) async fn expire(tx: &mut Tx, team: Team, lead: Lead, now: DateTime<Utc>) -> FlowResult<bool> {
     let id = lead.id;
     // One that arrived past its deadline has a card that says so, and nobody has waited for it.
-    let is_told = !lead.request.test && lead.last.at < now && team.settings.expiry_messages;
+    let is_told = !lead.request.test
+        && lead.last.at.timestamp_millis() < now.timestamp_millis()
+        && team.settings.expiry_messages;
     let change = match LeadChange::by_clock(team, lead, Action::Expire, now) {
         Ok(change) => change,
         Err(Refusal::NotDue { .. } | Refusal::AlreadyAccepted { .. } | Refusal::AlreadyArchived { .. }) => {

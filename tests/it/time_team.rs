@@ -101,6 +101,7 @@ async fn a_reminder_does_not_wait_for_an_opening_past_the_deadline() {
     assert!(texts(&tester)[0].contains("24 hours before the deadline"));
     until(&tester, "2026-11-29T11:00:00Z").await;
     assert_eq!(tester.row(lead).await.stage, Stage::Archived(Outcome::Expired));
+    assert!(texts(&tester)[0].contains("expired unanswered"));
     tester.finish().await;
 }
 
@@ -122,7 +123,7 @@ async fn a_changed_ladder_moves_what_is_pending_at_once_and_is_for_managers() {
         .await;
     assert!(refused.text().contains("Only"), "{}", refused.text());
     let said = slash("/reminders nudges hours:12 24 30").await;
-    assert!(said.contains("12, 24 and 30 hours after they arrive"), "{said}");
+    assert!(said.contains("12h, 24h and 30h after they arrive"), "{said}");
     assert_eq!(
         pending(&tester, lead).await,
         ["nudge:30", "window", "warning:72", "warning:24", "expiry"],
@@ -151,7 +152,10 @@ async fn many_leads_at_once_ring_once() {
             hot: n == 13,
             ..Tester::lead(&format!("Company {n}"))
         };
-        tester.receive(lead).await;
+        tester.receive_quietly(lead).await;
+    }
+    tester.settle().await;
+    for n in 11..=14 {
         let card = tester.card(n);
         if n == 13 {
             assert!(!card.pinged().roles.is_empty(), "a hot lead rings for itself");
