@@ -229,11 +229,11 @@ pub async fn week(
     .fetch_one(&mut *conn)
     .await?;
     let past = sqlx::query!(
-        r#"select (select count(*) from leads where team_id = ?1 and taken_in_at_ms > ?2 and taken_in_at_ms <= ?3 and test = 0)
+        r#"select (select count(*) from leads where team_id = ?1 and taken_in_at_ms >= ?2 and taken_in_at_ms < ?3 and test = 0)
                 as "arrived!: i64",
             count(*) filter (where outcome = 'declined') as "declined!: i64",
             count(*) filter (where outcome = 'expired') as "expired!: i64"
-        from leads where team_id = ?1 and stage = 'archived' and last_at_ms > ?2 and last_at_ms <= ?3 and test = 0"#,
+        from leads where team_id = ?1 and stage = 'archived' and last_at_ms >= ?2 and last_at_ms < ?3 and test = 0"#,
         team.0,
         since,
         now

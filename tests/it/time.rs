@@ -221,6 +221,7 @@ async fn a_late_lead_has_what_is_left_of_its_time_and_one_past_its_deadline_expi
     assert!(the_news(&tester).text().contains("24 hours before the deadline"));
     tester.advance(TimeDelta::days(1)).await;
     assert_eq!(tester.row(late).await.stage, Stage::Archived(Outcome::Expired));
+    assert!(the_news(&tester).text().contains("expired unanswered"));
     tester.finish().await;
 }
 
