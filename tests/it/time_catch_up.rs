@@ -396,5 +396,6 @@ async fn the_cards_of_many_expiries_are_all_edited_slowly_and_hold_up_no_new_car
         usize::try_from(many).unwrap() + 2,
         "the cards, the new one and a word on what expired"
     );
+    assert!(the_news(&tester).text().contains("20 leads expired unanswered"));
     tester.finish().await;
 }
