@@ -79,7 +79,8 @@ async fn a_hot_lead_is_nudged_after_24_48_and_72_hours_and_its_card_changes_then
         nudge.text()
     );
     assert!(
-        card.text().contains("The 72-hour window has passed") && !card.text().contains("🔥 **The customer"),
+        card.text().contains("The 72-hour window has passed")
+            && !card.text().contains("🔥 **Wants direct contact"),
         "{}",
         card.text()
     );
@@ -165,7 +166,7 @@ async fn an_answer_ends_the_reminders_and_the_posted_ones_say_who_gave_it() {
     assert!(
         nudge
             .text()
-            .contains(&format!("answered by {}", tester.anna.mention()))
+            .contains(&format!("accepted by {}", tester.anna.mention()))
             && nudge.text().contains("after 1 day"),
         "{}",
         nudge.text()
@@ -294,7 +295,7 @@ async fn a_manager_silences_a_lead_for_the_team_and_the_deadline_stays() {
         .press(&nudge, "Snooze for everybody for 3 days")
         .await;
     assert!(
-        reply.is_ephemeral() && reply.text().contains("The team gets no reminder of L-1"),
+        reply.is_ephemeral() && reply.text().contains("No reminders about L-1 for the team"),
         "{}",
         reply.text()
     );
@@ -325,7 +326,7 @@ async fn a_member_whom_no_reminder_names_cannot_silence_it_and_a_snooze_is_taken
     assert!(reply.text().contains("reminders come again"), "{}", reply.text());
     tester.advance(TimeDelta::hours(24)).await;
     assert!(the_news(&tester).text().contains("48-hour reminder"));
-    assert!(!nudge.text().contains("best before"), "{}", nudge.text());
+    assert!(!nudge.text().contains("reach out by"), "{}", nudge.text());
     assert_eq!(labels(&nudge), Vec::<String>::new(), "one call to action a lead");
     // One that waits for the end of a snooze comes when that is taken back.
     tester.maria.press(&the_last(&tester), button).await;
@@ -430,14 +431,14 @@ async fn the_owner_is_asked_once_the_purchase_date_has_passed_and_again_for_a_ne
         .submit(&form, &[("purchase date", "2026-12-04")])
         .await;
     tester.settle().await;
-    assert!(overdue.text().contains("now expected"), "{}", overdue.text());
+    assert!(overdue.text().contains("new purchase date"), "{}", overdue.text());
     assert_eq!(labels(&overdue), Vec::<String>::new());
     tester.advance(TimeDelta::days(6)).await;
     let again = the_news(&tester);
     let form = tester.anna.press(&again, "Won").await;
     tester.anna.submit(&form, &[]).await;
     tester.settle().await;
-    assert!(again.text().contains("marked it won"), "{}", again.text());
+    assert!(again.text().contains(": won, marked by"), "{}", again.text());
     tester.advance(TimeDelta::days(60)).await;
     nothing_new(&tester);
     tester.finish().await;

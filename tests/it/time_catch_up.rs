@@ -110,7 +110,7 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
         .press(&opened, "Snooze for everybody for 3 days")
         .await;
     assert!(
-        snoozed.text().contains("no reminder of L-5"),
+        snoozed.text().contains("No reminders about L-5"),
         "{}",
         snoozed.text()
     );
@@ -119,7 +119,7 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
     tester.accept(&tester.anna, &tester.card(7)).await;
     let text = round_up.text();
     assert!(text.contains("12 leads are waiting"), "{text}");
-    let who = format!("answered by {}", tester.anna.mention());
+    let who = format!("accepted by {}", tester.anna.mention());
     assert!(text.contains(&who) && text.contains("after 3 days"), "{text}");
     // The customer is erased from the line as from the card.
     assert!(
