@@ -46,9 +46,14 @@ pub(super) async fn expire(tx: &mut Tx, team: Team, lead: Lead, now: DateTime<Ut
 /// # Errors
 /// That the database failed.
 pub async fn finish(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult<()> {
-    if expiries::count(tx, team, now).await? > 0 {
+    let count = expiries::count(tx, team, now).await?;
+    if count > 0 {
         let message = OutboxMessage::Expired { since: now };
-        outbox::enqueue(tx, team, None, &message, now, TimeDelta::zero()).await?;
+        let row = outbox::enqueue(tx, team, None, &message, now, TimeDelta::zero()).await?;
+        if count > 1 {
+            // Below no card: it is not about the first of them alone.
+            expiries::detach(tx, row).await?;
+        }
     }
     Ok(())
 }

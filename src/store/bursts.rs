@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::leads::json;
 use super::time::{from_ms, ms};
 use super::{Conn, Tx};
-use crate::domain::ids::{LeadId, OutboxId, TeamId};
+use crate::domain::ids::{LeadId, TeamId};
 
 /// A burst of a team, from its first lead to its latest so far.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -83,7 +83,7 @@ pub async fn count_arrivals(
 
 /// Makes the cards small that are not posted yet, of leads taken in after `since` and by `now`, for the burst that begins
 /// with the first of these; says when that was. Hot leads ring for themselves and stay whole.
-/// One that is on its way at this moment is left out again by [`leave_out`], once it stands.
+/// One that is on its way at this moment is left out again once it stands, by `outbox::update_rung`.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -152,27 +152,4 @@ pub async fn is_told(
     )
     .fetch_one(conn)
     .await
-}
-
-/// A card that rang when it was posted is no part of a burst that began while it was on its way: it stays whole, and
-/// the burst's line does not tell of it a second time.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn leave_out(tx: &mut Tx, card: OutboxId) -> Result<(), sqlx::Error> {
-    let left_out = sqlx::query!(
-        r#"update outbox set payload = '{"compact":false}' where id = ? and payload ->> 'compact'"#,
-        card.0
-    )
-    .execute(&mut **tx)
-    .await?;
-    if left_out.rows_affected() > 0 {
-        sqlx::query!(
-            "delete from burst_leads where lead_id = (select lead_id from outbox where id = ?)",
-            card.0
-        )
-        .execute(&mut **tx)
-        .await?;
-    }
-    Ok(())
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::time::ms;
 use super::{Conn, Tx};
-use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::ids::{LeadId, OutboxId, TeamId};
 
 /// Adds a lead that has expired.
 ///
@@ -41,6 +41,17 @@ pub async fn count(conn: &mut Conn, team: TeamId, since: DateTime<Utc>) -> Resul
     )
     .fetch_one(conn)
     .await
+}
+
+/// A message that tells of several leads is about no single one.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn detach(tx: &mut Tx, row: OutboxId) -> Result<(), sqlx::Error> {
+    sqlx::query!("update outbox set lead_id = null where id = ?", row.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Wants the messages drawn again that tell of this lead.

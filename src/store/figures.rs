@@ -55,7 +55,8 @@ async fn burst(conn: &mut Conn, team: TeamId, since: DateTime<Utc>) -> Result<Bu
     let since = ms(since);
     let row = sqlx::query!(
         r#"select count(*) as "leads!: i64", coalesce(min(number), 0) as "first!: i64", coalesce(max(number), 0) as "last!: i64"
-        from burst_leads join leads on leads.id = lead_id where burst_leads.team_id = ? and since_ms = ?"#,
+        from burst_leads join leads on leads.id = lead_id where burst_leads.team_id = ? and since_ms = ?
+            and exists (select 1 from outbox where lead_id = leads.id and kind = 'card' and payload ->> 'compact')"#,
         team.0,
         since
     )
