@@ -5,6 +5,7 @@ pub mod contact;
 pub mod dates;
 pub mod deadline;
 pub mod deal;
+pub mod delay;
 pub mod event;
 pub mod form;
 pub mod ids;

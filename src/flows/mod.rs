@@ -14,7 +14,7 @@ pub mod digest;
 pub mod doors;
 pub mod edit;
 pub mod erase;
-mod expire;
+pub mod expire;
 pub mod favorite;
 pub mod history;
 mod lead_change;

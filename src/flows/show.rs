@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::authorize::authorize;
 use super::{Actor, FlowError, FlowResult, lead_change};
-use crate::domain::ids::{LeadId, TeamId};
+use crate::domain::ids::{LeadId, MemberId, TeamId};
 use crate::domain::lead::Lead;
 use crate::domain::notice::Notice;
 use crate::domain::permission::Rank;
@@ -24,6 +24,8 @@ pub struct FullView {
     pub favorite: bool,
     /// The rank of whoever looks.
     pub rank: Rank,
+    /// Who looks.
+    pub viewer: MemberId,
     /// What its changes owed to customer and sender, oldest first.
     pub notices: Vec<Notice>,
 }
@@ -56,6 +58,7 @@ pub async fn show(
         view,
         favorite: favorites::has(&mut conn, id, by.person.id).await?,
         rank,
+        viewer: by.person.id,
         notices: notices::list_of_lead(&mut conn, id).await?,
     })
 }

@@ -118,7 +118,7 @@ impl Context {
             Some(view) => Some(view.team.clone()),
             None => teams::find(&mut conn, entry.team).await?,
         };
-        let figures = figures::find(&mut conn, entry.team, &entry.message).await?;
+        let figures = figures::find(&mut conn, entry).await?;
         drop(conn);
         let subject = Subject {
             team: team.with_context(|| format!("outbox row {} has no team", entry.id))?,

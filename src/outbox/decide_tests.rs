@@ -32,7 +32,8 @@ fn message() -> impl Strategy<Value = OutboxMessage> {
         Just(OutboxMessage::Digest {
             week: NaiveDate::MIN,
             counts: crate::domain::view::Week::default(),
-            next: Vec::new()
+            next: Vec::new(),
+            overdue: Vec::new()
         }),
         Just(OutboxMessage::Handover {
             to: MemberId(1),

@@ -198,7 +198,7 @@ pub async fn list_schedule_facts(
     let rows = sqlx::query!(
         r#"select l.id, l.stage, l.received_at_ms, l.deadline_at_ms, l.hot as "hot: bool",
             l.do_not_contact as "do_not_contact: bool", l.informational or l.test as "silent!: bool",
-            d.purchase_date as "purchase_date?"
+            d.purchase_date as "purchase_date?", l.erased_at_ms is not null as "erased!: bool"
         from leads l left join deals d on d.lead_id = l.id where l.team_id = ? and l.stage <> 'archived'"#,
         team.0
     );
@@ -214,6 +214,7 @@ pub async fn list_schedule_facts(
                 do_not_contact: row.do_not_contact,
                 silent: row.silent,
                 purchase_date: row.purchase_date.and_then(|date| date.parse().ok()),
+                erased: row.erased,
             };
             Ok((LeadId(row.id), schedule_facts))
         })

@@ -13,6 +13,7 @@ pub mod drafts;
 pub mod due;
 pub mod erase;
 pub mod events;
+pub mod expiries;
 pub mod favorites;
 pub mod figures;
 pub mod gateway_starts;

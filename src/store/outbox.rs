@@ -198,7 +198,8 @@ pub async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Res
             parked = case when parked = 'rejected' then null else parked end
         where (message_id is not null or wanted > shown) and ((lead_id = ?2 and kind <> 'card')
             or (team_id = (select team_id from leads where id = ?2) and kind = 'digest'
-                and exists (select 1 from json_each(payload, '$.next') named where named.value = ?2)))",
+                and exists (select 1 from (select value from json_each(payload, '$.next') union all
+                    select value from json_each(payload, '$.overdue')) named where named.value = ?2)))",
         at,
         lead.0
     )
