@@ -10,7 +10,7 @@ use crate::domain::form::{DealInput, Reading};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::{Store, deals};
+use crate::store::Store;
 use crate::text::locale::Locale;
 
 /// Takes the lead with what was typed into the form.
@@ -29,7 +29,7 @@ pub async fn accept(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Accept, now).await?;
+                let mut step = step::begin(tx, team, lead, &by, Action::Accept, now).await?;
                 let today = clock::day_in(step.team.time_zone, now);
                 let mut deal = typed.parse(
                     Reading {
@@ -41,7 +41,7 @@ pub async fn accept(
                 )?;
                 deal.campaign_id.clone_from(&step.lead.request.campaign_id);
                 // Before the transition, which plans by the purchase date.
-                deals::upsert(tx, lead, &deal).await?;
+                step.write_deal(tx, deal).await?;
                 step.transit(tx, Some(by.person.id), None, None).await?;
                 step.record(tx, What::Accepted {}).await?;
                 step.show_thread(tx).await?;

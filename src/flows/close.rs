@@ -12,7 +12,7 @@ use crate::domain::money::Money;
 use crate::domain::reason::ReasonList;
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::{Store, deals};
+use crate::store::Store;
 
 /// The deal was won, for `typed` if that is not empty.
 ///
@@ -29,16 +29,16 @@ pub async fn win(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Win, now).await?;
-                let deal = deals::find(tx, lead).await?;
-                let currency = deal
+                let mut step = step::begin(tx, team, lead, &by, Action::Win, now).await?;
+                let currency = step
+                    .deal
                     .as_ref()
                     .map_or(step.team.currency, |deal| deal.value.currency);
                 let value = final_value(&typed, currency)?;
                 step.transit(tx, step.lead.owner, None, None).await?;
-                if let Some(mut deal) = deal {
+                if let Some(mut deal) = step.deal.clone() {
                     deal.final_value = value;
-                    deals::upsert(tx, lead, &deal).await?;
+                    step.write_deal(tx, deal).await?;
                 }
                 step.record(
                     tx,

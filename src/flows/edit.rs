@@ -12,7 +12,7 @@ use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::refusal::{Clash, Field, Refusal};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::{Store, Tx, deals, events, leads};
+use crate::store::{Store, Tx, events, leads};
 use crate::text::locale::Locale;
 
 /// Changes the main fields. `version` is the lead's when the form was opened: where somebody else changed one of its
@@ -35,7 +35,7 @@ pub async fn edit(
         .write(move |tx| {
             Box::pin(async move {
                 let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                let before = deal_of(tx, &step).await?;
+                let before = deal_of(&step)?;
                 check_unchanged(tx, &step, version, &typed.fields()).await?;
                 let today = clock::day_in(step.team.time_zone, now);
                 let reading = Reading {
@@ -44,7 +44,7 @@ pub async fn edit(
                     locale,
                 };
                 let after = typed.parse(reading, Some(&before))?;
-                save(tx, &step, &before, &after).await
+                save(tx, step, &before, after).await
             })
         })
         .await
@@ -69,7 +69,7 @@ pub async fn details(
                 let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
                 check_unchanged(tx, &step, version, &typed.fields()).await?;
                 let details = typed.parse()?;
-                let before = deal_of(tx, &step).await?;
+                let before = deal_of(&step)?;
                 let after = Deal {
                     crm_id: details.crm_id,
                     campaign_id: details.campaign_id,
@@ -78,14 +78,14 @@ pub async fn details(
                 if let Some(contact) = details.contact {
                     super::team::insert(tx, &step, contact).await?;
                 }
-                save(tx, &step, &before, &after).await
+                save(tx, step, &before, after).await
             })
         })
         .await
 }
 
-async fn deal_of(tx: &mut Tx, step: &Step) -> FlowResult<Deal> {
-    let deal = deals::find(tx, step.lead.id).await?;
+fn deal_of(step: &Step) -> FlowResult<Deal> {
+    let deal = step.deal.clone();
     deal.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("accepted lead {} has no deal", step.lead.id)))
 }
 
@@ -128,16 +128,18 @@ async fn check_unchanged(tx: &mut Tx, step: &Step, version: i64, typed: &[(Field
     .into())
 }
 
-async fn save(tx: &mut Tx, step: &Step, before: &Deal, after: &Deal) -> FlowResult<LeadView> {
-    let changes = differences(before, after);
+async fn save(tx: &mut Tx, mut step: Step, before: &Deal, after: Deal) -> FlowResult<LeadView> {
+    let changes = differences(before, &after);
     if !changes.is_empty() {
-        deals::upsert(tx, step.lead.id, after).await?;
+        let renamed = before.name != after.name;
+        let moved = before.purchase_date != after.purchase_date;
+        step.write_deal(tx, after).await?;
         leads::touch(tx, step.lead.id).await?;
         step.record(tx, What::Edited { changes }).await?;
-        if before.name != after.name {
+        if renamed {
             step.show_thread(tx).await?;
         }
-        if before.purchase_date != after.purchase_date {
+        if moved {
             step.replan(tx).await?;
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::event::What;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::{Store, deals, erase, outbox, search};
+use crate::store::{Store, erase, outbox, search};
 
 /// Erases the lead's personal data, for good.
 ///
@@ -26,16 +26,16 @@ pub async fn erase(
     let erased = store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Erase, now).await?;
+                let mut step = step::begin(tx, team, lead, &by, Action::Erase, now).await?;
                 erase::wipe(tx, &step.lead, now).await?;
-                if let Some(deal) = deals::find(tx, lead).await? {
+                if let Some(deal) = step.deal.clone() {
                     let wiped = Deal {
                         name: step.lead.number.to_string(),
                         notes: None,
                         crm_id: None,
                         ..deal
                     };
-                    deals::upsert(tx, lead, &wiped).await?;
+                    step.write_deal(tx, wiped).await?;
                 }
                 search::forget(tx, lead).await?;
                 step.record(tx, What::Erased {}).await?;

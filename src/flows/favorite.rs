@@ -25,7 +25,8 @@ pub async fn toggle(
         .write(move |tx| {
             Box::pin(async move {
                 let step = step::begin(tx, team, lead, &by, Action::Favorite, now).await?;
-                let given = favorites::toggle(tx, lead, by.person.id, now).await?;
+                let given = !step.hearted;
+                favorites::set(tx, lead, by.person.id, given, now).await?;
                 step.record(
                     tx,
                     if given {
@@ -35,7 +36,7 @@ pub async fn toggle(
                     },
                 )
                 .await?;
-                Ok((step.repaint(tx).await?, given))
+                Ok((step.repaint_hearts(tx, given).await?, given))
             })
         })
         .await

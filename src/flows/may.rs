@@ -22,8 +22,5 @@ pub async fn may(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     let mut conn = store.read().await?;
-    step::look(&mut conn, team, lead, by, action, now)
-        .await?
-        .view(&mut conn)
-        .await
+    Ok(step::look(&mut conn, team, lead, by, action, now).await?.0.view)
 }

@@ -26,7 +26,7 @@ pub async fn see(
             Box::pin(async move {
                 let step = step::begin(tx, team, lead, &by, Action::SeeContact, now).await?;
                 step.record(tx, What::ContactSeen {}).await?;
-                step.view(tx).await
+                step.into_view(tx).await
             })
         })
         .await

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{By, FlowError, FlowResult, step};
+use super::{By, FlowResult, step};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
 use crate::domain::permission::Rank;
 use crate::domain::refusal::Refusal;
 use crate::domain::team::Team;
 use crate::domain::view::LeadView;
-use crate::store::{Conn, Store, favorites, leads, teams, views};
+use crate::store::{Conn, Store, leads, teams};
 
 /// How many earlier leads of the same person or company the full view lists.
 const EARLIER: i64 = 10;
@@ -52,14 +52,10 @@ pub async fn show(
     now: DateTime<Utc>,
 ) -> FlowResult<FullView> {
     let mut conn = store.read().await?;
-    let (team, rank) = member(&mut conn, team, by).await?;
-    lead(&mut conn, &team, id).await?;
-    let view = views::find(&mut conn, id, now).await?;
-    let mut view = view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {id} has no row")))?;
-    view.earlier = leads::list_earlier(&mut conn, id, EARLIER).await?;
+    let seen = step::seen(&mut conn, team, id, by, EARLIER, now).await?;
     Ok(FullView {
-        view,
-        favorite: favorites::has(&mut conn, id, by.person.id).await?,
-        rank,
+        rank: by.person.rank(&seen.view.team),
+        view: seen.view,
+        favorite: seen.hearted,
     })
 }

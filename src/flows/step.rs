@@ -6,29 +6,36 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::plan;
 use super::{By, FlowError, FlowResult};
 use crate::domain::deadline::{Step as Due, Timed};
+use crate::domain::deal::{Deal, TeamContact};
 use crate::domain::event::{Actor, Event, Via, What};
 use crate::domain::ids::{LeadId, MemberId, MessageId, TeamId};
-use crate::domain::lead::Lead;
+use crate::domain::lead::{Lead, SourceKind};
 use crate::domain::message::Message;
-use crate::domain::permission::Standing;
+use crate::domain::permission::{Rank, Standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::stage::Stage;
 use crate::domain::team::Team;
 use crate::domain::transition::{Action, Facts, Last, Who};
-use crate::domain::view::LeadView;
+use crate::domain::view::{CardRow, Earlier, LeadView, Snooze};
 use crate::store::leads::Transition;
 use crate::store::outbox::Reminders;
-use crate::store::{
-    Conn, Tx, called_off, deals, events, interactions, leads, outbox, team_contacts, teams, views,
-};
+use crate::store::views::Seen;
+use crate::store::{Conn, Tx, called_off, deals, events, interactions, leads, outbox, teams, views};
 
 /// How long an answer that repaints the card by itself has, before the outbox edits it.
 const REPAINT: TimeDelta = TimeDelta::seconds(3);
 
-/// One lead with one action about to be done to it.
+/// One lead with one action about to be done to it, as it was read before that.
 pub(super) struct Step {
     pub(super) team: Team,
     pub(super) lead: Lead,
+    pub(super) deal: Option<Deal>,
+    pub(super) contacts: Vec<TeamContact>,
+    /// Whether whoever acts has given it a heart.
+    pub(super) hearted: bool,
+    card: Option<CardRow>,
+    has_thread: bool,
+    rest: Option<Rest>,
     /// The stage that follows.
     pub(super) after: Stage,
     actor: Actor,
@@ -37,24 +44,24 @@ pub(super) struct Step {
     now: DateTime<Utc>,
 }
 
+/// What else is drawn of a lead, and changed by no action.
+struct Rest {
+    source_name: String,
+    source_kind: SourceKind,
+    favorites: i64,
+    earlier: Vec<Earlier>,
+    snooze: Option<Snooze>,
+}
+
 /// How somebody stands to a lead.
-pub(super) async fn standing(
-    conn: &mut Conn,
-    team: &Team,
-    lead: &Lead,
-    by: &By,
-) -> Result<Standing, sqlx::Error> {
+fn standing(view: &LeadView, by: &By) -> Standing {
     let member = by.person.id;
-    let on_the_deal = lead.owner == Some(member)
-        || team_contacts::list(conn, lead.id)
-            .await?
-            .iter()
-            .any(|entry| entry.contact.member == Some(member));
-    Ok(Standing {
+    let mut colleagues = view.contacts.iter().filter_map(|entry| entry.contact.member);
+    Standing {
         member,
-        rank: by.person.rank(team),
-        on_the_deal,
-    })
+        rank: by.person.rank(&view.team),
+        on_the_deal: view.lead.owner == Some(member) || colleagues.any(|colleague| colleague == member),
+    }
 }
 
 /// Takes note of the press, finds the lead and asks the table. In that order: of a press that is delivered twice the
@@ -70,10 +77,31 @@ pub(super) async fn begin(
     if !interactions::insert_new(tx, by.interaction, now).await? {
         return Err(Refusal::TooLate.into());
     }
-    look(tx, team, lead, by, action, now).await
+    let (seen, after) = look(tx, team, lead, by, action, now).await?;
+    Ok(Step {
+        after,
+        actor: Actor::Member(by.person.id),
+        via: by.via,
+        message: by.message,
+        now,
+        team: seen.view.team,
+        lead: seen.view.lead,
+        deal: seen.view.deal,
+        contacts: seen.view.contacts,
+        hearted: seen.hearted,
+        card: seen.view.card,
+        has_thread: seen.has_thread,
+        rest: Some(Rest {
+            source_name: seen.view.source_name,
+            source_kind: seen.view.source_kind,
+            favorites: seen.view.favorites,
+            earlier: seen.view.earlier,
+            snooze: seen.view.snooze,
+        }),
+    })
 }
 
-/// Finds the lead and asks the table, without doing anything yet: for forms to be opened.
+/// Finds the lead and asks the table, without doing anything yet: for forms to be opened. Gives the stage that would follow.
 pub(super) async fn look(
     conn: &mut Conn,
     team: TeamId,
@@ -81,26 +109,40 @@ pub(super) async fn look(
     by: &By,
     action: Action,
     now: DateTime<Utc>,
-) -> FlowResult<Step> {
-    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
+) -> FlowResult<(Seen, Stage)> {
+    let seen = seen(conn, team, lead, by, views::EARLIER, now).await?;
+    let who = Who::Member(standing(&seen.view, by));
+    let after = seen
+        .view
+        .lead
+        .stage
+        .apply(action, &facts(&seen.view.team, &seen.view.lead, who, now))?;
+    Ok((seen, after))
+}
+
+/// A lead of the team as one of its members sees it.
+pub(super) async fn seen(
+    conn: &mut Conn,
+    team: TeamId,
+    lead: LeadId,
+    by: &By,
+    earlier: i64,
+    now: DateTime<Utc>,
+) -> FlowResult<Seen> {
+    let seen = views::find_for(conn, lead, by.person.id, earlier, now).await?;
+    let seen = seen.filter(|seen| seen.view.team.id == team);
+    let rank = match &seen {
+        Some(seen) => by.person.rank(&seen.view.team),
+        None => {
+            let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
+            by.person.rank(&team)
+        }
+    };
     // Who is no member is told so, not whether there is such a lead.
-    if by.person.rank(&team) == crate::domain::permission::Rank::Outsider {
+    if rank == Rank::Outsider {
         return Err(Refusal::NotAMember.into());
     }
-    let lead = leads::find_in_team(conn, team.id, lead)
-        .await?
-        .ok_or_else(|| no_such_lead(lead))?;
-    let who = Who::Member(standing(conn, &team, &lead, by).await?);
-    let after = lead.stage.apply(action, &facts(&team, &lead, who, now))?;
-    Ok(Step {
-        after,
-        actor: Actor::Member(by.person.id),
-        via: by.via,
-        message: by.message,
-        now,
-        team,
-        lead,
-    })
+    Ok(seen.ok_or_else(|| no_such_lead(lead))?)
 }
 
 /// Another team's lead, or none at all. The row's number means nothing to a member, so it is not repeated.
@@ -122,7 +164,7 @@ fn facts(team: &Team, lead: &Lead, who: Who, now: DateTime<Utc>) -> Facts {
 }
 
 impl Step {
-    /// What time does to a lead, by the same table as everybody else.
+    /// What time does to a lead that nobody has accepted, by the same table as everybody else.
     pub(super) fn by_clock(
         team: Team,
         lead: Lead,
@@ -138,6 +180,12 @@ impl Step {
             now,
             team,
             lead,
+            deal: None,
+            contacts: Vec::new(),
+            hearted: false,
+            card: None,
+            has_thread: false,
+            rest: None,
         })
     }
 
@@ -194,14 +242,18 @@ impl Step {
     }
 
     async fn plan(&self, tx: &mut Tx, called_off: &[Due]) -> FlowResult<()> {
-        let date = deals::find(tx, self.lead.id)
-            .await?
-            .map(|deal| deal.purchase_date);
         let timed = Timed {
             stage: self.after,
-            ..self.lead.timed(date)
+            ..self.lead.timed(self.deal.as_ref().map(|deal| deal.purchase_date))
         };
         plan::lead(tx, &self.team, self.lead.id, &timed, self.now, called_off).await
+    }
+
+    /// Writes the deal; what is planned from here on goes by it.
+    pub(super) async fn write_deal(&mut self, tx: &mut Tx, deal: Deal) -> FlowResult<()> {
+        deals::upsert(tx, self.lead.id, &deal).await?;
+        self.deal = Some(deal);
+        Ok(())
     }
 
     /// Writes the history.
@@ -226,9 +278,7 @@ impl Step {
 
     /// As [`Self::repaint`], where nobody waits for an answer that would show the lead.
     pub(super) async fn want_card(&self, tx: &mut Tx) -> FlowResult<()> {
-        let posted = outbox::find_card(tx, self.lead.id)
-            .await?
-            .and_then(|card| card.posted);
+        let posted = self.card.and_then(|card| card.posted);
         let on_card = posted.is_some() && posted.map(|(_, message)| message) == self.message;
         let after = if on_card { REPAINT } else { TimeDelta::zero() };
         let card = Message::Card { compact: false };
@@ -240,7 +290,7 @@ impl Step {
     /// accepted lead.
     pub(super) async fn show_thread(&self, tx: &mut Tx) -> FlowResult<()> {
         let opens = self.team.settings.threads && self.after == Stage::Accepted;
-        let known = self.lead.thread.is_some() || outbox::find_thread(tx, self.lead.id).await?.is_some();
+        let known = self.lead.thread.is_some() || self.has_thread;
         if opens || known {
             let (team, lead) = (self.team.id, Some(self.lead.id));
             outbox::want(tx, team, lead, &Message::Thread {}, self.now, TimeDelta::zero()).await?;
@@ -248,9 +298,45 @@ impl Step {
         Ok(())
     }
 
+    /// The lead as it is now that a heart was given, or taken back: as it was read, but for their count and its card.
+    pub(super) async fn repaint_hearts(mut self, tx: &mut Tx, given: bool) -> FlowResult<LeadView> {
+        self.want_card(tx).await?;
+        let (Some(rest), Some(card)) = (&mut self.rest, &mut self.card) else {
+            return self.view(tx).await;
+        };
+        rest.favorites += if given { 1 } else { -1 };
+        card.wanted += 1;
+        self.into_view(tx).await
+    }
+
+    /// The lead as it was read, which is as it is now where the action has changed nothing that is drawn.
+    pub(super) async fn into_view(mut self, tx: &mut Tx) -> FlowResult<LeadView> {
+        let Some(rest) = self.rest.take() else {
+            return self.view(tx).await;
+        };
+        Ok(LeadView {
+            lead: self.lead,
+            team: self.team,
+            source_name: rest.source_name,
+            source_kind: rest.source_kind,
+            deal: self.deal,
+            contacts: self.contacts,
+            favorites: rest.favorites,
+            earlier: rest.earlier,
+            card: self.card,
+            snooze: rest.snooze,
+            owner_left: false,
+            as_of: Some(tx.number()),
+            now: self.now,
+        })
+    }
+
     /// The lead as it is now.
-    pub(super) async fn view(&self, conn: &mut Conn) -> FlowResult<LeadView> {
-        let view = views::find(conn, self.lead.id, self.now).await?;
-        view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {} has no row", self.lead.id)))
+    pub(super) async fn view(&self, tx: &mut Tx) -> FlowResult<LeadView> {
+        let as_of = Some(tx.number());
+        let view = views::find(tx, self.lead.id, self.now).await?;
+        let view =
+            view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {} has no row", self.lead.id)))?;
+        Ok(LeadView { as_of, ..view })
     }
 }

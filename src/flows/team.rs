@@ -40,7 +40,7 @@ pub async fn add(
 
 /// Adds a team contact to a deal that is being changed.
 pub(super) async fn insert(tx: &mut Tx, step: &Step, contact: NewTeamContact) -> FlowResult<()> {
-    let there = team_contacts::list(tx, step.lead.id).await?;
+    let there = &step.contacts;
     if there.len() >= limits::CONTACTS {
         return Err(Refusal::TooManyContacts {
             max: limits::CONTACTS,
@@ -103,9 +103,8 @@ pub async fn remove(
         .write(move |tx| {
             Box::pin(async move {
                 let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                let there = team_contacts::list(tx, lead).await?;
-                let found = there.into_iter().find(|entry| entry.id == contact);
-                let name = found.ok_or_else(|| no_such_contact(&step))?.contact.name;
+                let found = step.contacts.iter().find(|entry| entry.id == contact);
+                let name = found.ok_or_else(|| no_such_contact(&step))?.contact.name.clone();
                 team_contacts::delete(tx, lead, contact).await?;
                 leads::touch(tx, lead).await?;
                 step.record(tx, What::ContactRemoved { name }).await?;

@@ -8,7 +8,7 @@ use crate::domain::event::What;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::{Action, Last};
 use crate::domain::view::LeadView;
-use crate::store::{Store, deals, events, leads};
+use crate::store::{Store, events, leads};
 
 /// Puts the lead back to where it was before the answer: its owner, no reason, no final value, what is due for it, and
 /// who brought it to that stage. The history keeps both the answer and that it was taken back.
@@ -25,7 +25,7 @@ pub async fn undo(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Undo, now).await?;
+                let mut step = step::begin(tx, team, lead, &by, Action::Undo, now).await?;
                 let came = events::list(tx, lead).await?.into_iter().rev().find(|event| {
                     event.after == step.after && matches!(event.what, What::Received {} | What::Accepted {})
                 });
@@ -40,9 +40,9 @@ pub async fn undo(
                     at: came.at,
                 };
                 leads::restore_last(tx, lead, last).await?;
-                if let Some(mut deal) = deals::find(tx, lead).await? {
+                if let Some(mut deal) = step.deal.clone() {
                     deal.final_value = None;
-                    deals::upsert(tx, lead, &deal).await?;
+                    step.write_deal(tx, deal).await?;
                 }
                 step.record(tx, What::Undone {}).await?;
                 step.show_thread(tx).await?;

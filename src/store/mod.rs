@@ -89,6 +89,12 @@ impl Store {
         self.changes.clone()
     }
 
+    /// How many commits there have been since the start.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        *self.changes.borrow()
+    }
+
     /// Waits until the file must not be used any longer by this process, and says why. Nothing is lost until then.
     pub async fn broken(&self) -> anyhow::Error {
         let mut broken = self.broken.clone();

@@ -19,6 +19,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 /// Below it two connections can corrupt the file: the WAL-reset bug, <https://sqlite.org/wal.html#walresetbug>.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
+/// How many prepared statements a connection keeps.
+const STATEMENTS: usize = 400;
+
 /// Why a database cannot be used. Each says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -115,8 +118,14 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
         .busy_timeout(Duration::from_secs(5))
         // What is deleted is overwritten: an erased person must not be left in the file's free space.
         .pragma("secure_delete", "on")
+        // What a statement may have to take back, and what is sorted, is kept in memory: no file of its own for either.
+        .pragma("temp_store", "memory")
+        // So that nothing is prepared twice: there are about 200 queries.
+        .statement_cache_capacity(STATEMENTS)
         // Statements carry what customers wrote, which must not reach a log.
         .disable_statement_logging();
+    #[cfg(debug_assertions)]
+    let options = counted(options);
     let lock = Lock::take(&path)?;
     let failed = |error: sqlx::Error| {
         if is_locked(&error) {
@@ -231,6 +240,17 @@ async fn forget_searched_words_at_once(conn: &mut SqliteConnection) -> Result<()
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Has tests count the statements of one database: each is an event at a level that no log of ours shows, from a thread
+/// that is named after the file.
+#[cfg(debug_assertions)]
+fn counted(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    let name = format!("sqlite {}", options.get_filename().display());
+    options
+        .log_statements(log::LevelFilter::Trace)
+        .log_slow_statements(log::LevelFilter::Trace, Duration::MAX)
+        .thread_name(move |_| name.clone())
 }
 
 /// Has a test's program die within a migration. SQLite itself tells of its steps, since a migration is one script.

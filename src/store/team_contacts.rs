@@ -1,35 +1,29 @@
 //! Team contacts: colleagues on a deal.
 
-use super::{Conn, Tx};
+use super::Tx;
 use crate::domain::contact::{Email, Phone};
 use crate::domain::deal::{NewTeamContact, TeamContact};
 use crate::domain::ids::{ContactId, LeadId, MemberId};
 
-/// The team contacts of a lead, in the order in which they were added.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn list(conn: &mut Conn, lead: LeadId) -> Result<Vec<TeamContact>, sqlx::Error> {
-    let rows = sqlx::query!(
-        "select id, name, phone, email, member_id from team_contacts where lead_id = ? order by id",
-        lead.0
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let decode = |what: &str| sqlx::Error::Decode(format!("team contact {}: {what}", row.id).into());
-            Ok(TeamContact {
-                id: ContactId(row.id),
-                contact: NewTeamContact {
-                    phone: Phone::parse(&row.phone).map_err(|_| decode("phone"))?,
-                    email: Email::parse(&row.email).map_err(|_| decode("email"))?,
-                    member: row.member_id.map(MemberId),
-                    name: row.name,
-                },
-            })
+/// Row, name, phone, mail, member.
+#[derive(serde::Deserialize)]
+pub(super) struct Row(i64, String, String, String, Option<i64>);
+
+impl TryFrom<Row> for TeamContact {
+    type Error = sqlx::Error;
+
+    fn try_from(Row(id, name, phone, email, member): Row) -> Result<Self, sqlx::Error> {
+        let decode = |what: &str| sqlx::Error::Decode(format!("team contact {id}: {what}").into());
+        Ok(Self {
+            id: ContactId(id),
+            contact: NewTeamContact {
+                phone: Phone::parse(&phone).map_err(|_| decode("phone"))?,
+                email: Email::parse(&email).map_err(|_| decode("email"))?,
+                member: member.map(MemberId),
+                name,
+            },
         })
-        .collect()
+    }
 }
 
 /// Adds a colleague.

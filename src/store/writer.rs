@@ -26,19 +26,39 @@ const BATCH: usize = 256;
 const QUEUE: usize = 4096;
 
 /// Inside a change.
-pub struct Tx(SqliteConnection);
+pub struct Tx {
+    conn: SqliteConnection,
+    number: u64,
+}
+
+impl Tx {
+    const fn new(conn: SqliteConnection) -> Self {
+        Self { conn, number: 0 }
+    }
+
+    /// What the store's count of commits will be once this change is committed.
+    pub(crate) const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Runs one of the few statements that begin and end changes. Prepared once and kept, as all others are.
+    async fn run(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
+        sqlx::query(statement).execute(&mut self.conn).await?;
+        Ok(())
+    }
+}
 
 impl Deref for Tx {
     type Target = Conn;
 
     fn deref(&self) -> &Conn {
-        &self.0
+        &self.conn
     }
 }
 
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.0
+        &mut self.conn
     }
 }
 
@@ -99,7 +119,7 @@ impl Writer {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (stop, stopped) = watch::channel(false);
         let file = File {
-            conn: Some(Tx(conn)),
+            conn: Some(Tx::new(conn)),
             log: Log::of(&options),
             options,
             broken,
@@ -200,29 +220,38 @@ async fn run(
             batch.push(job);
         }
         let mut answers = Vec::with_capacity(batch.len());
-        let done = file.commit(batch, &mut answers).await;
-        if let Err(error) = &done {
-            tracing::error!(%error, "a commit failed");
-            file.bury().await;
-        } else {
-            changes.send_modify(|count| *count += 1);
+        let number = changes.borrow().wrapping_add(1);
+        let done = file.commit(batch, number, &mut answers).await;
+        match &done {
+            Err(error) => {
+                tracing::error!(%error, "a commit failed");
+                file.bury().await;
+            }
+            Ok(true) => changes.send_modify(|count| *count = number),
+            // Nothing but refusals.
+            Ok(false) => {}
         }
         for answer in answers {
-            answer(done.clone());
+            answer(done.clone().map(|_| ()));
         }
     }
     if let Some(tx) = file.conn {
-        let _ = tx.0.close().await;
+        let _ = tx.conn.close().await;
     }
 }
 
 impl File {
-    /// Runs a batch and commits it. What could not even be started is told why.
-    async fn commit(&mut self, batch: Vec<Job>, answers: &mut Vec<Finish>) -> Result<(), StoreError> {
+    /// Runs a batch and commits it; `false` where there was nothing to commit. What could not even be started is told why.
+    async fn commit(
+        &mut self,
+        batch: Vec<Job>,
+        number: u64,
+        answers: &mut Vec<Finish>,
+    ) -> Result<bool, StoreError> {
         let mut waiting = batch.into_iter();
-        let mut done = self.try_commit(&mut waiting, answers).await;
-        if done.is_ok() {
-            done = self.save_if_log_is_gone().await;
+        let mut done = self.try_commit(&mut waiting, number, answers).await;
+        if let Ok(kept) = done {
+            done = self.save_if_log_is_gone().await.map(|()| kept);
         }
         if let Err(error) = &done {
             for job in waiting {
@@ -235,30 +264,38 @@ impl File {
     async fn try_commit(
         &mut self,
         batch: &mut std::vec::IntoIter<Job>,
+        number: u64,
         answers: &mut Vec<Finish>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let tx = match &mut self.conn {
             Some(tx) => tx,
-            None => self.conn.insert(Tx(self.options.connect().await?)),
+            None => self.conn.insert(Tx::new(self.options.connect().await?)),
         };
-        sqlx::raw_sql("begin immediate").execute(&mut **tx).await?;
+        tx.number = number;
+        tx.run("begin immediate").await?;
         failpoint::pass(Point::CommitBegun);
+        // Where nobody shares the commit, the change is the transaction.
+        let alone = batch.len() == 1;
+        let mut kept = false;
         for job in batch {
-            sqlx::raw_sql("savepoint change").execute(&mut **tx).await?;
+            if !alone {
+                tx.run("savepoint change").await?;
+            }
             let (keep, answer) = job(Ok(&mut *tx)).await;
             answers.push(answer);
-            let end = if keep {
-                "release change"
-            } else {
-                "rollback to change; release change"
-            };
-            sqlx::raw_sql(end).execute(&mut **tx).await?;
+            kept |= keep;
+            if !alone {
+                if !keep {
+                    tx.run("rollback to change").await?;
+                }
+                tx.run("release change").await?;
+            }
             failpoint::pass(Point::CommitChanged);
         }
         failpoint::pass(Point::CommitNext);
-        sqlx::raw_sql("commit").execute(&mut **tx).await?;
+        tx.run(if kept { "commit" } else { "rollback" }).await?;
         failpoint::pass(Point::CommitDone);
-        Ok(())
+        Ok(kept)
     }
 
     /// Commits something else over what could not be committed. A commit whose sync failed stands in the log all the
@@ -267,7 +304,7 @@ impl File {
     async fn bury(&mut self) {
         // Whatever state the connection is in, the next batch starts with a new one.
         if let Some(broken) = self.conn.take() {
-            let _ = broken.0.close().await;
+            let _ = broken.conn.close().await;
         }
         // Where that was the last connection, the log is a new one from here on.
         self.log.forget();
@@ -284,7 +321,7 @@ impl File {
             sqlx::raw_sql(sqlx::AssertSqlSafe(over))
                 .execute(&mut conn)
                 .await?;
-            Ok::<_, sqlx::Error>(Tx(conn))
+            Ok::<_, sqlx::Error>(Tx::new(conn))
         };
         match buried.await {
             Ok(conn) => self.conn = Some(conn),

@@ -54,6 +54,7 @@ mod setup;
 mod signatures;
 mod simulated;
 mod sources;
+mod statements;
 mod storms;
 mod texts;
 mod threads;
