@@ -106,34 +106,34 @@ async fn main() {
     let store = open(&url).await.unwrap();
     let clock = Clock::standing_at(DateTime::UNIX_EPOCH);
     let driver = Driver::new(store.clone(), clock.clone());
-    let mut pulse = driver.pulse();
+    let mut status = driver.status();
     let (stop, stopped) = watch::channel(false);
     let running = tokio::spawn(driver.run(stopped));
-    let quiet = async |pulse: &mut watch::Receiver<leadbell::scheduler::Pulse>, passes: u64| {
+    let quiet = async |status: &mut watch::Receiver<leadbell::scheduler::SchedulerStatus>, passes: u64| {
         let changes = store.changes();
-        let rests = |pulse: &leadbell::scheduler::Pulse| {
-            pulse.passes > passes && pulse.is_quiet(*changes.borrow(), clock.now())
+        let rests = |status: &leadbell::scheduler::SchedulerStatus| {
+            status.passes > passes && status.is_quiet(*changes.borrow(), clock.now())
         };
-        pulse.wait_for(rests).await.unwrap();
+        status.wait_for(rests).await.unwrap();
     };
-    quiet(&mut pulse, 0).await;
+    quiet(&mut status, 0).await;
 
     let mut idle = Vec::new();
     let mut busy = Vec::new();
     for run in 0..RUNS {
         // Woken by a change that makes nothing due.
-        let passes = pulse.borrow().passes;
+        let passes = status.borrow().passes;
         let begun = Instant::now();
         make_due(&store, leads, 0, clock.now()).await;
-        quiet(&mut pulse, passes).await;
+        quiet(&mut status, passes).await;
         idle.push(begun.elapsed());
 
         make_due(&store, 1 + run * DUE, DUE, clock.now() + TimeDelta::hours(1)).await;
-        quiet(&mut pulse, passes + 1).await;
-        let passes = pulse.borrow().passes;
+        quiet(&mut status, passes + 1).await;
+        let passes = status.borrow().passes;
         let begun = Instant::now();
         clock.advance(TimeDelta::hours(1));
-        quiet(&mut pulse, passes).await;
+        quiet(&mut status, passes).await;
         busy.push(begun.elapsed());
     }
     tell("woken with nothing due (one commit of the waking)", idle);
@@ -146,18 +146,18 @@ async fn main() {
         clock.now() + TimeDelta::hours(1),
     )
     .await;
-    let passes = pulse.borrow().passes;
+    let passes = status.borrow().passes;
     let begun = Instant::now();
     clock.advance(TimeDelta::hours(1));
-    quiet(&mut pulse, passes).await;
+    quiet(&mut status, passes).await;
     println!(
         "{CATCH_UP} reminders due at once, 50 for each of 100 teams: {:.1?}",
         begun.elapsed()
     );
-    let passes = pulse.borrow().passes;
+    let passes = status.borrow().passes;
     let begun = Instant::now();
     clock.advance(TimeDelta::hours(72));
-    quiet(&mut pulse, passes).await;
+    quiet(&mut status, passes).await;
     println!(
         "{} expiries due at once: {:.1?}",
         CATCH_UP + RUNS * DUE,

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use leadbell::domain::ids::{MemberId, TeamId};
 use leadbell::domain::list::{Filter, ListState, Sort, Tab};
-use leadbell::store::lists::{self, Asked};
+use leadbell::store::lists::{self, ListQuery};
 use leadbell::store::{Conn, Store, open, teams};
 use sqlx::{Connection as _, SqliteConnection};
 
@@ -64,7 +64,7 @@ fn tell(what: &str, mut times: Vec<Duration>) {
 /// One page as `/leads` reads it: counts and rows.
 async fn list(conn: &mut Conn, what: &str, state: ListState, typed: Option<&str>) {
     let team = teams::find(conn, TeamId(1)).await.unwrap().unwrap();
-    let asked = Asked {
+    let asked = ListQuery {
         team: &team,
         member: MemberId(7),
         state,

@@ -19,7 +19,7 @@ use crate::discord::framework::Parts;
 use crate::discord::gateway;
 use crate::intake;
 use crate::metrics::Metrics;
-use crate::outbox::{Pace, Pulse, Repaints, Rest, Worker};
+use crate::outbox::{EditTracker, Pace, Rest, Worker, WorkerStatus};
 use crate::scheduler::{self, Driver};
 use crate::store::{self, Store};
 
@@ -57,11 +57,11 @@ pub struct App {
     /// Where intake listens.
     pub intake: Option<SocketAddr>,
     /// What the outbox worker is doing.
-    pub outbox: watch::Receiver<Pulse>,
+    pub outbox: watch::Receiver<WorkerStatus>,
     /// What the scheduler is doing.
-    pub scheduler: watch::Receiver<scheduler::Pulse>,
+    pub scheduler: watch::Receiver<scheduler::SchedulerStatus>,
     /// How many interactions and events are being handled.
-    pub in_hand: watch::Receiver<usize>,
+    pub in_flight: watch::Receiver<usize>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<anyhow::Result<()>>,
 }
@@ -85,9 +85,9 @@ impl App {
             .public_url
             .unwrap_or_else(|| intake.map_or_else(String::new, |address| format!("http://{address}")));
         let (stop, stopped) = watch::channel(false);
-        let in_hand = Arc::new(watch::Sender::new(0));
+        let in_flight = Arc::new(watch::Sender::new(0));
         let connected = Arc::new(AtomicBool::new(false));
-        let repaints = Repaints::default();
+        let edit_tracker = EditTracker::default();
 
         let metrics = Metrics::default();
         let rest = Rest::new(
@@ -101,11 +101,11 @@ impl App {
             rest,
             Arc::new(Cards),
             start.clock.clone(),
-            repaints.clone(),
+            edit_tracker.clone(),
         );
-        let outbox = worker.pulse();
+        let outbox = worker.status();
         let driver = Driver::new(store.clone(), start.clock.clone());
-        let scheduler = driver.pulse();
+        let scheduler = driver.status();
         let readiness = intake::Readiness {
             connected: Arc::clone(&connected),
             outbox: outbox.clone(),
@@ -114,12 +114,12 @@ impl App {
         let parts = Parts {
             store: store.clone(),
             clock: start.clock.clone(),
-            repaints,
+            edit_tracker,
             public_url,
-            trial: state.trial(),
+            test_delivery: state.test_delivery(),
             discord_time: DiscordTime::default(),
             connected,
-            in_hand: Arc::clone(&in_hand),
+            in_flight: Arc::clone(&in_flight),
             metrics,
             registered: Arc::new(Mutex::new(HashSet::new())),
             token: start.token,
@@ -151,7 +151,7 @@ impl App {
             intake,
             outbox,
             scheduler,
-            in_hand: in_hand.subscribe(),
+            in_flight: in_flight.subscribe(),
             stop,
             tasks,
         })
@@ -172,8 +172,8 @@ impl App {
     /// Stops taking work, finishes what is in hand, closes the database.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
-        let mut in_hand = self.in_hand.clone();
-        let answered = in_hand.wait_for(|count| *count == 0);
+        let mut in_flight = self.in_flight.clone();
+        let answered = in_flight.wait_for(|count| *count == 0);
         if tokio::time::timeout(FINISH, answered).await.is_err() {
             tracing::warn!("some presses were not answered in time");
         }

@@ -16,7 +16,7 @@ pub type Label = [(&'static str, &'static str); 1];
 
 /// What became of an interaction.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Interaction {
+pub enum InteractionOutcome {
     /// The member got what they asked for.
     Done,
     /// They may not or cannot, and were told so.
@@ -27,7 +27,7 @@ pub enum Interaction {
     Ignored,
 }
 
-impl Interaction {
+impl InteractionOutcome {
     const ALL: [Self; 4] = [Self::Done, Self::Refused, Self::Failed, Self::Ignored];
 
     const fn code(self) -> &'static str {
@@ -104,7 +104,7 @@ impl Default for Metrics {
             refused_keys: Counter::default(),
         };
         // What has not happened yet is told as 0, so that a rate of it can be asked for from the start.
-        for what in Interaction::ALL {
+        for what in InteractionOutcome::ALL {
             let _ = metrics.interactions.get_or_create(&[("result", what.code())]);
         }
         for what in Request::ALL {
@@ -116,7 +116,7 @@ impl Default for Metrics {
 
 impl Metrics {
     /// Counts an interaction that is done with.
-    pub fn interaction(&self, what: Interaction) {
+    pub fn interaction(&self, what: InteractionOutcome) {
         self.interactions.get_or_create(&[("result", what.code())]).inc();
     }
 

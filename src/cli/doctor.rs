@@ -28,13 +28,13 @@ impl Findings {
 }
 
 /// What Discord is asked with, where serenity would read too much of the answer or not its headers.
-struct Asked<'a> {
+struct DoctorContext<'a> {
     client: reqwest::Client,
     origin: &'a str,
     authorization: String,
 }
 
-impl Asked<'_> {
+impl DoctorContext<'_> {
     async fn get(&self, path: &str) -> Option<reqwest::Response> {
         let request = self
             .client
@@ -68,7 +68,7 @@ async fn discord(settings: &Settings, findings: &mut Findings) -> Option<Http> {
         findings.wrong("this machine lacks what an encrypted connection needs: no TLS client can be made");
         return None;
     };
-    let asked = Asked {
+    let context = DoctorContext {
         client: client.clone(),
         origin: settings
             .api_url()
@@ -107,14 +107,14 @@ async fn discord(settings: &Settings, findings: &mut Findings) -> Option<Http> {
         )),
         Err(_) => findings.wrong("the gateway's address cannot be asked for; try again later"),
     }
-    application(&asked, findings).await;
-    clock(&asked, findings).await;
+    application(&context, findings).await;
+    clock(&context, findings).await;
     Some(http)
 }
 
 /// Who the bot is to Discord, by the application's own object: read by hand, since there is much in it that nobody needs.
-async fn application(asked: &Asked<'_>, findings: &mut Findings) {
-    let answer = asked.get("/api/v10/applications/@me").await;
+async fn application(context: &DoctorContext<'_>, findings: &mut Findings) {
+    let answer = context.get("/api/v10/applications/@me").await;
     let application: serde_json::Value = match answer {
         Some(answer) if answer.status().is_success() => answer.json().await.unwrap_or_default(),
         _ => serde_json::Value::Null,
@@ -127,9 +127,9 @@ async fn application(asked: &Asked<'_>, findings: &mut Findings) {
     findings.good("no privileged intent is needed");
 }
 
-async fn clock(asked: &Asked<'_>, findings: &mut Findings) {
+async fn clock(context: &DoctorContext<'_>, findings: &mut Findings) {
     let time = DiscordTime::default();
-    let answer = asked.get("/api/v10/gateway").await;
+    let answer = context.get("/api/v10/gateway").await;
     let date = answer
         .as_ref()
         .and_then(|answer| answer.headers().get("date"))

@@ -11,16 +11,16 @@ use serenity::model::id::{ApplicationId, UserId};
 use tokio::sync::watch;
 
 use super::answering::Answering;
-use super::heard::Heard;
-use super::press::Press;
+use super::interaction::Interaction;
+use super::recent_interactions::RecentInteractions;
 use crate::clock::{Clock, DiscordTime};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::flows::source::Trial;
+use crate::flows::source::TestDelivery;
 use crate::flows::{self, FlowResult};
 use crate::metrics::Metrics;
-use crate::outbox::Repaints;
+use crate::outbox::EditTracker;
 use crate::store::Store;
 
 /// The parts of the program that answer members. Cheap to clone.
@@ -35,11 +35,11 @@ pub struct Bot {
     /// For the few other questions that members' commands bring up: without a limiter of its own.
     pub http: Arc<Http>,
     /// Who is painting which message right now.
-    pub repaints: Repaints,
+    pub edit_tracker: EditTracker,
     /// Where sources send leads, as shown to managers.
     pub public_url: String,
     /// The way of a test lead through intake.
-    pub trial: Trial,
+    pub test_delivery: TestDelivery,
     /// How far our clock is from Discord's.
     pub discord_time: DiscordTime,
     /// When Discord was last asked what time it is, to tell a late press from a clock that was set.
@@ -51,9 +51,9 @@ pub struct Bot {
     /// What is counted.
     pub metrics: Metrics,
     /// How many interactions and events are being handled: awaited at shutdown, and by tests.
-    pub in_hand: Arc<watch::Sender<usize>>,
+    pub in_flight: Arc<watch::Sender<usize>>,
     /// Presses that were delivered already.
-    pub heard: Arc<Heard>,
+    pub recent_interactions: Arc<RecentInteractions>,
     /// Servers whose commands this process has registered.
     pub registered: Arc<Mutex<HashSet<u64>>>,
     /// What servers are called, as Discord has told since the start: no interaction does.
@@ -61,9 +61,9 @@ pub struct Bot {
 }
 
 /// An interaction or event in hand; dropped when it is done.
-pub(super) struct InHand(Arc<watch::Sender<usize>>);
+pub(super) struct InFlight(Arc<watch::Sender<usize>>);
 
-impl Drop for InHand {
+impl Drop for InFlight {
     fn drop(&mut self) {
         self.0.send_modify(|count| *count -= 1);
     }
@@ -76,14 +76,27 @@ impl Bot {
     }
 
     /// Takes an interaction or event in hand.
-    pub(super) fn take_in_hand(&self) -> InHand {
-        self.in_hand.send_modify(|count| *count += 1);
-        InHand(Arc::clone(&self.in_hand))
+    pub(super) fn track_in_flight(&self) -> InFlight {
+        self.in_flight.send_modify(|count| *count += 1);
+        InFlight(Arc::clone(&self.in_flight))
     }
 
     /// Whether whoever pressed may do that with the lead now, and the lead.
-    pub(super) async fn may(&self, press: &Press, lead: LeadId, action: Action) -> FlowResult<LeadView> {
-        flows::may(&self.store, press.team, lead, &press.by, action, self.clock.now()).await
+    pub(super) async fn check_action(
+        &self,
+        interaction: &Interaction,
+        lead: LeadId,
+        action: Action,
+    ) -> FlowResult<LeadView> {
+        flows::check_action(
+            &self.store,
+            interaction.team,
+            lead,
+            &interaction.by,
+            action,
+            self.clock.now(),
+        )
+        .await
     }
 }
 

@@ -5,17 +5,17 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::BoxFuture;
-use serenity::all::{ButtonStyle, CreateActionRow, CreateButton, Interaction};
+use serenity::all::{ButtonStyle, CreateActionRow, CreateButton, Interaction as RawInteraction};
 
 use super::bot::Bot;
 use super::controls;
 use super::custom_id::Control;
 use super::form::{in_lines, input_of};
-use super::press::Press;
+use super::interaction::Interaction;
 use super::reply::{DEFER_AFTER, Private, Reply};
 use crate::domain::refusal::{Clash, Refusal};
 use crate::flows::{FlowError, FlowResult};
-use crate::metrics::Interaction as Counted;
+use crate::metrics::InteractionOutcome;
 use crate::store::drafts::{self, Draft, Typed};
 use crate::store::teams;
 use crate::t;
@@ -45,39 +45,41 @@ const TOKEN_LIVES: Duration = Duration::from_secs(14 * 60);
 
 impl Bot {
     /// Handles a button, select or form. Commands go through poise.
-    pub async fn interaction(&self, interaction: &Interaction) {
-        let (press, custom_id) = match interaction {
-            Interaction::Component(component) => (Press::of_component(component), &component.data.custom_id),
-            Interaction::Modal(modal) => (Press::of_modal(modal), &modal.data.custom_id),
+    pub async fn handle_interaction(&self, raw: &RawInteraction) {
+        let (interaction, custom_id) = match raw {
+            RawInteraction::Component(component) => {
+                (Interaction::of_component(component), &component.data.custom_id)
+            }
+            RawInteraction::Modal(modal) => (Interaction::of_modal(modal), &modal.data.custom_id),
             _ => return,
         };
-        let Some(press) = press else { return };
-        let _in_hand = self.take_in_hand();
-        if self.is_stale(&press).await {
+        let Some(interaction) = interaction else { return };
+        let _in_hand = self.track_in_flight();
+        if self.is_stale(&interaction).await {
             tracing::info!(
-                interaction = press.id.get(),
+                interaction = interaction.id.get(),
                 "a press came too late and has no effect"
             );
-            self.metrics.interaction(Counted::Ignored);
+            self.metrics.interaction(InteractionOutcome::Ignored);
             return;
         }
-        if !self.heard.is_new(press.id) {
-            tracing::info!(interaction = press.id.get(), "a press came once more");
-            self.metrics.interaction(Counted::Ignored);
+        if !self.recent_interactions.is_new(interaction.id) {
+            tracing::info!(interaction = interaction.id.get(), "a press came once more");
+            self.metrics.interaction(InteractionOutcome::Ignored);
             return;
         }
         let control = Control::decode(custom_id);
         let handled: BoxFuture<'_, FlowResult<Reply>> = match control.clone() {
-            Some(control) => Box::pin(controls::handle(self, &press, control)),
+            Some(control) => Box::pin(controls::handle(self, &interaction, control)),
             None => Box::pin(async { Err(Refusal::UnknownControl.into()) }),
         };
-        self.conclude(&press, control, handled).await;
+        self.conclude(&interaction, control, handled).await;
     }
 
     /// Whether a press is too old to count. Before one is let go by, Discord is asked what time it is: a clock that was
     /// set, ours or theirs, would otherwise make the bot deaf to everybody.
-    pub async fn is_stale(&self, press: &Press) -> bool {
-        if !self.looks_stale(press) {
+    pub async fn is_stale(&self, interaction: &Interaction) -> bool {
+        if !self.looks_stale(interaction) {
             return false;
         }
         {
@@ -89,12 +91,12 @@ impl Bot {
                 *asked = Some(Instant::now());
             }
         }
-        self.looks_stale(press)
+        self.looks_stale(interaction)
     }
 
     /// Whether a press is too old to count by Discord's own time in its id.
-    fn looks_stale(&self, press: &Press) -> bool {
-        let pressed: DateTime<Utc> = press.id.created_at().with_timezone(&Utc);
+    fn looks_stale(&self, interaction: &Interaction) -> bool {
+        let pressed: DateTime<Utc> = interaction.id.created_at().with_timezone(&Utc);
         let age = self.clock.now() - pressed - self.discord_time.ahead();
         age > STALE && age < IMPLAUSIBLE
     }
@@ -102,7 +104,7 @@ impl Bot {
     /// Waits for a handler and answers with what it gives; defers where it takes long. The error boundary.
     pub async fn conclude(
         &self,
-        press: &Press,
+        interaction: &Interaction,
         form: Option<Control>,
         handled: BoxFuture<'_, FlowResult<Reply>>,
     ) {
@@ -111,16 +113,16 @@ impl Bot {
         let (result, late) = match in_time {
             Ok(result) => (result, false),
             Err(_) => {
-                self.defer(press).await;
+                self.defer(interaction).await;
                 let mut result = tokio::time::timeout(PATIENT, &mut handled).await;
                 if result.is_err() {
-                    let text = t!(press.lang, "takes-long");
-                    self.follow_up(press, Private::text(text)).await;
+                    let text = t!(interaction.lang, "takes-long");
+                    self.follow_up(interaction, Private::text(text)).await;
                     result = tokio::time::timeout(TOKEN_LIVES, &mut handled).await;
                 }
                 let Ok(result) = result else {
                     tracing::error!(
-                        interaction = press.id.get(),
+                        interaction = interaction.id.get(),
                         "a press could not be answered at all"
                     );
                     return;
@@ -129,58 +131,65 @@ impl Bot {
             }
         };
         self.metrics.interaction(match &result {
-            Ok(_) => Counted::Done,
-            Err(FlowError::Refused(Refusal::TooLate)) => Counted::Ignored,
-            Err(FlowError::Refused(_)) => Counted::Refused,
-            Err(FlowError::Failed(_)) => Counted::Failed,
+            Ok(_) => InteractionOutcome::Done,
+            Err(FlowError::Refused(Refusal::TooLate)) => InteractionOutcome::Ignored,
+            Err(FlowError::Refused(_)) => InteractionOutcome::Refused,
+            Err(FlowError::Failed(_)) => InteractionOutcome::Failed,
         });
         let reply = match result {
             Ok(reply) => reply,
             // Delivered twice: the first delivery has had its effect and answers, or has answered.
             Err(FlowError::Refused(Refusal::TooLate)) => {
-                tracing::info!(interaction = press.id.get(), "a press came once more");
+                tracing::info!(interaction = interaction.id.get(), "a press came once more");
                 return;
             }
-            Err(error) => Reply::Private(self.explain(press, form, error).await),
+            Err(error) => Reply::Private(self.explain(interaction, form, error).await),
         };
         if late {
-            self.answer_late(press, reply).await;
+            self.answer_late(interaction, reply).await;
         } else {
-            self.answer(press, reply).await;
+            self.answer(interaction, reply).await;
         }
     }
 
     /// A refusal or a fault in words. What was typed into a form is kept, with a button that opens it again filled.
-    async fn explain(&self, press: &Press, form: Option<Control>, error: FlowError) -> Private {
-        let mut kept = press.typed.clone();
+    async fn explain(&self, interaction: &Interaction, form: Option<Control>, error: FlowError) -> Private {
+        let mut kept = interaction.typed.clone();
         let mut form = form;
         let (text, again) = match error {
             FlowError::Refused(why) => {
-                tracing::info!(interaction = press.id.get(), refusal = why.name(), "refused");
+                tracing::info!(
+                    interaction = interaction.id.get(),
+                    refusal = why.name(),
+                    "refused"
+                );
                 let again = matches!(why, Refusal::Input(_) | Refusal::ChangedMeanwhile { .. });
                 if let Refusal::ChangedMeanwhile { clashes, .. } = &why {
                     form = form.map(Control::renewed);
                     forget_untouched(&mut kept, clashes);
                 }
                 let team = match self.store.read().await {
-                    Ok(mut conn) => teams::find(&mut conn, press.team).await.ok().flatten(),
+                    Ok(mut conn) => teams::find(&mut conn, interaction.team).await.ok().flatten(),
                     Err(_) => None,
                 };
-                (refusal(press.lang, press.locale, team.as_ref(), &why), again)
+                (
+                    refusal(interaction.lang, interaction.locale, team.as_ref(), &why),
+                    again,
+                )
             }
             FlowError::Failed(error) => {
                 let id = incident();
-                tracing::error!(interaction = press.id.get(), incident = id, "{error:#}");
-                (t!(press.lang, "incident", id = id), true)
+                tracing::error!(interaction = interaction.id.get(), incident = id, "{error:#}");
+                (t!(interaction.lang, "incident", id = id), true)
             }
         };
-        let typed = press.typed.values().any(|text| !text.trim().is_empty());
+        let typed = interaction.typed.values().any(|text| !text.trim().is_empty());
         let mut private = Private::text(cut(&text, MESSAGE));
         if let Some(form) = form.filter(|_| typed) {
-            let typed = in_lines(&form, &press.typed, press.lang);
-            private.text = with_what_was_typed(press.lang, &private.text, &typed);
-            if again && let Some(draft) = self.keep_draft(press, &form, kept).await {
-                let label = t!(press.lang, "button-reopen");
+            let typed = in_lines(&form, &interaction.typed, interaction.lang);
+            private.text = with_what_was_typed(interaction.lang, &private.text, &typed);
+            if again && let Some(draft) = self.keep_draft(interaction, &form, kept).await {
+                let label = t!(interaction.lang, "button-reopen");
                 let button = CreateButton::new(Control::Reopen(draft).encode())
                     .label(label)
                     .style(ButtonStyle::Primary);
@@ -190,8 +199,8 @@ impl Bot {
         private
     }
 
-    async fn keep_draft(&self, press: &Press, form: &Control, typed: Typed) -> Option<i64> {
-        let (team, member, now) = (press.team, press.by.person.id, self.clock.now());
+    async fn keep_draft(&self, interaction: &Interaction, form: &Control, typed: Typed) -> Option<i64> {
+        let (team, member, now) = (interaction.team, interaction.by.person.id, self.clock.now());
         let draft = Draft {
             lead: form.lead(),
             form: form.encode(),

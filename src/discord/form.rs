@@ -102,7 +102,7 @@ pub const fn input_of(field: Field) -> Option<&'static str> {
 }
 
 /// A form being built.
-pub struct Form {
+pub struct FormBuilder {
     control: Control,
     title: String,
     inputs: Vec<Input>,
@@ -161,7 +161,7 @@ impl Input {
     }
 }
 
-impl Form {
+impl FormBuilder {
     /// An empty form.
     #[must_use]
     pub fn new(control: Control, title: &str) -> Self {

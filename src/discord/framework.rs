@@ -13,14 +13,14 @@ use tokio::sync::watch;
 
 use super::answering::Answering;
 use super::bot::{Bot, plain_http};
-use super::press::{Press, signed};
+use super::interaction::{Interaction, signed};
 use crate::clock::{Clock, DiscordTime};
 use crate::domain::ids::TeamId;
 use crate::domain::refusal::Refusal;
 use crate::flows::FlowError;
-use crate::flows::source::Trial;
-use crate::metrics::{Interaction, Metrics};
-use crate::outbox::Repaints;
+use crate::flows::source::TestDelivery;
+use crate::metrics::{InteractionOutcome, Metrics};
+use crate::outbox::EditTracker;
 use crate::store::{Store, outbox, teams};
 
 /// Interactions need none, and carry all that is needed of members. `GUILDS` tells of channels and roles.
@@ -34,11 +34,11 @@ pub struct Parts {
     /// The time.
     pub clock: Clock,
     /// Who is painting which message right now.
-    pub repaints: Repaints,
+    pub edit_tracker: EditTracker,
     /// Where sources send leads.
     pub public_url: String,
     /// The way of a test lead through intake.
-    pub trial: Trial,
+    pub test_delivery: TestDelivery,
     /// How far our clock is from Discord's.
     pub discord_time: DiscordTime,
     /// Set once the gateway has said that we are connected.
@@ -46,7 +46,7 @@ pub struct Parts {
     /// What is counted.
     pub metrics: Metrics,
     /// How many interactions and events are being handled.
-    pub in_hand: Arc<watch::Sender<usize>>,
+    pub in_flight: Arc<watch::Sender<usize>>,
     /// Servers whose commands this process has registered.
     pub registered: Arc<Mutex<HashSet<u64>>>,
     /// The bot's token.
@@ -68,15 +68,15 @@ impl Parts {
             me: ready.user.id,
             store: self.store,
             clock: self.clock,
-            repaints: self.repaints,
+            edit_tracker: self.edit_tracker,
             public_url: self.public_url,
-            trial: self.trial,
+            test_delivery: self.test_delivery,
             discord_time: self.discord_time,
             clock_asked: Arc::default(),
             connected: self.connected,
-            in_hand: self.in_hand,
+            in_flight: self.in_flight,
             metrics: self.metrics,
-            heard: Arc::default(),
+            recent_interactions: Arc::default(),
             registered: self.registered,
             names: Arc::default(),
         })
@@ -149,8 +149,8 @@ async fn in_time(context: poise::Context<'_, Bot, FlowError>) -> bool {
     let poise::Context::Application(context) = context else {
         return false;
     };
-    match Press::of_command(context.interaction) {
-        Some(press) => !context.framework.user_data.is_stale(&press).await,
+    match Interaction::of_command(context.interaction) {
+        Some(interaction) => !context.framework.user_data.is_stale(&interaction).await,
         None => false,
     }
 }
@@ -181,7 +181,7 @@ async fn on_error(error: FrameworkError<'_, Bot, FlowError>) {
             conclude(context.framework.user_data, context.interaction, failed).await;
         }
         FrameworkError::CommandCheckFailed { ctx, .. } => {
-            ctx.data().metrics.interaction(Interaction::Ignored);
+            ctx.data().metrics.interaction(InteractionOutcome::Ignored);
             tracing::info!("a command came too late and has no effect");
         }
         FrameworkError::EventHandler { error, .. } => {
@@ -192,13 +192,14 @@ async fn on_error(error: FrameworkError<'_, Bot, FlowError>) {
 }
 
 /// A command of another version of the program, or one that we never had.
-async fn refuse(bot: &Bot, interaction: &CommandInteraction) {
-    conclude(bot, interaction, Refusal::UnknownControl.into()).await;
+async fn refuse(bot: &Bot, raw: &CommandInteraction) {
+    conclude(bot, raw, Refusal::UnknownControl.into()).await;
 }
 
-async fn conclude(bot: &Bot, interaction: &CommandInteraction, error: FlowError) {
-    if let Some(press) = Press::of_command(interaction) {
-        bot.conclude(&press, None, Box::pin(async { Err(error) })).await;
+async fn conclude(bot: &Bot, raw: &CommandInteraction, error: FlowError) {
+    if let Some(interaction) = Interaction::of_command(raw) {
+        bot.conclude(&interaction, None, Box::pin(async { Err(error) }))
+            .await;
     }
 }
 
@@ -209,10 +210,10 @@ async fn on_event(
     let bot = context.user_data;
     match event {
         FullEvent::Ready { .. } | FullEvent::Resume { .. } => bot.connected.store(true, Ordering::Relaxed),
-        FullEvent::InteractionCreate { interaction } => bot.interaction(interaction).await,
+        FullEvent::InteractionCreate { interaction } => bot.handle_interaction(interaction).await,
         FullEvent::GuildCreate { guild, .. } => {
             named(bot, guild.id, &guild.name).await?;
-            mended(bot, guild.id).await?;
+            unpark(bot, guild.id).await?;
             bot.register_commands(guild.id).await;
         }
         FullEvent::GuildUpdate { new_data, .. } => named(bot, new_data.id, &new_data.name).await?,
@@ -221,9 +222,9 @@ async fn on_event(
             bot.forget_commands(incomplete.id);
         }
         // A channel or a right that was missing may be there now.
-        FullEvent::ChannelCreate { channel } => mended(bot, channel.guild_id).await?,
-        FullEvent::ChannelUpdate { new, .. } => mended(bot, new.guild_id).await?,
-        FullEvent::GuildRoleUpdate { new, .. } => mended(bot, new.guild_id).await?,
+        FullEvent::ChannelCreate { channel } => unpark(bot, channel.guild_id).await?,
+        FullEvent::ChannelUpdate { new, .. } => unpark(bot, new.guild_id).await?,
+        FullEvent::GuildRoleUpdate { new, .. } => unpark(bot, new.guild_id).await?,
         _ => {}
     }
     Ok(())
@@ -231,7 +232,7 @@ async fn on_event(
 
 /// Takes note of what a server is called.
 async fn named(bot: &Bot, guild: GuildId, name: &str) -> Result<(), FlowError> {
-    let _in_hand = bot.take_in_hand();
+    let _in_hand = bot.track_in_flight();
     let (team, name) = (TeamId(signed(guild.get())), name.to_owned());
     if let Ok(mut names) = bot.names.lock() {
         names.insert(team, name.clone());
@@ -242,8 +243,8 @@ async fn named(bot: &Bot, guild: GuildId, name: &str) -> Result<(), FlowError> {
 }
 
 /// Tries again what was parked for want of a channel or a right.
-pub(super) async fn mended(bot: &Bot, guild: GuildId) -> Result<(), FlowError> {
-    let _in_hand = bot.take_in_hand();
+pub(super) async fn unpark(bot: &Bot, guild: GuildId) -> Result<(), FlowError> {
+    let _in_hand = bot.track_in_flight();
     let (team, now) = (TeamId(signed(guild.get())), bot.clock.now());
     bot.store
         .write(move |tx| Box::pin(async move { Ok(outbox::unpark(tx, team, now).await.map(|_| ())?) }))

@@ -1,8 +1,8 @@
 //! The connection to Discord's gateway: made with patience, watched over, ended with words where it can never be made.
 
-mod reduce;
+mod fallback_parse;
 mod starts;
-mod unread;
+mod unparsed_event;
 mod watchdog;
 
 use std::sync::atomic::Ordering;
@@ -80,7 +80,7 @@ async fn connect(parts: Parts) -> anyhow::Result<Client> {
     }
     let framework = Shared::new(framework(parts));
     let client = ClientBuilder::new_with_http(http.build(), INTENTS)
-        .raw_event_handler(unread::Unread::new(framework.clone()))
+        .raw_event_handler(unparsed_event::UnparsedEvent::new(framework.clone()))
         .framework(framework)
         .await;
     let client = client.context("making the gateway client")?;

@@ -2,7 +2,7 @@
 
 use serenity::all::{Channel, GuildId, Http, Permissions};
 
-use super::press::unsigned;
+use super::interaction::unsigned;
 use super::reply::discord_code;
 use crate::domain::ids::RoleId;
 use crate::domain::team::Team;

@@ -11,10 +11,10 @@ use serenity::all::{
 use super::answering::Unsent;
 use super::bot::Bot;
 use super::cards;
-use super::press::Press;
+use super::interaction::Interaction;
 use crate::domain::view::{CardRow, LeadView};
 use crate::failpoint::{self, Point};
-use crate::outbox::Painting;
+use crate::outbox::EditGuard;
 use crate::store::{outbox, views};
 
 /// Discord's codes that end the sending of an answer (Opcodes and Status Codes, "JSON Error Codes").
@@ -103,72 +103,77 @@ enum Sent {
 
 impl Bot {
     /// Sends the first answer.
-    pub(super) async fn answer(&self, press: &Press, reply: Reply) {
+    pub(super) async fn answer(&self, interaction: &Interaction, reply: Reply) {
         match reply {
             Reply::Form(form) => {
-                self.respond(press, CreateInteractionResponse::Modal(form), Vec::new())
+                self.respond(interaction, CreateInteractionResponse::Modal(form), Vec::new())
                     .await;
             }
             Reply::Private(private) => {
-                self.respond_privately(press, private).await;
+                self.respond_privately(interaction, private).await;
             }
-            Reply::Turn(private) => self.turn(press, private).await,
-            Reply::Changed { view, say } if view.stands_on(press.by.message) => {
-                self.repaint(press, &view).await;
+            Reply::Turn(private) => self.turn(interaction, private).await,
+            Reply::Changed { view, say } if view.stands_on(interaction.by.message) => {
+                self.repaint(interaction, &view).await;
                 if let Some(say) = say {
-                    self.follow_up(press, say).await;
+                    self.follow_up(interaction, say).await;
                 }
             }
-            Reply::Changed { say: Some(say), .. } => self.turn(press, say).await,
+            Reply::Changed { say: Some(say), .. } => self.turn(interaction, say).await,
             Reply::Changed { view, say: None } => {
-                let text = cards::lead::status_line(&view, press.lang);
-                self.turn(press, Private::text(text)).await;
+                let text = cards::lead::status_line(&view, interaction.lang);
+                self.turn(interaction, Private::text(text)).await;
             }
         }
     }
 
     /// Sends the answer after it was deferred.
-    pub(super) async fn answer_late(&self, press: &Press, reply: Reply) {
+    pub(super) async fn answer_late(&self, interaction: &Interaction, reply: Reply) {
         match reply {
             Reply::Form(_) => {
-                let text = crate::t!(press.lang, "refusal-too-late");
-                self.follow_up(press, Private::text(text)).await;
+                let text = crate::t!(interaction.lang, "refusal-too-late");
+                self.follow_up(interaction, Private::text(text)).await;
             }
-            Reply::Private(private) | Reply::Turn(private) => self.follow_up(press, private).await,
+            Reply::Private(private) | Reply::Turn(private) => self.follow_up(interaction, private).await,
             // The outbox repaints the card; here is the word to the member.
             Reply::Changed { view, say } => {
-                let say = say.unwrap_or_else(|| Private::text(cards::lead::status_line(&view, press.lang)));
-                self.follow_up(press, say).await;
+                let say =
+                    say.unwrap_or_else(|| Private::text(cards::lead::status_line(&view, interaction.lang)));
+                self.follow_up(interaction, say).await;
             }
         }
     }
 
     /// Tells Discord that the answer will take a while.
-    pub(super) async fn defer(&self, press: &Press) {
-        let response = match press.message {
+    pub(super) async fn defer(&self, interaction: &Interaction) {
+        let response = match interaction.message {
             Some(_) => CreateInteractionResponse::Acknowledge,
             None => CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(true)),
         };
-        self.respond(press, response, Vec::new()).await;
+        self.respond(interaction, response, Vec::new()).await;
     }
 
-    async fn respond_privately(&self, press: &Press, private: Private) {
+    async fn respond_privately(&self, interaction: &Interaction, private: Private) {
         let message = private.message().ephemeral(true);
-        self.respond(press, CreateInteractionResponse::Message(message), private.files)
-            .await;
+        self.respond(
+            interaction,
+            CreateInteractionResponse::Message(message),
+            private.files,
+        )
+        .await;
     }
 
-    async fn turn(&self, press: &Press, private: Private) {
-        if press.message.is_some_and(|message| message.private) {
+    async fn turn(&self, interaction: &Interaction, private: Private) {
+        if interaction.message.is_some_and(|message| message.private) {
             let message = private.message();
             self.respond(
-                press,
+                interaction,
                 CreateInteractionResponse::UpdateMessage(message),
                 private.files,
             )
             .await;
         } else {
-            self.respond_privately(press, private).await;
+            self.respond_privately(interaction, private).await;
         }
     }
 
@@ -176,7 +181,7 @@ impl Bot {
     /// that did arrive the first time is then refused with 40060, which is as good as done.
     async fn respond(
         &self,
-        press: &Press,
+        interaction: &Interaction,
         response: CreateInteractionResponse,
         files: Vec<CreateAttachment>,
     ) -> Sent {
@@ -185,22 +190,22 @@ impl Bot {
         loop {
             let sent = self
                 .answering
-                .answer(press.id, &press.token, &response, &files)
+                .answer(interaction.id, &interaction.token, &response, &files)
                 .await;
             let pause = match sent {
                 Ok(()) => {
-                    self.metrics.answered_after(press.arrived.elapsed());
+                    self.metrics.answered_after(interaction.arrived.elapsed());
                     failpoint::pass(Point::AnswerSent);
                     return Sent::Done;
                 }
                 Err(Unsent::Refused(_, ALREADY_ACKNOWLEDGED)) => return Sent::Done,
                 Err(Unsent::Refused(_, UNKNOWN_INTERACTION)) => {
-                    tracing::warn!(interaction = press.id.get(), "an answer came too late");
+                    tracing::warn!(interaction = interaction.id.get(), "an answer came too late");
                     return Sent::Lost;
                 }
                 Err(Unsent::Refused(status, code)) => {
                     tracing::error!(
-                        interaction = press.id.get(),
+                        interaction = interaction.id.get(),
                         status,
                         code,
                         "Discord refused an answer"
@@ -210,17 +215,17 @@ impl Bot {
                 Err(Unsent::Limited(after)) => Some(after),
                 Err(Unsent::Lost) => pauses_ms.next().map(Duration::from_millis),
             };
-            let in_time = |pause: &Duration| press.arrived.elapsed() + *pause < FIRST_ANSWER;
+            let in_time = |pause: &Duration| interaction.arrived.elapsed() + *pause < FIRST_ANSWER;
             let Some(pause) = pause.filter(in_time) else { break };
             tokio::time::sleep(pause).await;
         }
-        tracing::warn!(interaction = press.id.get(), "an answer could not be sent");
+        tracing::warn!(interaction = interaction.id.get(), "an answer could not be sent");
         Sent::Lost
     }
 
     /// Sends a private message after the first answer. It may be the only one with a way back on it, so it is tried
     /// again for as long as that is of use: seen twice it does no harm.
-    pub(super) async fn follow_up(&self, press: &Press, private: Private) {
+    pub(super) async fn follow_up(&self, interaction: &Interaction, private: Private) {
         let message = CreateInteractionResponseFollowup::new()
             .content(&private.text)
             .embeds(private.embeds.clone())
@@ -232,7 +237,7 @@ impl Bot {
         let why = loop {
             let sent = self
                 .answering
-                .follow_up(&press.token, &message, &private.files)
+                .follow_up(&interaction.token, &message, &private.files)
                 .await;
             let pause = match sent {
                 Ok(()) => break None,
@@ -240,7 +245,7 @@ impl Bot {
                 Err(Unsent::Lost) => pauses_ms.next().map(Duration::from_millis),
                 Err(refused @ Unsent::Refused(..)) => break Some(refused),
             };
-            let in_time = |pause: &Duration| press.arrived.elapsed() + *pause < FOLLOW_UPS;
+            let in_time = |pause: &Duration| interaction.arrived.elapsed() + *pause < FOLLOW_UPS;
             match pause.filter(in_time) {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => break Some(Unsent::Lost),
@@ -248,7 +253,7 @@ impl Bot {
         };
         if let Some(why) = why {
             tracing::warn!(
-                interaction = press.id.get(),
+                interaction = interaction.id.get(),
                 ?why,
                 "a follow-up could not be sent"
             );
@@ -257,8 +262,8 @@ impl Bot {
     }
 
     /// Answers by repainting the card that was pressed.
-    async fn repaint(&self, press: &Press, changed: &LeadView) {
-        let painting = changed.card.map(|card| self.repaints.begin(card.row));
+    async fn repaint(&self, interaction: &Interaction, changed: &LeadView) {
+        let edit = changed.card.map(|card| self.edit_tracker.begin(card.row));
         // Read again, now that the painting has begun: another press may have changed and repainted the card between.
         let unchanged = changed.as_of == Some(self.store.commits());
         let newest = match self.store.read().await {
@@ -271,10 +276,14 @@ impl Bot {
         let view = newest.as_ref().unwrap_or(changed);
         let look = cards::lead::response(view);
         let sent = self
-            .respond(press, CreateInteractionResponse::UpdateMessage(look), Vec::new())
+            .respond(
+                interaction,
+                CreateInteractionResponse::UpdateMessage(look),
+                Vec::new(),
+            )
             .await;
         // Only where nobody else painted the card meanwhile is it certain which look came last.
-        let certain = painting.is_some_and(Painting::end) && sent == Sent::Done;
+        let certain = edit.is_some_and(EditGuard::end) && sent == Sent::Done;
         failpoint::pass(Point::AnswerPainted);
         if let Some(card) = view.card.filter(|_| certain) {
             self.card_is_painted(card).await;

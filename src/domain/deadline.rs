@@ -13,7 +13,7 @@ use super::working_hours::{WorkingHours, moment};
 /// Which reminders a team wants. Hours, so that a ladder reads as the product page words it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Ladder {
+pub struct ReminderSchedule {
     /// Nudges for a hot lead, in hours after it arrived. The one at [`Settings::hot_hours`] closes the window.
     pub nudge_hours: Vec<u32>,
     /// Expiry warnings, in hours before the deadline.
@@ -44,7 +44,7 @@ impl Default for Digest {
     }
 }
 
-impl Default for Ladder {
+impl Default for ReminderSchedule {
     fn default() -> Self {
         Self {
             nudge_hours: vec![24, 48, 72],
@@ -86,7 +86,7 @@ fn morning() -> NaiveTime {
 
 /// One due thing.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Step {
+pub enum ScheduledStep {
     /// Nudge a hot lead, this many hours after it arrived.
     Nudge(u32),
     /// The window of a hot lead has passed: its card changes.
@@ -101,7 +101,7 @@ pub enum Step {
     Digest(NaiveDate),
 }
 
-impl Step {
+impl ScheduledStep {
     /// The word a row keeps: `nudge:72`, `window`, `warning:24`, `expiry`, `overdue:2026-12-31`, `digest:2026-11-30`.
     #[must_use]
     pub fn code(self) -> String {
@@ -137,7 +137,7 @@ impl Step {
 
     /// Whether a reminder still says something true of a lead.
     #[must_use]
-    pub fn holds_for(self, lead: &Timed) -> bool {
+    pub fn holds_for(self, lead: &ScheduleFacts) -> bool {
         match self {
             Self::Nudge(_) => lead.stage == Stage::Received && lead.hot,
             Self::Warning(_) => lead.stage == Stage::Received,
@@ -149,7 +149,7 @@ impl Step {
 
 /// What of a lead decides what is due for it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Timed {
+pub struct ScheduleFacts {
     /// Where it stands.
     pub stage: Stage,
     /// When it arrived at its source.
@@ -174,13 +174,13 @@ pub fn deadline(received_at: DateTime<Utc>, settings: &Settings) -> DateTime<Utc
 
 /// Everything that is due for a lead where it stands, earliest first, what lies in the past included.
 #[must_use]
-pub fn ladder(lead: &Timed, settings: &Settings, zone: Tz) -> Vec<(Step, DateTime<Utc>)> {
+pub fn schedule(lead: &ScheduleFacts, settings: &Settings, zone: Tz) -> Vec<(ScheduledStep, DateTime<Utc>)> {
     let mut steps = match lead.stage {
         Stage::Received => waiting(lead, settings),
         Stage::Accepted => lead
             .purchase_date
             .filter(|_| settings.reminders.overdue && !lead.silent)
-            .map(|date| (Step::Overdue(date), overdue_at(date, zone)))
+            .map(|date| (ScheduledStep::Overdue(date), overdue_at(date, zone)))
             .into_iter()
             .collect(),
         Stage::Archived(_) => Vec::new(),
@@ -194,26 +194,30 @@ pub fn ladder(lead: &Timed, settings: &Settings, zone: Tz) -> Vec<(Step, DateTim
 /// lead that arrives past its deadline expires at once.
 #[must_use]
 pub fn remaining(
-    ladder: Vec<(Step, DateTime<Utc>)>,
+    schedule: Vec<(ScheduledStep, DateTime<Utc>)>,
     since: DateTime<Utc>,
-    pending: &[Step],
-) -> Vec<(Step, DateTime<Utc>)> {
-    ladder
+    pending: &[ScheduledStep],
+) -> Vec<(ScheduledStep, DateTime<Utc>)> {
+    schedule
         .into_iter()
-        .filter(|(step, due)| *due > since || *step == Step::Expiry || pending.contains(step))
+        .filter(|(step, due)| *due > since || *step == ScheduledStep::Expiry || pending.contains(step))
         .collect()
 }
 
-fn waiting(lead: &Timed, settings: &Settings) -> Vec<(Step, DateTime<Utc>)> {
+fn waiting(lead: &ScheduleFacts, settings: &Settings) -> Vec<(ScheduledStep, DateTime<Utc>)> {
     let after = |hours: u32| lead.received_at + TimeDelta::hours(hours.into());
     let in_time =
         |due: DateTime<Utc>| due > lead.received_at && lead.deadline.is_none_or(|deadline| due < deadline);
     let mut steps = Vec::new();
     if lead.hot {
-        steps.push((Step::Window, after(settings.hot_hours)));
+        steps.push((ScheduledStep::Window, after(settings.hot_hours)));
         if !lead.do_not_contact && !lead.silent {
             let nudges = &settings.reminders.nudge_hours;
-            steps.extend(nudges.iter().map(|hours| (Step::Nudge(*hours), after(*hours))));
+            steps.extend(
+                nudges
+                    .iter()
+                    .map(|hours| (ScheduledStep::Nudge(*hours), after(*hours))),
+            );
         }
     }
     if let Some(deadline) = lead.deadline {
@@ -221,13 +225,13 @@ fn waiting(lead: &Timed, settings: &Settings) -> Vec<(Step, DateTime<Utc>)> {
             let warnings = &settings.reminders.warning_hours;
             steps.extend(warnings.iter().map(|hours| {
                 (
-                    Step::Warning(*hours),
+                    ScheduledStep::Warning(*hours),
                     deadline - TimeDelta::hours((*hours).into()),
                 )
             }));
         }
         steps.retain(|(_, due)| in_time(*due));
-        steps.push((Step::Expiry, deadline));
+        steps.push((ScheduledStep::Expiry, deadline));
     }
     steps
 }
@@ -264,12 +268,12 @@ pub fn snoozed_until(days: u32, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
 
 /// The next digest after `now`, with its day.
 #[must_use]
-pub fn next_digest(digest: Digest, now: DateTime<Utc>, zone: Tz) -> Option<(Step, DateTime<Utc>)> {
+pub fn next_digest(digest: Digest, now: DateTime<Utc>, zone: Tz) -> Option<(ScheduledStep, DateTime<Utc>)> {
     let today = now.with_timezone(&zone).date_naive();
     (0..=7)
         .filter_map(|ahead| today.checked_add_days(Days::new(ahead)))
         .filter(|day| day.weekday() == digest.day)
-        .map(|day| (Step::Digest(day), moment(day.and_time(digest.at), zone)))
+        .map(|day| (ScheduledStep::Digest(day), moment(day.and_time(digest.at), zone)))
         .find(|(_, at)| *at > now)
 }
 
@@ -286,7 +290,7 @@ pub enum Heat {
 
 /// How hot a lead is at `now`. A customer who must not be contacted is never proposed for contact, whatever the lead says.
 #[must_use]
-pub fn heat(lead: &Timed, settings: &Settings, now: DateTime<Utc>) -> Heat {
+pub fn heat(lead: &ScheduleFacts, settings: &Settings, now: DateTime<Utc>) -> Heat {
     let until = lead.received_at + settings.hot_within();
     match lead.hot && !lead.do_not_contact {
         false => Heat::None,

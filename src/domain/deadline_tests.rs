@@ -12,8 +12,8 @@ fn at(hours: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::hours(hours)
 }
 
-fn lead(hot: bool) -> Timed {
-    Timed {
+fn lead(hot: bool) -> ScheduleFacts {
+    ScheduleFacts {
         stage: Stage::Received,
         received_at: at(0),
         deadline: Some(at(336)),
@@ -24,8 +24,8 @@ fn lead(hot: bool) -> Timed {
     }
 }
 
-fn steps(lead: &Timed) -> Vec<(Step, DateTime<Utc>)> {
-    ladder(lead, &Settings::default(), Tz::UTC)
+fn steps(lead: &ScheduleFacts) -> Vec<(ScheduledStep, DateTime<Utc>)> {
+    schedule(lead, &Settings::default(), Tz::UTC)
 }
 
 #[test]
@@ -33,30 +33,30 @@ fn a_hot_lead_has_three_nudges_two_warnings_and_an_expiry() {
     assert_eq!(
         steps(&lead(true)),
         [
-            (Step::Nudge(24), at(24)),
-            (Step::Nudge(48), at(48)),
-            (Step::Window, at(72)),
-            (Step::Nudge(72), at(72)),
-            (Step::Warning(72), at(264)),
-            (Step::Warning(24), at(312)),
-            (Step::Expiry, at(336)),
+            (ScheduledStep::Nudge(24), at(24)),
+            (ScheduledStep::Nudge(48), at(48)),
+            (ScheduledStep::Window, at(72)),
+            (ScheduledStep::Nudge(72), at(72)),
+            (ScheduledStep::Warning(72), at(264)),
+            (ScheduledStep::Warning(24), at(312)),
+            (ScheduledStep::Expiry, at(336)),
         ]
     );
 }
 
 #[test]
 fn nobody_is_nudged_to_contact_who_must_not_be_contacted() {
-    let lead = Timed {
+    let lead = ScheduleFacts {
         do_not_contact: true,
         ..lead(true)
     };
     assert!(
         !steps(&lead)
             .iter()
-            .any(|(step, _)| matches!(step, Step::Nudge(_)))
+            .any(|(step, _)| matches!(step, ScheduledStep::Nudge(_)))
     );
     assert!(
-        steps(&lead).contains(&(Step::Warning(24), at(312))),
+        steps(&lead).contains(&(ScheduledStep::Warning(24), at(312))),
         "it wants an answer all the same"
     );
 }
@@ -66,25 +66,28 @@ fn a_late_lead_keeps_what_is_still_ahead_and_always_its_expiry() {
     let all = steps(&lead(true));
     assert_eq!(
         remaining(all.clone(), at(50), &[]).first(),
-        Some(&(Step::Window, at(72)))
+        Some(&(ScheduledStep::Window, at(72)))
     );
-    assert_eq!(remaining(all.clone(), at(400), &[]), [(Step::Expiry, at(336))]);
-    let waits = remaining(all, at(50), &[Step::Nudge(48)]);
+    assert_eq!(
+        remaining(all.clone(), at(400), &[]),
+        [(ScheduledStep::Expiry, at(336))]
+    );
+    let waits = remaining(all, at(50), &[ScheduledStep::Nudge(48)]);
     assert_eq!(
         waits.first(),
-        Some(&(Step::Nudge(48), at(48))),
+        Some(&(ScheduledStep::Nudge(48), at(48))),
         "what waits for an opening is not lost"
     );
 }
 
 #[test]
 fn a_test_lead_expires_without_a_reminder_and_an_informational_one_not_at_all() {
-    let test = Timed {
+    let test = ScheduleFacts {
         silent: true,
         ..lead(false)
     };
-    assert_eq!(steps(&test), [(Step::Expiry, at(336))]);
-    let informational = Timed {
+    assert_eq!(steps(&test), [(ScheduledStep::Expiry, at(336))]);
+    let informational = ScheduleFacts {
         deadline: None,
         ..test
     };
@@ -94,12 +97,12 @@ fn a_test_lead_expires_without_a_reminder_and_an_informational_one_not_at_all() 
 #[test]
 fn the_owner_is_asked_on_the_morning_after_the_purchase_date_in_the_teams_zone() {
     let asked = |date: &str, zone| {
-        let lead = Timed {
+        let lead = ScheduleFacts {
             stage: Stage::Accepted,
             purchase_date: date.parse().ok(),
             ..lead(true)
         };
-        let steps = ladder(&lead, &Settings::default(), zone);
+        let steps = schedule(&lead, &Settings::default(), zone);
         assert_eq!(steps.len(), 1, "{steps:?}");
         steps[0].1
     };
@@ -120,7 +123,7 @@ fn the_owner_is_asked_on_the_morning_after_the_purchase_date_in_the_teams_zone()
 fn an_archived_lead_has_nothing_due() {
     use crate::domain::stage::Outcome;
     for outcome in Outcome::ALL {
-        let lead = Timed {
+        let lead = ScheduleFacts {
             stage: Stage::Archived(outcome),
             purchase_date: "2026-12-31".parse().ok(),
             ..lead(true)
@@ -194,17 +197,17 @@ fn the_digest_is_weekly_at_the_same_hour_whatever_the_clocks_do() {
 fn a_step_survives_its_word() {
     let date = NaiveDate::from_ymd_opt(2028, 2, 29).unwrap();
     for step in [
-        Step::Nudge(24),
-        Step::Window,
-        Step::Warning(72),
-        Step::Expiry,
-        Step::Overdue(date),
-        Step::Digest(date),
+        ScheduledStep::Nudge(24),
+        ScheduledStep::Window,
+        ScheduledStep::Warning(72),
+        ScheduledStep::Expiry,
+        ScheduledStep::Overdue(date),
+        ScheduledStep::Digest(date),
     ] {
-        assert_eq!(Step::from_code(&step.code()), Some(step));
+        assert_eq!(ScheduledStep::from_code(&step.code()), Some(step));
     }
     for code in ["nudge:x", "overdue", "window:1", "fly"] {
-        assert_eq!(Step::from_code(code), None, "{code}");
+        assert_eq!(ScheduledStep::from_code(code), None, "{code}");
     }
 }
 

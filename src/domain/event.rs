@@ -10,7 +10,7 @@ use super::stage::Stage;
 /// Who did it.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Actor {
+pub enum Initiator {
     /// Somebody in Discord.
     Member(MemberId),
     /// A source, at the door.
@@ -75,7 +75,7 @@ pub struct FieldChange {
 /// What happened. The variant's name is the row's `kind`, its fields are the row's `details`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "details", rename_all = "snake_case")]
-pub enum What {
+pub enum EventKind {
     /// It arrived.
     Received {},
     /// A member took it.
@@ -148,14 +148,14 @@ pub enum What {
     },
     /// A reminder was posted.
     Reminded {
-        /// Which: a [`super::deadline::Step`] code.
+        /// Which: a [`super::deadline::ScheduledStep`] code.
         step: String,
     },
     /// The personal data was wiped.
     Erased {},
 }
 
-impl What {
+impl EventKind {
     /// The same without what people typed: what an erasure leaves. Reasons, values and days are figures and stay, and
     /// so do the names of team contacts, who are colleagues.
     #[must_use]
@@ -194,7 +194,7 @@ pub struct Event {
     /// When.
     pub at: DateTime<Utc>,
     /// Who.
-    pub actor: Actor,
+    pub actor: Initiator,
     /// By which way.
     pub via: Via,
     /// The stage before.
@@ -202,5 +202,5 @@ pub struct Event {
     /// The stage after; the same where the change was no transition.
     pub after: Stage,
     /// What.
-    pub what: What,
+    pub what: EventKind,
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::contact::{CountryCode, Email, Phone};
-use super::deadline::Timed;
+use super::deadline::ScheduleFacts;
 use super::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, SourceId, TeamId};
 use super::stage::Stage;
 use super::transition::Last;
@@ -227,8 +227,8 @@ pub struct Lead {
 impl Lead {
     /// What decides what is due for it; the purchase date is the deal's.
     #[must_use]
-    pub fn timed(&self, purchase_date: Option<NaiveDate>) -> Timed {
-        Timed {
+    pub fn schedule_facts(&self, purchase_date: Option<NaiveDate>) -> ScheduleFacts {
+        ScheduleFacts {
             stage: self.stage,
             received_at: self.received_at,
             deadline: self.deadline,

@@ -10,7 +10,7 @@ use super::view::Week;
 /// What a message is. The variant's name is the row's `kind`, its fields are the row's `payload`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "payload", rename_all = "snake_case")]
-pub enum Message {
+pub enum OutboxMessage {
     /// The one message of a lead in the team channel.
     Card {
         /// Part of a burst: small, and without a ping.
@@ -19,7 +19,7 @@ pub enum Message {
     },
     /// What the scheduler says about a lead, as a reply to its card.
     Reminder {
-        /// Which one: a [`super::deadline::Step`] code.
+        /// Which one: a [`super::deadline::ScheduledStep`] code.
         step: String,
         /// When it was due.
         due_at: DateTime<Utc>,
@@ -59,18 +59,19 @@ pub enum Message {
     /// once the lead is.
     Thread {},
     /// A word to whoever set the team up, by direct message, that something needs their hand.
-    Word {
+    #[serde(rename = "word")]
+    AdminAlert {
         /// To whom.
         to: MemberId,
         /// What about.
-        about: Trouble,
+        about: AlertKind,
     },
 }
 
 /// What needs a manager's hand.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Trouble {
+pub enum AlertKind {
     /// The team channel is gone.
     ChannelGone(ChannelId),
     /// The bot may not post or see in the channel.
@@ -79,7 +80,7 @@ pub enum Trouble {
     Refused(String),
 }
 
-impl Message {
+impl OutboxMessage {
     /// Whether it is posted as a reply to the lead's card.
     #[must_use]
     pub const fn replies_to_card(&self) -> bool {
@@ -98,10 +99,10 @@ impl Message {
             Self::Digest { week, .. } => format!("digest:{week}"),
             Self::Handover { at, .. } => format!("handover:{lead}:{}", at.timestamp_millis()),
             Self::Thread {} => format!("thread:{lead}"),
-            Self::Word { about, .. } => match about {
-                Trouble::ChannelGone(channel) => format!("word:gone:{channel}"),
-                Trouble::NotAllowed(channel) => format!("word:denied:{channel}"),
-                Trouble::Refused(_) => format!("word:refused:{lead}"),
+            Self::AdminAlert { about, .. } => match about {
+                AlertKind::ChannelGone(channel) => format!("word:gone:{channel}"),
+                AlertKind::NotAllowed(channel) => format!("word:denied:{channel}"),
+                AlertKind::Refused(_) => format!("word:refused:{lead}"),
             },
         }
     }

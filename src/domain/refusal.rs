@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::dates::DateFault;
-use super::event::Actor;
+use super::event::Initiator;
 use super::ids::{LeadNumber, MemberId};
 use super::money::MoneyFault;
 use super::stage::Outcome;
@@ -35,7 +35,7 @@ pub enum Refusal {
         /// Which lead.
         lead: LeadNumber,
         /// Who.
-        by: Actor,
+        by: Initiator,
         /// When.
         at: DateTime<Utc>,
     },
@@ -46,7 +46,7 @@ pub enum Refusal {
         /// How it ended.
         outcome: Outcome,
         /// Who did it.
-        by: Actor,
+        by: Initiator,
         /// When.
         at: DateTime<Utc>,
     },
@@ -78,7 +78,7 @@ pub enum Refusal {
     /// Only who did it can take it back.
     UndoNotYours {
         /// Who did it.
-        by: Actor,
+        by: Initiator,
     },
     /// The time to take it back is over.
     UndoTooLate {
@@ -90,7 +90,7 @@ pub enum Refusal {
         /// Which lead.
         lead: LeadNumber,
         /// Who changed it.
-        by: Actor,
+        by: Initiator,
         /// When.
         at: DateTime<Utc>,
         /// What they wrote, field by field.

@@ -15,7 +15,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::event::Actor;
+use super::event::Initiator;
 use super::ids::{LeadNumber, MemberId};
 use super::permission::Standing;
 use super::refusal::Refusal;
@@ -81,7 +81,7 @@ pub enum Who {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Last {
     /// Who.
-    pub by: Actor,
+    pub by: Initiator,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -192,8 +192,8 @@ impl Facts {
             Outcome::Expired => return Err(Refusal::NothingToUndo { lead: self.lead }),
         };
         let by_whom = match self.who {
-            Who::Member(standing) => Actor::Member(standing.member),
-            Who::Clock => Actor::Clock,
+            Who::Member(standing) => Initiator::Member(standing.member),
+            Who::Clock => Initiator::Clock,
         };
         if by_whom != self.last.by {
             Err(Refusal::UndoNotYours { by: self.last.by })

@@ -33,10 +33,10 @@ prop_compose! {
     }
 }
 
-fn any_actor() -> impl Strategy<Value = Actor> {
+fn any_actor() -> impl Strategy<Value = Initiator> {
     prop_oneof![
-        (1_i64..4).prop_map(|id| Actor::Member(MemberId(id))),
-        Just(Actor::Clock)
+        (1_i64..4).prop_map(|id| Initiator::Member(MemberId(id))),
+        Just(Initiator::Clock)
     ]
 }
 
@@ -117,7 +117,7 @@ proptest! {
     fn an_undo_is_the_doers_own_and_in_time(stage in any_stage(), facts in any_facts()) {
         if stage.apply(Action::Undo, &facts).is_ok() {
             let Who::Member(standing) = facts.who else { return Err(TestCaseError::fail("time takes nothing back")) };
-            prop_assert_eq!(facts.last.by, Actor::Member(standing.member));
+            prop_assert_eq!(facts.last.by, Initiator::Member(standing.member));
             prop_assert!(facts.now - facts.last.at <= facts.undo_within);
         }
     }
@@ -143,7 +143,7 @@ fn facts(rank: Rank) -> Facts {
         }),
         owner: Some(MemberId(2)),
         last: Last {
-            by: Actor::Member(MemberId(2)),
+            by: Initiator::Member(MemberId(2)),
             at: at(5),
         },
         deadline: Some(at(500)),
@@ -160,7 +160,7 @@ fn who_comes_second_is_told_who_was_first_and_when() {
         told,
         Err(Refusal::AlreadyAccepted {
             lead: LeadNumber(17),
-            by: Actor::Member(MemberId(2)),
+            by: Initiator::Member(MemberId(2)),
             at: at(5)
         })
     );

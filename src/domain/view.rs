@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::deadline::{Step, Timed};
+use super::deadline::{ScheduleFacts, ScheduledStep};
 use super::deal::{Deal, TeamContact};
 use super::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, OutboxId};
 use super::lead::{Lead, MadeOf, SourceKind};
@@ -57,8 +57,9 @@ pub struct Snooze {
 impl LeadView {
     /// What decides what is due for the lead.
     #[must_use]
-    pub fn timed(&self) -> Timed {
-        self.lead.timed(self.deal.as_ref().map(|deal| deal.purchase_date))
+    pub fn schedule_facts(&self) -> ScheduleFacts {
+        self.lead
+            .schedule_facts(self.deal.as_ref().map(|deal| deal.purchase_date))
     }
 
     /// The message that the lead was made of, if it was.
@@ -144,7 +145,7 @@ pub struct RoundUpLine {
     /// Whose; `None` once erased.
     pub customer: Option<String>,
     /// The reminder that it had.
-    pub step: Step,
+    pub step: ScheduledStep,
     /// Whether that is still true.
     pub holds: bool,
     /// Where it stands.

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::step;
-use super::{By, FlowResult};
+use super::lead_change;
+use super::{Actor, FlowResult};
 use crate::clock;
-use crate::domain::event::What;
+use crate::domain::event::EventKind;
 use crate::domain::form::{DealInput, Reading};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
@@ -21,7 +21,7 @@ pub async fn accept(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     typed: DealInput,
     locale: Locale,
     now: DateTime<Utc>,
@@ -29,23 +29,25 @@ pub async fn accept(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let mut step = step::begin(tx, team, lead, &by, Action::Accept, now).await?;
-                let today = clock::day_in(step.team.time_zone, now);
+                let mut change = lead_change::begin(tx, team, lead, &by, Action::Accept, now).await?;
+                let today = clock::day_in(change.team.time_zone, now);
                 let mut deal = typed.parse(
                     Reading {
-                        currency: step.team.currency,
+                        currency: change.team.currency,
                         today,
                         locale,
                     },
                     None,
                 )?;
-                deal.campaign_id.clone_from(&step.lead.request.campaign_id);
+                deal.campaign_id.clone_from(&change.lead.request.campaign_id);
                 // Before the transition, which plans by the purchase date.
-                step.write_deal(tx, deal).await?;
-                step.transit(tx, Some(by.person.id), None, None).await?;
-                step.record(tx, What::Accepted {}).await?;
-                step.show_thread(tx).await?;
-                step.repaint(tx).await
+                change.write_deal(tx, deal).await?;
+                change
+                    .apply_transition(tx, Some(by.person.id), None, None)
+                    .await?;
+                change.record(tx, EventKind::Accepted {}).await?;
+                change.show_thread(tx).await?;
+                change.repaint(tx).await
             })
         })
         .await

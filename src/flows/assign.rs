@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::step;
-use super::{By, FlowResult};
-use crate::domain::event::What;
+use super::lead_change;
+use super::{Actor, FlowResult};
+use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::domain::permission::{Picked, Rank};
 use crate::domain::refusal::Refusal;
 use crate::domain::transition::Action;
@@ -22,43 +22,44 @@ pub async fn assign(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     to: Picked,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Assign, now).await?;
+                let change = lead_change::begin(tx, team, lead, &by, Action::Assign, now).await?;
                 let owner = to.person.id;
                 if to.bot {
                     return Err(Refusal::ABot.into());
                 }
-                if to.person.rank(&step.team) == Rank::Outsider {
+                if to.person.rank(&change.team) == Rank::Outsider {
                     return Err(Refusal::NotOnTheTeam { who: owner }.into());
                 }
-                if step.lead.owner == Some(owner) {
-                    let lead = step.lead.number;
+                if change.lead.owner == Some(owner) {
+                    let lead = change.lead.number;
                     return Err(Refusal::OwnsItAlready { lead, owner }.into());
                 }
                 leads::update_owner(tx, lead, owner).await?;
-                step.record(
-                    tx,
-                    What::Assigned {
-                        from: step.lead.owner,
-                        to: owner,
-                    },
-                )
-                .await?;
+                change
+                    .record(
+                        tx,
+                        EventKind::Assigned {
+                            from: change.lead.owner,
+                            to: owner,
+                        },
+                    )
+                    .await?;
                 if owner != by.person.id {
-                    let word = Message::Handover {
+                    let word = OutboxMessage::Handover {
                         to: owner,
                         by: by.person.id,
                         at: now,
                     };
-                    outbox::want(tx, team, Some(lead), &word, now, TimeDelta::zero()).await?;
+                    outbox::enqueue(tx, team, Some(lead), &word, now, TimeDelta::zero()).await?;
                 }
-                step.repaint(tx).await
+                change.repaint(tx).await
             })
         })
         .await

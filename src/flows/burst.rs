@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::FlowResult;
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::domain::team::Team;
 use crate::store::bursts::{self, Burst};
 use crate::store::{Tx, outbox};
@@ -26,7 +26,7 @@ pub(super) async fn notice(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> Flow
             .unwrap_or(now),
     };
     let burst = bursts::upsert(tx, team.id, Burst { since, last: now }).await?;
-    let line = Message::Burst { since: burst.since };
-    outbox::want(tx, team.id, None, &line, now, TimeDelta::zero()).await?;
+    let line = OutboxMessage::Burst { since: burst.since };
+    outbox::enqueue(tx, team.id, None, &line, now, TimeDelta::zero()).await?;
     Ok(true)
 }

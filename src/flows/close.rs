@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::decline::unknown_reason;
-use super::step;
-use super::{By, FlowResult};
-use crate::domain::event::What;
+use super::lead_change;
+use super::{Actor, FlowResult};
+use crate::domain::event::EventKind;
 use crate::domain::form::{final_value, reason_notes};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::money::Money;
@@ -22,33 +22,34 @@ pub async fn win(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     typed: String,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
         .write(move |tx| {
             Box::pin(async move {
-                let mut step = step::begin(tx, team, lead, &by, Action::Win, now).await?;
-                let currency = step
+                let mut change = lead_change::begin(tx, team, lead, &by, Action::Win, now).await?;
+                let currency = change
                     .deal
                     .as_ref()
-                    .map_or(step.team.currency, |deal| deal.value.currency);
+                    .map_or(change.team.currency, |deal| deal.value.currency);
                 let value = final_value(&typed, currency)?;
-                step.transit(tx, step.lead.owner, None, None).await?;
-                if let Some(mut deal) = step.deal.clone() {
+                change.apply_transition(tx, change.lead.owner, None, None).await?;
+                if let Some(mut deal) = change.deal.clone() {
                     deal.final_value = value;
-                    step.write_deal(tx, deal).await?;
+                    change.write_deal(tx, deal).await?;
                 }
-                step.record(
-                    tx,
-                    What::Won {
-                        final_value: value.map(Money::to_plain),
-                    },
-                )
-                .await?;
-                step.show_thread(tx).await?;
-                step.repaint(tx).await
+                change
+                    .record(
+                        tx,
+                        EventKind::Won {
+                            final_value: value.map(Money::to_plain),
+                        },
+                    )
+                    .await?;
+                change.show_thread(tx).await?;
+                change.repaint(tx).await
             })
         })
         .await
@@ -62,7 +63,7 @@ pub async fn lose(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     reason: String,
     notes: String,
     now: DateTime<Utc>,
@@ -70,18 +71,19 @@ pub async fn lose(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Lose, now).await?;
-                let found = step
+                let change = lead_change::begin(tx, team, lead, &by, Action::Lose, now).await?;
+                let found = change
                     .team
                     .settings
                     .reason(ReasonList::Lost, &reason)
                     .ok_or_else(|| unknown_reason(&reason))?;
                 let notes = reason_notes(found, &notes)?;
-                step.transit(tx, step.lead.owner, Some(&reason), notes.as_deref())
+                change
+                    .apply_transition(tx, change.lead.owner, Some(&reason), notes.as_deref())
                     .await?;
-                step.record(tx, What::Lost { reason, notes }).await?;
-                step.show_thread(tx).await?;
-                step.repaint(tx).await
+                change.record(tx, EventKind::Lost { reason, notes }).await?;
+                change.show_thread(tx).await?;
+                change.repaint(tx).await
             })
         })
         .await

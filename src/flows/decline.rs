@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::step;
-use super::{By, FlowResult};
-use crate::domain::event::What;
+use super::lead_change;
+use super::{Actor, FlowResult};
+use crate::domain::event::EventKind;
 use crate::domain::form::{Faults, reason_notes};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::reason::ReasonList;
@@ -21,7 +21,7 @@ pub async fn decline(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     reason: String,
     notes: String,
     now: DateTime<Utc>,
@@ -29,16 +29,18 @@ pub async fn decline(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Decline, now).await?;
-                let found = step
+                let change = lead_change::begin(tx, team, lead, &by, Action::Decline, now).await?;
+                let found = change
                     .team
                     .settings
                     .reason(ReasonList::Decline, &reason)
                     .ok_or_else(|| unknown_reason(&reason))?;
                 let notes = reason_notes(found, &notes)?;
-                step.transit(tx, None, Some(&reason), notes.as_deref()).await?;
-                step.record(tx, What::Declined { reason, notes }).await?;
-                step.repaint(tx).await
+                change
+                    .apply_transition(tx, None, Some(&reason), notes.as_deref())
+                    .await?;
+                change.record(tx, EventKind::Declined { reason, notes }).await?;
+                change.repaint(tx).await
             })
         })
         .await

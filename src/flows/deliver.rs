@@ -29,7 +29,7 @@ pub struct Input {
 
 /// What became of one input.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Became {
+pub enum DeliveryOutcome {
     /// It was understood.
     Lead(Received),
     /// It was not, and is kept as a rejected delivery.
@@ -82,7 +82,7 @@ pub async fn deliver<F>(
     answer: F,
 ) -> FlowResult<Delivered>
 where
-    F: FnOnce(&[Became]) -> Answer + Send + 'static,
+    F: FnOnce(&[DeliveryOutcome]) -> Answer + Send + 'static,
 {
     store
         .write(move |tx| Box::pin(async move { take_in(tx, &delivery, now, answer).await }))
@@ -91,7 +91,7 @@ where
 
 async fn take_in<F>(tx: &mut Tx, delivery: &Delivery, now: DateTime<Utc>, answer: F) -> FlowResult<Delivered>
 where
-    F: FnOnce(&[Became]) -> Answer + Send + 'static,
+    F: FnOnce(&[DeliveryOutcome]) -> Answer + Send + 'static,
 {
     deliveries::delete_before(tx, now - REMEMBERED).await?;
     let source = delivery.origin.source;
@@ -104,18 +104,18 @@ where
     let mut became = Vec::with_capacity(delivery.inputs.len());
     for input in &delivery.inputs {
         let one = match &input.lead {
-            Ok(incoming) => Became::Lead(receive(tx, incoming, delivery.origin, now).await?),
-            Err(_) => Became::Rejected,
+            Ok(incoming) => DeliveryOutcome::Lead(receive(tx, incoming, delivery.origin, now).await?),
+            Err(_) => DeliveryOutcome::Rejected,
         };
         match (&one, &input.lead) {
-            (Became::Lead(Received::Kept(..)), _) => tally.kept += 1,
-            (Became::Lead(Received::SeenBefore(..)), _) => tally.seen_before += 1,
-            (Became::Lead(Received::Conflict(lead)), _) => {
+            (DeliveryOutcome::Lead(Received::Kept(..)), _) => tally.kept += 1,
+            (DeliveryOutcome::Lead(Received::SeenBefore(..)), _) => tally.seen_before += 1,
+            (DeliveryOutcome::Lead(Received::Conflict(lead)), _) => {
                 tally.rejected += 1;
                 let reason = format!("conflict: {lead} came under the same external_id with other content");
                 reject(tx, delivery, &input.body, &reason, now).await?;
             }
-            (Became::Rejected, lead) => {
+            (DeliveryOutcome::Rejected, lead) => {
                 tally.rejected += 1;
                 let reason = lead.as_ref().err().map_or("", String::as_str);
                 reject(tx, delivery, &input.body, reason, now).await?;

@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{FlowResult, plan};
-use crate::domain::deadline::Step;
+use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::TeamId;
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::store::{Tx, due, figures, outbox, teams};
 
 /// Wants the digest that is due at `now`, the latest where several are, and plans the next one.
@@ -21,17 +21,17 @@ pub async fn digest(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult
         return Ok(());
     };
     let latest = pending.iter().rev().find_map(|due| match due.step {
-        Some(Step::Digest(day)) => Some(day),
+        Some(ScheduledStep::Digest(day)) => Some(day),
         _ => None,
     });
     if let Some(day) = latest {
         let (counts, next) = figures::week(tx, team.id, now).await?;
-        let message = Message::Digest {
+        let message = OutboxMessage::Digest {
             week: day,
             counts,
             next,
         };
-        outbox::want(tx, team.id, None, &message, now, TimeDelta::zero()).await?;
+        outbox::enqueue(tx, team.id, None, &message, now, TimeDelta::zero()).await?;
     }
     plan::digest(tx, &team, now).await
 }

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::step::{self, Step};
-use super::{By, FlowError, FlowResult};
+use super::lead_change::{self, LeadChange};
+use super::{Actor, FlowError, FlowResult};
 use crate::clock;
 use crate::domain::deal::Deal;
-use crate::domain::event::{Event, FieldChange, What};
+use crate::domain::event::{Event, EventKind, FieldChange};
 use crate::domain::form::{DealInput, DetailsInput, Reading};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::refusal::{Clash, Field, Refusal};
@@ -25,7 +25,7 @@ pub async fn edit(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     version: i64,
     typed: DealInput,
     locale: Locale,
@@ -34,17 +34,17 @@ pub async fn edit(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                let before = deal_of(&step)?;
-                check_unchanged(tx, &step, version, &typed.fields()).await?;
-                let today = clock::day_in(step.team.time_zone, now);
+                let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                let before = deal_of(&change)?;
+                check_unchanged(tx, &change, version, &typed.fields()).await?;
+                let today = clock::day_in(change.team.time_zone, now);
                 let reading = Reading {
                     currency: before.value.currency,
                     today,
                     locale,
                 };
                 let after = typed.parse(reading, Some(&before))?;
-                save(tx, step, &before, after).await
+                save(tx, change, &before, after).await
             })
         })
         .await
@@ -58,7 +58,7 @@ pub async fn details(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     version: i64,
     typed: DetailsInput,
     now: DateTime<Utc>,
@@ -66,37 +66,42 @@ pub async fn details(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                check_unchanged(tx, &step, version, &typed.fields()).await?;
+                let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                check_unchanged(tx, &change, version, &typed.fields()).await?;
                 let details = typed.parse()?;
-                let before = deal_of(&step)?;
+                let before = deal_of(&change)?;
                 let after = Deal {
                     crm_id: details.crm_id,
                     campaign_id: details.campaign_id,
                     ..before.clone()
                 };
                 if let Some(contact) = details.contact {
-                    super::team::insert(tx, &step, contact).await?;
+                    super::team::insert(tx, &change, contact).await?;
                 }
-                save(tx, step, &before, after).await
+                save(tx, change, &before, after).await
             })
         })
         .await
 }
 
-fn deal_of(step: &Step) -> FlowResult<Deal> {
-    let deal = step.deal.clone();
-    deal.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("accepted lead {} has no deal", step.lead.id)))
+fn deal_of(change: &LeadChange) -> FlowResult<Deal> {
+    let deal = change.deal.clone();
+    deal.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("accepted lead {} has no deal", change.lead.id)))
 }
 
 /// What others wrote into the form's fields since it was opened, where this member would take it back by saving.
-async fn check_unchanged(tx: &mut Tx, step: &Step, version: i64, typed: &[(Field, &str)]) -> FlowResult<()> {
+async fn check_unchanged(
+    tx: &mut Tx,
+    change: &LeadChange,
+    version: i64,
+    typed: &[(Field, &str)],
+) -> FlowResult<()> {
     let mut clashes = Vec::new();
     let mut latest: Option<&Event> = None;
-    let since = events::list_since(tx, step.lead.id, version).await?;
+    let since = events::list_since(tx, change.lead.id, version).await?;
     for (field, yours) in typed {
         let changes = since.iter().filter_map(|event| match &event.what {
-            What::Edited { changes } => Some((event, changes.iter().find(|c| c.field == field.code())?)),
+            EventKind::Edited { changes } => Some((event, changes.iter().find(|c| c.field == field.code())?)),
             _ => None,
         });
         let changes: Vec<_> = changes.collect();
@@ -120,7 +125,7 @@ async fn check_unchanged(tx: &mut Tx, step: &Step, version: i64, typed: &[(Field
     }
     let Some(latest) = latest else { return Ok(()) };
     Err(Refusal::ChangedMeanwhile {
-        lead: step.lead.number,
+        lead: change.lead.number,
         by: latest.actor,
         at: latest.at,
         clashes,
@@ -128,22 +133,22 @@ async fn check_unchanged(tx: &mut Tx, step: &Step, version: i64, typed: &[(Field
     .into())
 }
 
-async fn save(tx: &mut Tx, mut step: Step, before: &Deal, after: Deal) -> FlowResult<LeadView> {
+async fn save(tx: &mut Tx, mut step: LeadChange, before: &Deal, after: Deal) -> FlowResult<LeadView> {
     let changes = differences(before, &after);
     if !changes.is_empty() {
         let renamed = before.name != after.name;
         let moved = before.purchase_date != after.purchase_date;
-        step.write_deal(tx, after).await?;
-        leads::touch(tx, step.lead.id).await?;
-        step.record(tx, What::Edited { changes }).await?;
+        change.write_deal(tx, after).await?;
+        leads::touch(tx, change.lead.id).await?;
+        change.record(tx, EventKind::Edited { changes }).await?;
         if renamed {
-            step.show_thread(tx).await?;
+            change.show_thread(tx).await?;
         }
         if moved {
-            step.replan(tx).await?;
+            change.replan(tx).await?;
         }
     }
-    step.repaint(tx).await
+    change.repaint(tx).await
 }
 
 /// The fields that differ, as plain words for the history.

@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::step;
-use super::{By, FlowResult};
+use super::lead_change;
+use super::{Actor, FlowResult};
 use crate::domain::deal::Deal;
-use crate::domain::event::What;
+use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
@@ -20,28 +20,28 @@ pub async fn erase(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     let erased = store
         .write(move |tx| {
             Box::pin(async move {
-                let mut step = step::begin(tx, team, lead, &by, Action::Erase, now).await?;
-                erase::wipe(tx, &step.lead, now).await?;
-                if let Some(deal) = step.deal.clone() {
+                let mut change = lead_change::begin(tx, team, lead, &by, Action::Erase, now).await?;
+                erase::wipe(tx, &change.lead, now).await?;
+                if let Some(deal) = change.deal.clone() {
                     let wiped = Deal {
-                        name: step.lead.number.to_string(),
+                        name: change.lead.number.to_string(),
                         notes: None,
                         crm_id: None,
                         ..deal
                     };
-                    step.write_deal(tx, wiped).await?;
+                    change.write_deal(tx, wiped).await?;
                 }
                 search::forget(tx, lead).await?;
-                step.record(tx, What::Erased {}).await?;
-                outbox::want_again(tx, lead, now).await?;
-                step.show_thread(tx).await?;
-                step.repaint(tx).await
+                change.record(tx, EventKind::Erased {}).await?;
+                outbox::enqueue_again(tx, lead, now).await?;
+                change.show_thread(tx).await?;
+                change.repaint(tx).await
             })
         })
         .await;

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::step;
-use super::{By, FlowResult};
-use crate::domain::event::What;
+use super::lead_change;
+use super::{Actor, FlowResult};
+use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
@@ -18,25 +18,26 @@ pub async fn toggle(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     now: DateTime<Utc>,
 ) -> FlowResult<(LeadView, bool)> {
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Favorite, now).await?;
-                let given = !step.hearted;
+                let change = lead_change::begin(tx, team, lead, &by, Action::Favorite, now).await?;
+                let given = !change.hearted;
                 favorites::set(tx, lead, by.person.id, given, now).await?;
-                step.record(
-                    tx,
-                    if given {
-                        What::Favorited {}
-                    } else {
-                        What::Unfavorited {}
-                    },
-                )
-                .await?;
-                Ok((step.repaint_hearts(tx, given).await?, given))
+                change
+                    .record(
+                        tx,
+                        if given {
+                            EventKind::Favorited {}
+                        } else {
+                            EventKind::Unfavorited {}
+                        },
+                    )
+                    .await?;
+                Ok((change.repaint_hearts(tx, given).await?, given))
             })
         })
         .await

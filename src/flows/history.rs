@@ -1,6 +1,6 @@
 //! A member looks at a lead's history.
 
-use super::{By, FlowResult, show};
+use super::{Actor, FlowResult, show};
 use crate::domain::event::Event;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
@@ -34,7 +34,7 @@ pub async fn history(
     team: TeamId,
     lead: LeadId,
     page: u32,
-    by: &By,
+    by: &Actor,
 ) -> FlowResult<HistoryPage> {
     let mut conn = store.read().await?;
     let (team, _) = show::member(&mut conn, team, by).await?;

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{By, FlowResult, show};
+use super::{Actor, FlowResult, show};
 use crate::domain::ids::TeamId;
 use crate::domain::list::{Filter, ListRow, ListState};
 use crate::domain::stage::Stage;
 use crate::domain::team::Team;
-use crate::store::lists::{self, Asked};
+use crate::store::lists::{self, ListQuery};
 use crate::store::{Store, search};
 
 /// The longest search, in characters; what is longer names nothing in particular.
@@ -54,7 +54,7 @@ impl ListPage {
 ///
 /// # Errors
 /// [`crate::domain::refusal::Refusal::NotAMember`], [`crate::domain::refusal::Refusal::NotSetUp`], or that the database failed.
-pub async fn list(store: &Store, team: TeamId, state: ListState, by: &By) -> FlowResult<ListPage> {
+pub async fn list(store: &Store, team: TeamId, state: ListState, by: &Actor) -> FlowResult<ListPage> {
     let mut conn = store.read().await?;
     let (team, _) = show::member(&mut conn, team, by).await?;
     let member = by.person.id;
@@ -76,8 +76,8 @@ pub async fn list(store: &Store, team: TeamId, state: ListState, by: &By) -> Flo
     Ok(page)
 }
 
-fn asked(page: &ListPage, member: crate::domain::ids::MemberId) -> Asked<'_> {
-    Asked {
+fn asked(page: &ListPage, member: crate::domain::ids::MemberId) -> ListQuery<'_> {
+    ListQuery {
         team: &page.team,
         member,
         state: page.state,
@@ -96,7 +96,7 @@ pub async fn search(
     state: ListState,
     filter: Option<Filter>,
     typed: &str,
-    by: &By,
+    by: &Actor,
     now: DateTime<Utc>,
 ) -> FlowResult<ListState> {
     show::member(&mut *store.read().await?, team, by).await?;

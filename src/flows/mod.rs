@@ -3,19 +3,20 @@
 
 pub mod accept;
 pub mod assign;
+mod authorize;
 mod burst;
 pub mod close;
+pub mod create_manually;
 pub mod decline;
 pub mod deliver;
 pub mod digest;
 pub mod edit;
-pub mod enter;
 pub mod erase;
 mod expire;
 pub mod favorite;
 pub mod history;
+mod lead_change;
 pub mod list;
-mod may;
 mod plan;
 pub mod reasons;
 pub mod receive;
@@ -27,11 +28,10 @@ pub mod show;
 pub mod signing;
 pub mod snooze;
 pub mod source;
-mod step;
 pub mod team;
 pub mod undo;
 
-pub use may::may;
+pub use authorize::check_action;
 
 use crate::domain::event::Via;
 use crate::domain::ids::MessageId;
@@ -89,7 +89,7 @@ impl From<StoreError> for FlowError {
 
 /// Who does something, and how.
 #[derive(Clone, Debug)]
-pub struct By {
+pub struct Actor {
     /// Who.
     pub person: Person,
     /// By which way.

@@ -3,25 +3,25 @@
 use chrono::{DateTime, Utc};
 
 use super::FlowResult;
-use crate::domain::deadline::{Step, Timed, ladder, next_digest, remaining};
+use crate::domain::deadline::{ScheduleFacts, ScheduledStep, next_digest, remaining, schedule};
 use crate::domain::ids::LeadId;
 use crate::domain::team::Team;
 use crate::store::{Tx, due, leads};
 
 /// Plans what is due for one lead from now on. What was pending and still belongs to its ladder stays, and so does what
-/// was `called_off` by an answer that is being taken back.
+/// was `cancelled_steps` by an answer that is being taken back.
 pub(super) async fn lead(
     tx: &mut Tx,
     team: &Team,
     id: LeadId,
-    timed: &Timed,
+    schedule_facts: &ScheduleFacts,
     now: DateTime<Utc>,
-    called_off: &[Step],
+    cancelled_steps: &[ScheduledStep],
 ) -> FlowResult<()> {
     let mut pending = steps(&due::list_pending(tx, id).await?);
-    pending.extend_from_slice(called_off);
+    pending.extend_from_slice(cancelled_steps);
     due::delete_pending(tx, id).await?;
-    let all = ladder(timed, &team.settings, team.time_zone);
+    let all = schedule(schedule_facts, &team.settings, team.time_zone);
     due::insert(tx, team.id, id, &remaining(all, now, &pending)).await?;
     Ok(())
 }
@@ -35,9 +35,9 @@ pub(super) async fn team(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> FlowRe
         }
     }
     let mut planned = Vec::new();
-    for (lead, timed) in leads::list_timed(tx, team.id).await? {
+    for (lead, schedule_facts) in leads::list_schedule_facts(tx, team.id).await? {
         let before = steps(pending.get(&lead).map_or(&[], Vec::as_slice));
-        let all = ladder(&timed, &team.settings, team.time_zone);
+        let all = schedule(&schedule_facts, &team.settings, team.time_zone);
         planned.extend(
             remaining(all, now, &before)
                 .into_iter()
@@ -56,6 +56,6 @@ pub(super) async fn digest(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> Flow
     Ok(())
 }
 
-fn steps(pending: &[due::Due]) -> Vec<Step> {
+fn steps(pending: &[due::Due]) -> Vec<ScheduledStep> {
     pending.iter().filter_map(|due| due.step).collect()
 }

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{By, FlowResult};
+use super::{Actor, FlowResult};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::TeamId;
 use crate::domain::permission::Standing;
@@ -22,7 +22,7 @@ const OWN: &str = "own_";
 ///
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], or that the database failed.
-pub async fn look(store: &Store, team: TeamId, by: &By) -> FlowResult<Team> {
+pub async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Team> {
     managed(&mut *store.read().await?, team, by).await
 }
 
@@ -33,7 +33,7 @@ pub async fn look(store: &Store, team: TeamId, by: &By) -> FlowResult<Team> {
 pub async fn add(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     list: ReasonList,
     words: String,
     now: DateTime<Utc>,
@@ -73,7 +73,7 @@ pub async fn add(
 pub async fn rename(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     which: (ReasonList, String),
     words: String,
     now: DateTime<Utc>,
@@ -97,7 +97,7 @@ pub async fn rename(
 pub async fn remove(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     which: (ReasonList, String),
     now: DateTime<Utc>,
 ) -> FlowResult<Team> {
@@ -120,7 +120,7 @@ pub async fn remove(
 pub async fn place(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     which: (ReasonList, String),
     place: usize,
     now: DateTime<Utc>,
@@ -142,7 +142,7 @@ pub async fn place(
     .await
 }
 
-async fn managed(conn: &mut Conn, team: TeamId, by: &By) -> FlowResult<Team> {
+async fn managed(conn: &mut Conn, team: TeamId, by: &Actor) -> FlowResult<Team> {
     let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
     Standing {
         member: by.person.id,
@@ -156,7 +156,7 @@ async fn managed(conn: &mut Conn, team: TeamId, by: &By) -> FlowResult<Team> {
 async fn change(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     now: DateTime<Utc>,
     change: impl FnOnce(&mut Team) -> Result<(), Refusal> + Send + 'static,
 ) -> FlowResult<Team> {

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::remind::{self, Form};
+use super::remind::{self, ReminderFormat};
 use super::{FlowError, FlowResult, burst, plan};
-use crate::domain::deadline::{Timed, deadline};
-use crate::domain::event::{Actor, Event, Via, What};
+use crate::domain::deadline::{ScheduleFacts, deadline};
+use crate::domain::event::{Event, EventKind, Initiator, Via};
 use crate::domain::ids::{LeadId, LeadNumber, SourceId, TeamId};
 use crate::domain::lead::NewLead;
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::domain::refusal::Refusal;
 use crate::domain::stage::Stage;
 use crate::domain::transition::Last;
@@ -31,7 +31,7 @@ pub struct Origin {
     /// Where it comes in.
     pub source: SourceId,
     /// Who brought it.
-    pub actor: Actor,
+    pub actor: Initiator,
     /// By which way.
     pub via: Via,
 }
@@ -70,7 +70,7 @@ pub async fn receive(
     let team = teams::find(tx, origin.team).await?.ok_or(Refusal::NotSetUp)?;
     // A source's clock may be ahead of ours: a lead from the future would get a later deadline than it should.
     let received_at = new.received_at.map_or(now, |at| at.min(now));
-    let timed = Timed {
+    let schedule_facts = ScheduleFacts {
         stage: Stage::Received,
         received_at,
         deadline: (!new.informational).then(|| deadline(received_at, &team.settings)),
@@ -85,7 +85,7 @@ pub async fn receive(
         payload_hash: &incoming.payload_hash,
         received_at,
         taken_in_at: now,
-        deadline: timed.deadline,
+        deadline: schedule_facts.deadline,
         last: Last {
             by: origin.actor,
             at: now,
@@ -99,19 +99,19 @@ pub async fn receive(
         via: origin.via,
         before: Stage::Received,
         after: Stage::Received,
-        what: What::Received {},
+        what: EventKind::Received {},
     };
     events::insert(tx, team.id, &event).await?;
-    plan::lead(tx, &team, lead, &timed, now, &[]).await?;
-    let rings = !timed.silent && timed.deadline.is_some_and(|deadline| deadline > now);
+    plan::lead(tx, &team, lead, &schedule_facts, now, &[]).await?;
+    let rings = !schedule_facts.silent && schedule_facts.deadline.is_some_and(|deadline| deadline > now);
     let compact = rings && burst::notice(tx, &team, now).await?;
-    let card = Message::Card { compact };
-    outbox::want(tx, team.id, Some(lead), &card, now, chrono::TimeDelta::zero())
+    let card = OutboxMessage::Card { compact };
+    outbox::enqueue(tx, team.id, Some(lead), &card, now, chrono::TimeDelta::zero())
         .await
         .map_err(FlowError::from)?;
-    if timed.deadline.is_some_and(|deadline| deadline <= now) {
+    if schedule_facts.deadline.is_some_and(|deadline| deadline <= now) {
         // At once and in one change, so that no card pings for what is over.
-        remind::remind(tx, lead, Form::Reply, now).await?;
+        remind::remind(tx, lead, ReminderFormat::Reply, now).await?;
     }
     Ok(Received::Kept(lead, number))
 }

@@ -7,11 +7,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{FlowResult, expire};
-use crate::domain::deadline::{Step, hold, ladder};
-use crate::domain::event::{Actor, Event, Via, What};
+use crate::domain::deadline::{ScheduledStep, hold, schedule};
+use crate::domain::event::{Event, EventKind, Initiator, Via};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::domain::stage::Stage;
 use crate::domain::team::Team;
 use crate::store::due::Due;
@@ -23,7 +23,7 @@ const UNFINISHED: TimeDelta = TimeDelta::minutes(1);
 
 /// How a team is reminded of its leads at one moment.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Form {
+pub enum ReminderFormat {
     /// A reply to each lead's card.
     Reply,
     /// One message for all.
@@ -37,7 +37,7 @@ enum Verdict {
     /// They wait until then.
     Wait(DateTime<Utc>),
     /// The latest one that is true, and when it was due by the ladder.
-    Say(Step, DateTime<Utc>),
+    Say(ScheduledStep, DateTime<Utc>),
 }
 
 /// How a team is to be reminded of what is due at `now`: more reminders within a few minutes than leads may ring one by
@@ -45,13 +45,13 @@ enum Verdict {
 ///
 /// # Errors
 /// That the database failed.
-pub async fn form(conn: &mut Conn, team: TeamId, now: DateTime<Utc>) -> FlowResult<Form> {
+pub async fn form(conn: &mut Conn, team: TeamId, now: DateTime<Utc>) -> FlowResult<ReminderFormat> {
     let Some(team) = teams::find(conn, team).await? else {
-        return Ok(Form::Reply);
+        return Ok(ReminderFormat::Reply);
     };
     let recent = now - lately(&team);
     if round_ups::find_open(conn, team.id, recent, now).await?.is_some() {
-        return Ok(Form::RoundUp);
+        return Ok(ReminderFormat::RoundUp);
     }
     let most = team.settings.burst_leads;
     let mut count = round_ups::count_replies(conn, team.id, recent, most.saturating_add(1)).await?;
@@ -71,14 +71,18 @@ pub async fn form(conn: &mut Conn, team: TeamId, now: DateTime<Utc>) -> FlowResu
             count += 1;
         }
     }
-    Ok(if count > most { Form::RoundUp } else { Form::Reply })
+    Ok(if count > most {
+        ReminderFormat::RoundUp
+    } else {
+        ReminderFormat::Reply
+    })
 }
 
 /// Does what is due for a lead at `now`. Doing it again does nothing.
 ///
 /// # Errors
 /// That the database failed.
-pub async fn remind(tx: &mut Tx, lead: LeadId, form: Form, now: DateTime<Utc>) -> FlowResult<()> {
+pub async fn remind(tx: &mut Tx, lead: LeadId, form: ReminderFormat, now: DateTime<Utc>) -> FlowResult<()> {
     let pending = list_due(tx, lead, now).await?;
     let Some(found) = leads::find(tx, lead).await? else {
         return Ok(due::update_done(tx, &ids(&pending), now).await?);
@@ -87,7 +91,7 @@ pub async fn remind(tx: &mut Tx, lead: LeadId, form: Form, now: DateTime<Utc>) -
         return Ok(due::update_done(tx, &ids(&pending), now).await?);
     };
     let is = |due: &Due, step| due.step == Some(step);
-    if pending.iter().any(|due| is(due, Step::Expiry)) {
+    if pending.iter().any(|due| is(due, ScheduledStep::Expiry)) {
         due::update_done(tx, &ids(&pending), now).await?;
         if !expire::expire(tx, team, found, now).await? {
             tracing::warn!(lead = lead.0, "was due to expire, but may not");
@@ -96,8 +100,8 @@ pub async fn remind(tx: &mut Tx, lead: LeadId, form: Form, now: DateTime<Utc>) -
     }
     let (reminders, others): (Vec<_>, Vec<_>) = pending
         .into_iter()
-        .partition(|due| due.step.is_some_and(Step::is_reminder));
-    if others.iter().any(|due| is(due, Step::Window)) {
+        .partition(|due| due.step.is_some_and(ScheduledStep::is_reminder));
+    if others.iter().any(|due| is(due, ScheduledStep::Window)) {
         repaint(tx, &found, now).await?;
     }
     due::update_done(tx, &ids(&others), now).await?;
@@ -120,8 +124,8 @@ pub async fn finish_round_up(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> F
         return Ok(());
     };
     if let Some(since) = round_ups::find_open(tx, team.id, now - lately(&team), now).await? {
-        let message = Message::RoundUp { since };
-        outbox::want(tx, team.id, None, &message, now, TimeDelta::zero()).await?;
+        let message = OutboxMessage::RoundUp { since };
+        outbox::enqueue(tx, team.id, None, &message, now, TimeDelta::zero()).await?;
     }
     Ok(())
 }
@@ -141,11 +145,13 @@ async fn verdict(
     now: DateTime<Utc>,
 ) -> FlowResult<Verdict> {
     let date = deals::find(conn, lead.id).await?.map(|deal| deal.purchase_date);
-    let timed = lead.timed(date);
+    let schedule_facts = lead.schedule_facts(date);
     // By when they were planned: one that has been put off is not the newer for it.
-    let latest = ladder(&timed, &team.settings, team.time_zone)
+    let latest = schedule(&schedule_facts, &team.settings, team.time_zone)
         .into_iter()
-        .filter(|(step, _)| step.holds_for(&timed) && reminders.iter().any(|due| due.step == Some(*step)))
+        .filter(|(step, _)| {
+            step.holds_for(&schedule_facts) && reminders.iter().any(|due| due.step == Some(*step))
+        })
         .max_by_key(|(_, at)| *at);
     let Some((step, at)) = latest else {
         return Ok(Verdict::Nothing);
@@ -162,38 +168,46 @@ async fn say(
     tx: &mut Tx,
     team: &Team,
     lead: &Lead,
-    form: Form,
-    (step, due_at): (Step, DateTime<Utc>),
+    form: ReminderFormat,
+    (step, due_at): (ScheduledStep, DateTime<Utc>),
     now: DateTime<Utc>,
 ) -> FlowResult<()> {
     outbox::drop_unposted_reminders(tx, lead.id).await?;
     match form {
-        Form::Reply => {
-            let message = Message::Reminder {
+        ReminderFormat::Reply => {
+            let message = OutboxMessage::Reminder {
                 step: step.code(),
                 due_at,
             };
-            outbox::want(tx, team.id, Some(lead.id), &message, now, TimeDelta::zero()).await?;
+            outbox::enqueue(tx, team.id, Some(lead.id), &message, now, TimeDelta::zero()).await?;
         }
-        Form::RoundUp => {
+        ReminderFormat::RoundUp => {
             let open = round_ups::find_open(tx, team.id, now - lately(team), now).await?;
             let since = open.unwrap_or(now);
             round_ups::upsert(tx, team.id, since, lead.id, step, due_at).await?;
-            outbox::want(tx, team.id, None, &Message::RoundUp { since }, now, UNFINISHED).await?;
+            outbox::enqueue(
+                tx,
+                team.id,
+                None,
+                &OutboxMessage::RoundUp { since },
+                now,
+                UNFINISHED,
+            )
+            .await?;
         }
     }
-    if matches!(step, Step::Warning(_)) {
+    if matches!(step, ScheduledStep::Warning(_)) {
         // Its colour says how little time is left.
         repaint(tx, lead, now).await?;
     }
     let event = Event {
         lead: lead.id,
         at: now,
-        actor: Actor::Clock,
+        actor: Initiator::Clock,
         via: Via::Timer,
         before: lead.stage,
         after: lead.stage,
-        what: What::Reminded { step: step.code() },
+        what: EventKind::Reminded { step: step.code() },
     };
     Ok(events::insert(tx, team.id, &event).await?)
 }
@@ -214,8 +228,8 @@ async fn snoozed_until(conn: &mut Conn, lead: &Lead) -> FlowResult<Option<DateTi
 }
 
 async fn repaint(tx: &mut Tx, lead: &Lead, now: DateTime<Utc>) -> FlowResult<()> {
-    let card = Message::Card { compact: false };
-    outbox::want(tx, lead.team, Some(lead.id), &card, now, TimeDelta::zero()).await?;
+    let card = OutboxMessage::Card { compact: false };
+    outbox::enqueue(tx, lead.team, Some(lead.id), &card, now, TimeDelta::zero()).await?;
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{By, FlowResult, plan};
-use crate::domain::deadline::{Digest, Ladder};
+use super::{Actor, FlowResult, plan};
+use crate::domain::deadline::{Digest, ReminderSchedule};
 use crate::domain::ids::TeamId;
 use crate::domain::permission::Standing;
 use crate::domain::refusal::Refusal;
@@ -27,7 +27,7 @@ pub enum Change {
 ///
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], or that the database failed.
-pub async fn look(store: &Store, team: TeamId, by: &By) -> FlowResult<Team> {
+pub async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Team> {
     managed(&mut *store.read().await?, team, by).await
 }
 
@@ -38,7 +38,7 @@ pub async fn look(store: &Store, team: TeamId, by: &By) -> FlowResult<Team> {
 pub async fn change(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     change: Change,
     now: DateTime<Utc>,
 ) -> FlowResult<Team> {
@@ -49,12 +49,12 @@ pub async fn change(
                 if !interactions::insert_new(tx, by.interaction, now).await? {
                     return Err(Refusal::TooLate.into());
                 }
-                let ladder: &mut Ladder = &mut team.settings.reminders;
+                let schedule: &mut ReminderSchedule = &mut team.settings.reminders;
                 match change {
-                    Change::Nudges(hours) => ladder.nudge_hours = hours,
-                    Change::Warnings(hours) => ladder.warning_hours = hours,
-                    Change::Overdue(asked) => ladder.overdue = asked,
-                    Change::Digest(digest) => ladder.digest = digest,
+                    Change::Nudges(hours) => schedule.nudge_hours = hours,
+                    Change::Warnings(hours) => schedule.warning_hours = hours,
+                    Change::Overdue(asked) => schedule.overdue = asked,
+                    Change::Digest(digest) => schedule.digest = digest,
                 }
                 teams::upsert(tx, &team).await?;
                 plan::team(tx, &team, now).await?;
@@ -64,7 +64,7 @@ pub async fn change(
         .await
 }
 
-async fn managed(conn: &mut Conn, team: TeamId, by: &By) -> FlowResult<Team> {
+async fn managed(conn: &mut Conn, team: TeamId, by: &Actor) -> FlowResult<Team> {
     let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
     let standing = Standing {
         member: by.person.id,

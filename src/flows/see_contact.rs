@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::step;
-use super::{By, FlowResult};
-use crate::domain::event::What;
+use super::lead_change;
+use super::{Actor, FlowResult};
+use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
@@ -18,15 +18,15 @@ pub async fn see(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::SeeContact, now).await?;
-                step.record(tx, What::ContactSeen {}).await?;
-                step.into_view(tx).await
+                let change = lead_change::begin(tx, team, lead, &by, Action::SeeContact, now).await?;
+                change.record(tx, EventKind::ContactSeen {}).await?;
+                change.into_view(tx).await
             })
         })
         .await

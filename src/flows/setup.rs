@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{By, FlowResult, plan};
+use super::{Actor, FlowResult, plan};
 use crate::domain::ids::{ChannelId, RoleId, TeamId};
 use crate::domain::refusal::Refusal;
 use crate::domain::team::{Settings, Team};
@@ -39,7 +39,7 @@ pub struct Changes {
 pub async fn setup(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     changes: Changes,
     now: DateTime<Utc>,
 ) -> FlowResult<Team> {

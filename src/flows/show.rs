@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{By, FlowResult, step};
+use super::{Actor, FlowResult, lead_change};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
 use crate::domain::permission::Rank;
@@ -26,7 +26,7 @@ pub struct FullView {
 }
 
 /// The team and the rank in it, for one of its members.
-pub(super) async fn member(conn: &mut Conn, team: TeamId, by: &By) -> FlowResult<(Team, Rank)> {
+pub(super) async fn member(conn: &mut Conn, team: TeamId, by: &Actor) -> FlowResult<(Team, Rank)> {
     let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
     match by.person.rank(&team) {
         Rank::Outsider => Err(Refusal::NotAMember.into()),
@@ -37,7 +37,7 @@ pub(super) async fn member(conn: &mut Conn, team: TeamId, by: &By) -> FlowResult
 /// The team's lead; another team's is not found.
 pub(super) async fn lead(conn: &mut Conn, team: &Team, lead: LeadId) -> FlowResult<Lead> {
     let found = leads::find_in_team(conn, team.id, lead).await?;
-    Ok(found.ok_or_else(|| step::no_such_lead(lead))?)
+    Ok(found.ok_or_else(|| lead_change::no_such_lead(lead))?)
 }
 
 /// The lead, in whichever stage.
@@ -48,11 +48,11 @@ pub async fn show(
     store: &Store,
     team: TeamId,
     id: LeadId,
-    by: &By,
+    by: &Actor,
     now: DateTime<Utc>,
 ) -> FlowResult<FullView> {
     let mut conn = store.read().await?;
-    let seen = step::seen(&mut conn, team, id, by, EARLIER, now).await?;
+    let seen = lead_change::seen(&mut conn, team, id, by, EARLIER, now).await?;
     Ok(FullView {
         rank: by.person.rank(&seen.view.team),
         view: seen.view,

@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{By, FlowResult, step};
-use crate::domain::deadline::{Step, snoozed_until};
-use crate::domain::event::What;
+use super::{Actor, FlowResult, lead_change};
+use crate::domain::deadline::{ScheduledStep, snoozed_until};
+use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::permission::Rank;
 use crate::domain::transition::Action;
@@ -34,45 +34,47 @@ pub async fn snooze(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     days: u32,
     now: DateTime<Utc>,
 ) -> FlowResult<Snoozed> {
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Snooze, now).await?;
-                let until = snoozed_until(days, now, step.team.time_zone);
-                let for_team = by.person.rank(&step.team) == Rank::Manager;
+                let change = lead_change::begin(tx, team, lead, &by, Action::Snooze, now).await?;
+                let until = snoozed_until(days, now, change.team.time_zone);
+                let for_team = by.person.rank(&change.team) == Rank::Manager;
                 let whom = if for_team {
                     Whom::Team
                 } else {
                     Whom::Member(by.person.id)
                 };
                 snoozes::upsert(tx, lead, whom, by.person.id, until).await?;
-                step.record(
-                    tx,
-                    What::Snoozed {
-                        until,
-                        team: for_team,
-                    },
-                )
-                .await?;
+                change
+                    .record(
+                        tx,
+                        EventKind::Snoozed {
+                            until,
+                            team: for_team,
+                        },
+                    )
+                    .await?;
                 if for_team {
-                    outbox::want_reminders_again(tx, lead, Reminders::All, now).await?;
+                    outbox::enqueue_reminders_again(tx, lead, Reminders::All, now).await?;
                 }
                 let pending = due::list_pending(tx, lead).await?;
                 // What falls due within the snooze comes after it, unless the lead has expired by then.
                 let in_time = |due: &due::Due| {
-                    step.lead
+                    change
+                        .lead
                         .deadline
                         .is_none_or(|deadline| due.at.max(until) < deadline)
                 };
                 let more_to_come = pending
                     .iter()
-                    .any(|due| due.step.is_some_and(Step::is_reminder) && in_time(due));
+                    .any(|due| due.step.is_some_and(ScheduledStep::is_reminder) && in_time(due));
                 Ok(Snoozed {
-                    view: step.view(tx).await?,
+                    view: change.view(tx).await?,
                     until,
                     for_team,
                     more_to_come,

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::deliver::Answer;
-use super::{By, FlowResult};
+use super::{Actor, FlowResult};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::{SourceId, TeamId};
 use crate::domain::lead::SourceKind;
@@ -39,7 +39,7 @@ pub struct NewSource {
 pub async fn add(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     name: String,
     now: DateTime<Utc>,
 ) -> FlowResult<NewSource> {
@@ -65,7 +65,7 @@ pub async fn add(
 pub async fn rotate(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     name: String,
     now: DateTime<Utc>,
 ) -> FlowResult<NewSource> {
@@ -87,7 +87,7 @@ pub async fn rotate(
 pub async fn switch(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     name: String,
     on: bool,
     now: DateTime<Utc>,
@@ -109,7 +109,7 @@ pub async fn switch(
 
 /// The way that a test lead takes through intake: from the body of a request on, as if that source had sent it. Made
 /// where the program is put together, since what answers members does not know intake.
-pub type Trial = Arc<dyn Fn(Source, Test) -> BoxFuture<'static, FlowResult<Answer>> + Send + Sync>;
+pub type TestDelivery = Arc<dyn Fn(Source, Test) -> BoxFuture<'static, FlowResult<Answer>> + Send + Sync>;
 
 /// A test lead on its way.
 pub struct Test {
@@ -123,7 +123,13 @@ pub struct Test {
 ///
 /// # Errors
 /// As [`rotate`], or [`Refusal::SourceOff`].
-pub async fn test(store: &Store, trial: &Trial, team: TeamId, by: &By, name: &str) -> FlowResult<Answer> {
+pub async fn test(
+    store: &Store,
+    test_delivery: &TestDelivery,
+    team: TeamId,
+    by: &Actor,
+    name: &str,
+) -> FlowResult<Answer> {
     let source = {
         let mut conn = store.read().await?;
         managers_only(&mut conn, team, by).await?;
@@ -145,14 +151,14 @@ pub async fn test(store: &Store, trial: &Trial, team: TeamId, by: &By, name: &st
         body: body.to_string().into_bytes(),
         key: format!("test-{}", by.interaction),
     };
-    trial(source, test).await
+    test_delivery(source, test).await
 }
 
 /// The team's sources.
 ///
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], or that the database failed.
-pub async fn list(store: &Store, team: TeamId, by: &By) -> FlowResult<Vec<Source>> {
+pub async fn list(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Vec<Source>> {
     let mut conn = store.read().await?;
     managers_only(&mut conn, team, by).await?;
     Ok(sources::list(&mut conn, team).await?)
@@ -201,7 +207,7 @@ async fn with_new_key(tx: &mut crate::store::Tx, id: SourceId, name: String) -> 
 }
 
 /// For managers, and once: a command that Discord delivers again must not replace the key that was shown.
-async fn once(tx: &mut crate::store::Tx, team: TeamId, by: &By, now: DateTime<Utc>) -> FlowResult<()> {
+async fn once(tx: &mut crate::store::Tx, team: TeamId, by: &Actor, now: DateTime<Utc>) -> FlowResult<()> {
     managers_only(&mut *tx, team, by).await?;
     if interactions::insert_new(tx, by.interaction, now).await? {
         Ok(())
@@ -210,7 +216,7 @@ async fn once(tx: &mut crate::store::Tx, team: TeamId, by: &By, now: DateTime<Ut
     }
 }
 
-async fn managers_only(conn: &mut crate::store::Conn, team: TeamId, by: &By) -> FlowResult<()> {
+async fn managers_only(conn: &mut crate::store::Conn, team: TeamId, by: &Actor) -> FlowResult<()> {
     let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
     let standing = Standing {
         member: by.person.id,

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::step::{self, Step};
-use super::{By, FlowResult};
+use super::lead_change::{self, LeadChange};
+use super::{Actor, FlowResult};
 use crate::domain::deal::NewTeamContact;
-use crate::domain::event::What;
+use crate::domain::event::EventKind;
 use crate::domain::form::{ContactInput, limits};
 use crate::domain::ids::{ContactId, LeadId, MemberId, TeamId};
 use crate::domain::refusal::Refusal;
@@ -22,7 +22,7 @@ pub async fn add(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     typed: ContactInput,
     member: Option<MemberId>,
     now: DateTime<Utc>,
@@ -30,17 +30,17 @@ pub async fn add(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                insert(tx, &step, typed.parse(member)?).await?;
-                step.repaint(tx).await
+                let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                insert(tx, &change, typed.parse(member)?).await?;
+                change.repaint(tx).await
             })
         })
         .await
 }
 
 /// Adds a team contact to a deal that is being changed.
-pub(super) async fn insert(tx: &mut Tx, step: &Step, contact: NewTeamContact) -> FlowResult<()> {
-    let there = &step.contacts;
+pub(super) async fn insert(tx: &mut Tx, change: &LeadChange, contact: NewTeamContact) -> FlowResult<()> {
+    let there = &change.contacts;
     if there.len() >= limits::CONTACTS {
         return Err(Refusal::TooManyContacts {
             max: limits::CONTACTS,
@@ -52,9 +52,11 @@ pub(super) async fn insert(tx: &mut Tx, step: &Step, contact: NewTeamContact) ->
     {
         return Err(Refusal::OnTheDealAlready { who }.into());
     }
-    team_contacts::insert(tx, step.lead.id, &contact).await?;
-    leads::touch(tx, step.lead.id).await?;
-    step.record(tx, What::ContactAdded { name: contact.name }).await
+    team_contacts::insert(tx, change.lead.id, &contact).await?;
+    leads::touch(tx, change.lead.id).await?;
+    change
+        .record(tx, EventKind::ContactAdded { name: contact.name })
+        .await
 }
 
 /// Changes a team contact's name, phone and mail.
@@ -66,22 +68,23 @@ pub async fn edit(
     team: TeamId,
     lead: LeadId,
     contact: ContactId,
-    by: By,
+    by: Actor,
     typed: ContactInput,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
                 let changed = typed.parse(None)?;
                 if !team_contacts::update(tx, lead, contact, &changed).await? {
-                    return Err(no_such_contact(&step).into());
+                    return Err(no_such_contact(&change).into());
                 }
                 leads::touch(tx, lead).await?;
-                step.record(tx, What::ContactEdited { name: changed.name })
+                change
+                    .record(tx, EventKind::ContactEdited { name: changed.name })
                     .await?;
-                step.repaint(tx).await
+                change.repaint(tx).await
             })
         })
         .await
@@ -96,26 +99,30 @@ pub async fn remove(
     team: TeamId,
     lead: LeadId,
     contact: ContactId,
-    by: By,
+    by: Actor,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
         .write(move |tx| {
             Box::pin(async move {
-                let step = step::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                let found = step.contacts.iter().find(|entry| entry.id == contact);
-                let name = found.ok_or_else(|| no_such_contact(&step))?.contact.name.clone();
+                let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                let found = change.contacts.iter().find(|entry| entry.id == contact);
+                let name = found
+                    .ok_or_else(|| no_such_contact(&change))?
+                    .contact
+                    .name
+                    .clone();
                 team_contacts::delete(tx, lead, contact).await?;
                 leads::touch(tx, lead).await?;
-                step.record(tx, What::ContactRemoved { name }).await?;
-                step.repaint(tx).await
+                change.record(tx, EventKind::ContactRemoved { name }).await?;
+                change.repaint(tx).await
             })
         })
         .await
 }
 
-fn no_such_contact(step: &Step) -> Refusal {
+fn no_such_contact(change: &LeadChange) -> Refusal {
     Refusal::NoSuchContact {
-        lead: step.lead.number,
+        lead: change.lead.number,
     }
 }

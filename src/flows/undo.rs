@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::step;
-use super::{By, FlowError, FlowResult};
-use crate::domain::event::What;
+use super::lead_change;
+use super::{Actor, FlowError, FlowResult};
+use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::{Action, Last};
 use crate::domain::view::LeadView;
@@ -19,34 +19,35 @@ pub async fn undo(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: By,
+    by: Actor,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
         .write(move |tx| {
             Box::pin(async move {
-                let mut step = step::begin(tx, team, lead, &by, Action::Undo, now).await?;
+                let mut change = lead_change::begin(tx, team, lead, &by, Action::Undo, now).await?;
                 let came = events::list(tx, lead).await?.into_iter().rev().find(|event| {
-                    event.after == step.after && matches!(event.what, What::Received {} | What::Accepted {})
+                    event.after == change.after
+                        && matches!(event.what, EventKind::Received {} | EventKind::Accepted {})
                 });
                 let came = came.ok_or_else(|| {
                     FlowError::Failed(anyhow::anyhow!(
                         "the history of lead {lead} does not say how it came to its stage"
                     ))
                 })?;
-                step.transit(tx, step.lead.owner, None, None).await?;
+                change.apply_transition(tx, change.lead.owner, None, None).await?;
                 let last = Last {
                     by: came.actor,
                     at: came.at,
                 };
                 leads::restore_last(tx, lead, last).await?;
-                if let Some(mut deal) = step.deal.clone() {
+                if let Some(mut deal) = change.deal.clone() {
                     deal.final_value = None;
-                    step.write_deal(tx, deal).await?;
+                    change.write_deal(tx, deal).await?;
                 }
-                step.record(tx, What::Undone {}).await?;
-                step.show_thread(tx).await?;
-                step.repaint(tx).await
+                change.record(tx, EventKind::Undone {}).await?;
+                change.show_thread(tx).await?;
+                change.repaint(tx).await
             })
         })
         .await

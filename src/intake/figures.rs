@@ -46,7 +46,7 @@ pub(super) async fn page(State(state): State<IntakeState>) -> Response {
         ConstGauge::new(i64::from(connected)),
     );
     state.metrics.register(&mut page);
-    let sums = state.counted.look(&state).await;
+    let sums = state.counted.read_sums(&state).await;
     page.register(
         "database_up",
         "1 while the database can be read",
@@ -63,7 +63,7 @@ pub(super) async fn page(State(state): State<IntakeState>) -> Response {
 }
 
 impl Counted {
-    async fn look(&self, state: &IntakeState) -> Option<Sums> {
+    async fn read_sums(&self, state: &IntakeState) -> Option<Sums> {
         // Who asks meanwhile waits here, and takes the answer.
         let mut last = self.0.lock().await;
         if let Some((at, sums)) = &*last

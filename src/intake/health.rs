@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::sync::{Mutex, watch};
 
 use super::IntakeState;
-use crate::outbox::Pulse;
+use crate::outbox::WorkerStatus;
 use crate::store::{Store, StoreError};
 
 /// How long the database may take for a change that changes nothing.
@@ -29,7 +29,7 @@ pub struct Readiness {
     /// The gateway is up.
     pub connected: Arc<AtomicBool>,
     /// What the outbox's worker is doing.
-    pub outbox: watch::Receiver<Pulse>,
+    pub outbox: watch::Receiver<WorkerStatus>,
 }
 
 /// The last look at the database.
@@ -45,7 +45,7 @@ pub(super) async fn alive() -> &'static str {
 pub(super) async fn ready(State(state): State<IntakeState>) -> Response {
     let gateway = state.readiness.connected.load(Ordering::Relaxed);
     let outbox = is_moving(&state.readiness.outbox, state.clock.now());
-    let database = state.writable.look(&state.store).await;
+    let database = state.writable.check(&state.store).await;
     let ready = gateway && outbox && database;
     let status = if ready {
         StatusCode::OK
@@ -57,7 +57,7 @@ pub(super) async fn ready(State(state): State<IntakeState>) -> Response {
 }
 
 impl Writable {
-    async fn look(&self, store: &Store) -> bool {
+    async fn check(&self, store: &Store) -> bool {
         // Who asks meanwhile waits here, and takes the answer.
         let mut last = self.0.lock().await;
         if let Some((at, writable)) = *last
@@ -72,11 +72,11 @@ impl Writable {
     }
 }
 
-fn is_moving(outbox: &watch::Receiver<Pulse>, now: DateTime<Utc>) -> bool {
-    let pulse = outbox.borrow();
-    let is_late = pulse.lanes == 0 && pulse.next.is_some_and(|next| now - next > TAKEN_UP);
+fn is_moving(outbox: &watch::Receiver<WorkerStatus>, now: DateTime<Utc>) -> bool {
+    let worker_status = outbox.borrow();
+    let is_late = worker_status.lanes == 0 && worker_status.next.is_some_and(|next| now - next > TAKEN_UP);
     // The worker drops its end when it ends.
-    outbox.has_changed().is_ok() && pulse.passes > 0 && !is_late
+    outbox.has_changed().is_ok() && worker_status.passes > 0 && !is_late
 }
 
 #[cfg(test)]
@@ -86,29 +86,29 @@ mod tests {
     #[test]
     fn the_outbox_moves_while_its_worker_lives_and_takes_up_what_is_due() {
         let now = DateTime::UNIX_EPOCH;
-        let (worker, pulse) = watch::channel(Pulse::default());
-        assert!(!is_moving(&pulse, now), "it has not looked yet");
+        let (worker, worker_status) = watch::channel(WorkerStatus::default());
+        assert!(!is_moving(&worker_status, now), "it has not looked yet");
         let due = |seconds| Some(now - TimeDelta::seconds(seconds));
-        worker.send_replace(Pulse {
+        worker.send_replace(WorkerStatus {
             passes: 1,
             next: due(60),
-            ..Pulse::default()
+            ..WorkerStatus::default()
         });
-        assert!(is_moving(&pulse, now));
-        worker.send_replace(Pulse {
+        assert!(is_moving(&worker_status, now));
+        worker.send_replace(WorkerStatus {
             passes: 1,
             next: due(61),
-            ..Pulse::default()
+            ..WorkerStatus::default()
         });
-        assert!(!is_moving(&pulse, now));
-        worker.send_replace(Pulse {
+        assert!(!is_moving(&worker_status, now));
+        worker.send_replace(WorkerStatus {
             passes: 1,
             next: due(61),
             lanes: 1,
-            ..Pulse::default()
+            ..WorkerStatus::default()
         });
-        assert!(is_moving(&pulse, now));
+        assert!(is_moving(&worker_status, now));
         drop(worker);
-        assert!(!is_moving(&pulse, now));
+        assert!(!is_moving(&worker_status, now));
     }
 }

@@ -23,9 +23,9 @@ use super::formats::native::{self, Item, Refused};
 use super::formats::{self, Fault};
 use super::problem::Problem;
 use super::request::{LARGEST, Lost, Sender, authenticate, check_type, delivery_key, read_body};
-use crate::domain::event::{Actor, Via};
+use crate::domain::event::{Initiator, Via};
 use crate::failpoint::{self, Point};
-use crate::flows::deliver::{Answer, Became, Delivered, Delivery, Input, deliver};
+use crate::flows::deliver::{Answer, Delivered, Delivery, DeliveryOutcome, Input, deliver};
 use crate::flows::receive::{Origin, Received};
 use crate::store::sources::Source;
 
@@ -153,7 +153,7 @@ impl Request<'_> {
             inputs,
             ..self.delivery()
         };
-        let answer = move |became: &[Became]| {
+        let answer = move |became: &[DeliveryOutcome]| {
             if is_batch {
                 batch(became, faults)
             } else {
@@ -172,7 +172,7 @@ impl Request<'_> {
             }],
             ..self.delivery()
         };
-        let answer = |_: &[Became]| Answer {
+        let answer = |_: &[DeliveryOutcome]| Answer {
             status: 422,
             body: String::new(),
             replayed: false,
@@ -187,7 +187,7 @@ impl Request<'_> {
             origin: Origin {
                 team: self.source.team,
                 source: self.source.id,
-                actor: Actor::Source(self.source.id),
+                actor: Initiator::Source(self.source.id),
                 via: Via::Intake,
             },
             key: None,
@@ -201,13 +201,13 @@ impl Request<'_> {
 
     async fn deliver<F>(&self, delivery: Delivery, answer: F) -> Result<Response, Problem>
     where
-        F: FnOnce(&[Became]) -> Answer + Send + 'static,
+        F: FnOnce(&[DeliveryOutcome]) -> Answer + Send + 'static,
     {
         // Kept by the change itself, which goes on when this request has been given up.
         let Ok(place) = Arc::clone(&self.state.under_way).try_acquire_owned() else {
             return Err(Problem::busy());
         };
-        let answer = move |became: &[Became]| {
+        let answer = move |became: &[DeliveryOutcome]| {
             drop(place);
             answer(became)
         };
@@ -262,14 +262,14 @@ fn conflict(lead: crate::domain::ids::LeadNumber) -> String {
 }
 
 /// The answer to a lead that came alone.
-fn single(became: &[Became], faults: Vec<Vec<Fault>>) -> Answer {
+fn single(became: &[DeliveryOutcome], faults: Vec<Vec<Fault>>) -> Answer {
     match became {
-        [Became::Lead(Received::Kept(_, lead) | Received::SeenBefore(_, lead))] => Answer {
+        [DeliveryOutcome::Lead(Received::Kept(_, lead) | Received::SeenBefore(_, lead))] => Answer {
             status: 201,
             body: json!({ "status": "kept", "lead": lead.to_string() }).to_string(),
-            replayed: matches!(became, [Became::Lead(Received::SeenBefore(..))]),
+            replayed: matches!(became, [DeliveryOutcome::Lead(Received::SeenBefore(..))]),
         },
-        [Became::Lead(Received::Conflict(lead))] => {
+        [DeliveryOutcome::Lead(Received::Conflict(lead))] => {
             refused(&Problem::new(StatusCode::CONFLICT, conflict(*lead)))
         }
         _ => refused(&invalid(faults.into_iter().flatten().collect())),
@@ -277,11 +277,11 @@ fn single(became: &[Became], faults: Vec<Vec<Fault>>) -> Answer {
 }
 
 /// The answer to a batch: a result for each of its leads.
-fn batch(became: &[Became], faults: Vec<Vec<Fault>>) -> Answer {
-    let is_there = |became: &&Became| {
+fn batch(became: &[DeliveryOutcome], faults: Vec<Vec<Fault>>) -> Answer {
+    let is_there = |became: &&DeliveryOutcome| {
         matches!(
             became,
-            Became::Lead(Received::Kept(..) | Received::SeenBefore(..))
+            DeliveryOutcome::Lead(Received::Kept(..) | Received::SeenBefore(..))
         )
     };
     let there = became.iter().filter(is_there).count();
@@ -307,15 +307,15 @@ fn refused(problem: &Problem) -> Answer {
     }
 }
 
-fn result(index: usize, became: &Became, faults: &[Fault]) -> Value {
+fn result(index: usize, became: &DeliveryOutcome, faults: &[Fault]) -> Value {
     match became {
-        Became::Lead(Received::Kept(_, lead)) => {
+        DeliveryOutcome::Lead(Received::Kept(_, lead)) => {
             json!({ "index": index, "status": "kept", "lead": lead.to_string() })
         }
-        Became::Lead(Received::SeenBefore(_, lead)) => {
+        DeliveryOutcome::Lead(Received::SeenBefore(_, lead)) => {
             json!({ "index": index, "status": "seen_before", "lead": lead.to_string() })
         }
-        Became::Lead(Received::Conflict(lead)) => {
+        DeliveryOutcome::Lead(Received::Conflict(lead)) => {
             let pointer = format!("/leads/{index}/external_id");
             let errors = [Fault {
                 pointer,
@@ -324,7 +324,7 @@ fn result(index: usize, became: &Became, faults: &[Fault]) -> Value {
             }];
             json!({ "index": index, "status": "conflict", "lead": lead.to_string(), "errors": errors })
         }
-        Became::Rejected => json!({ "index": index, "status": "rejected", "errors": faults }),
+        DeliveryOutcome::Rejected => json!({ "index": index, "status": "rejected", "errors": faults }),
     }
 }
 

@@ -18,7 +18,7 @@ mod rate;
 mod request;
 mod server;
 mod signature;
-mod trial;
+mod test_delivery;
 
 use std::sync::Arc;
 

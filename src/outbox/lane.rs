@@ -9,12 +9,12 @@ use futures_util::FutureExt as _;
 use tokio::sync::watch;
 
 use super::draw::Draw;
+use super::edit_tracker::EditTracker;
 use super::pace::Bucket;
 use super::policy;
-use super::pulse::{Pulse, Waiting};
-use super::repaints::Repaints;
 use super::rest::Rest;
 use super::show::{Halt, Tried};
+use super::worker_status::{Waiting, WorkerStatus};
 use crate::clock::Clock;
 use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
 use crate::store::outbox::{self, Lane};
@@ -32,9 +32,9 @@ pub(super) struct Hand {
     pub(super) rest: Rest,
     pub(super) draw: Arc<dyn Draw>,
     pub(super) clock: Clock,
-    pub(super) repaints: Repaints,
+    pub(super) edit_tracker: EditTracker,
     pub(super) stop: watch::Receiver<bool>,
-    pub(super) pulse: watch::Sender<Pulse>,
+    pub(super) status: watch::Sender<WorkerStatus>,
     pub(super) tried: Tried,
     /// Direct messages that are open.
     pub(super) dms: Mutex<HashMap<MemberId, ChannelId>>,
@@ -107,7 +107,7 @@ impl Hand {
     async fn sleep(&self, span: TimeDelta) -> Result<(), Halt> {
         let mut stop = self.stop.clone();
         let until = self.clock.now() + span;
-        let _waiting = Waiting::until(&self.pulse, until);
+        let _waiting = Waiting::until(&self.status, until);
         tokio::select! {
             () = self.clock.sleep_until_or_put_back(until) => Ok(()),
             _ = stop.wait_for(|stop| *stop) => Err(Halt::Stopped),

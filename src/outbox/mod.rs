@@ -7,22 +7,22 @@
 
 mod answer;
 mod draw;
+mod edit_tracker;
 mod find_posted;
 mod lane;
 mod pace;
 mod policy;
-mod pulse;
-mod repaints;
 mod rest;
 mod settle;
 mod show;
 mod thread;
 mod worker;
+mod worker_status;
 
 pub use answer::SendError;
 pub use draw::{Draw, Drawn, Subject};
+pub use edit_tracker::{EditGuard, EditTracker};
 pub use pace::{Bucket, Pace};
-pub use pulse::Pulse;
-pub use repaints::{Painting, Repaints};
 pub use rest::{Posted, Rest};
 pub use worker::{TokenRefused, Worker};
+pub use worker_status::WorkerStatus;

@@ -7,7 +7,7 @@ use super::lane::Hand;
 use super::policy;
 use super::show::{Halt, Row};
 use crate::domain::ids::{ChannelId, OutboxId};
-use crate::domain::message::{Message, Trouble};
+use crate::domain::message::{AlertKind, OutboxMessage};
 use crate::store::StoreError;
 use crate::store::outbox;
 
@@ -18,7 +18,7 @@ impl Hand {
     /// Deals with what Discord said to a row. An error holds up the whole lane for a moment.
     pub(super) async fn settle(&self, row: &Row, error: SendError) -> Result<(), Halt> {
         let id = row.entry.id;
-        let is_card = matches!(row.entry.message, Message::Card { .. });
+        let is_card = matches!(row.entry.message, OutboxMessage::Card { .. });
         match error {
             // The pace has noted it, and the lane's next turn waits.
             SendError::RateLimited { .. } => {
@@ -43,7 +43,7 @@ impl Hand {
             SendError::ChannelGone => self.channel_gone(row).await,
             SendError::Denied { .. } => match row.channel() {
                 Some(channel) => {
-                    self.lose(row, channel, "denied", Trouble::NotAllowed(channel))
+                    self.lose(row, channel, "denied", AlertKind::NotAllowed(channel))
                         .await
                 }
                 None => self.park(id, "denied").await,
@@ -121,11 +121,11 @@ impl Hand {
         };
         if self.is_teams(row, gone) {
             return self
-                .lose(row, gone, "channel_gone", Trouble::ChannelGone(gone))
+                .lose(row, gone, "channel_gone", AlertKind::ChannelGone(gone))
                 .await;
         }
         match (&row.entry.message, &row.card) {
-            (Message::Card { .. }, _) => self.anew(row.entry.id).await,
+            (OutboxMessage::Card { .. }, _) => self.anew(row.entry.id).await,
             // A reminder that stands in the lost channel is lost with it; one that does not follows its card.
             (message, Some(card)) if message.replies_to_card() && row.entry.posted.is_none() => {
                 self.anew(card.id).await
@@ -144,7 +144,7 @@ impl Hand {
         row: &Row,
         channel: ChannelId,
         why: &'static str,
-        about: Trouble,
+        about: AlertKind,
     ) -> Result<(), Halt> {
         tracing::warn!(
             team = row.entry.team.0,
@@ -158,7 +158,8 @@ impl Hand {
                 outbox::park(tx, id, why).await?;
                 outbox::park_channel(tx, team, channel, why).await?;
                 if let Some(to) = to {
-                    outbox::want_once(tx, team, None, &Message::Word { to, about }, now).await?;
+                    outbox::enqueue_once(tx, team, None, &OutboxMessage::AdminAlert { to, about }, now)
+                        .await?;
                 }
                 Ok::<_, StoreError>(())
             })
@@ -171,12 +172,13 @@ impl Hand {
         tracing::warn!(row = row.entry.id.0, words, "Discord refuses a message");
         let (team, id, lead, now) = (row.entry.team, row.entry.id, row.entry.lead, self.clock.now());
         let to = row.team.set_up_by.filter(|_| !is_word(row));
-        let (why, about) = (format!("rejected: {words}"), Trouble::Refused(words.to_owned()));
+        let (why, about) = (format!("rejected: {words}"), AlertKind::Refused(words.to_owned()));
         let write = self.store.write(move |tx| {
             Box::pin(async move {
                 outbox::park(tx, id, &why).await?;
                 if let Some(to) = to {
-                    outbox::want_once(tx, team, lead, &Message::Word { to, about }, now).await?;
+                    outbox::enqueue_once(tx, team, lead, &OutboxMessage::AdminAlert { to, about }, now)
+                        .await?;
                 }
                 Ok::<_, StoreError>(())
             })
@@ -186,7 +188,7 @@ impl Hand {
 
     /// The way to a person is closed, or is another one by now; it is opened anew the next time.
     async fn lost_dm(&self, row: &Row) -> Result<(), Halt> {
-        if let Message::Word { to, .. } = &row.entry.message {
+        if let OutboxMessage::AdminAlert { to, .. } = &row.entry.message {
             self.dms
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -197,5 +199,5 @@ impl Hand {
 }
 
 fn is_word(row: &Row) -> bool {
-    matches!(row.entry.message, Message::Word { .. })
+    matches!(row.entry.message, OutboxMessage::AdminAlert { .. })
 }

@@ -13,7 +13,7 @@ use super::lane::{Hand, old_before};
 use super::pace::Bucket;
 use super::rest::Posted;
 use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::domain::team::Team;
 use crate::domain::view::LeadView;
 use crate::failpoint::{self, Point};
@@ -131,7 +131,7 @@ impl Row {
             None => Place::Parked("no_channel"),
         };
         match (&self.entry.message, &self.card) {
-            (Message::Word { to, .. }, _) => Place::Dm(*to),
+            (OutboxMessage::AdminAlert { to, .. }, _) => Place::Dm(*to),
             (message, Some(card)) if message.replies_to_card() => match (card.posted, card.parked.as_deref())
             {
                 (Some((channel, message)), _) => Place::New {
@@ -175,7 +175,8 @@ impl Hand {
             return Ok(None);
         };
         let team = teams::find(&mut conn, entry.team).await?;
-        let stands_by_card = entry.message.replies_to_card() || matches!(entry.message, Message::Thread {});
+        let stands_by_card =
+            entry.message.replies_to_card() || matches!(entry.message, OutboxMessage::Thread {});
         let card = match entry.lead.filter(|_| stands_by_card) {
             Some(lead) => outbox::find_card(&mut conn, lead).await?,
             None => None,
@@ -186,7 +187,7 @@ impl Hand {
 
     async fn deliver(&self, row: &Row) -> Result<(), Halt> {
         let id = row.entry.id;
-        if matches!(row.entry.message, Message::Thread {}) {
+        if matches!(row.entry.message, OutboxMessage::Thread {}) {
             return self.show_thread(row).await;
         }
         let place = match row.place() {
@@ -207,7 +208,7 @@ impl Hand {
             Place::Dm(_) | Place::AfterCard | Place::Parked(_) => return Ok(()),
         };
         self.turn(bucket).await?;
-        let painting = self.repaints.begin(id);
+        let edit = self.edit_tracker.begin(id);
         let Some((fresh, drawn)) = self.draw(id, owner_left).await? else {
             return Ok(());
         };
@@ -216,7 +217,7 @@ impl Hand {
                 failpoint::pass(Point::EditNext);
                 self.rest.edit_message(at, bucket, &edit_body(&drawn)?).await?;
                 failpoint::pass(Point::EditSent);
-                self.record(&fresh, at, painting.end()).await?;
+                self.record(&fresh, at, edit.end()).await?;
                 failpoint::pass(Point::EditRecorded);
                 Ok(())
             }
@@ -229,7 +230,7 @@ impl Hand {
                         .await?
                 {
                     // Over before it is recorded: the edit that follows would find itself not alone, and be made twice.
-                    drop(painting);
+                    drop(edit);
                     return self.record(&fresh, found, false).await;
                 }
                 let is_first = self.tried.with(|here| here.insert(id));
@@ -243,7 +244,7 @@ impl Hand {
                 let posted = posted?;
                 failpoint::pass(Point::PostSent);
                 // Discord may have answered with a message posted before, which shows what was true then.
-                self.record(&fresh, posted, painting.end() && !maybe).await?;
+                self.record(&fresh, posted, edit.end() && !maybe).await?;
                 failpoint::pass(Point::PostRecorded);
                 self.tried.with(|here| here.remove(&id));
                 Ok(())
@@ -291,7 +292,7 @@ impl Hand {
     /// Whether a reminder is for an owner who has left the server, so that nobody would hear of it. Where Discord does
     /// not tell, they are taken to be there.
     async fn owner_left(&self, row: &Row) -> Result<bool, Halt> {
-        let Message::Reminder { .. } = &row.entry.message else {
+        let OutboxMessage::Reminder { .. } = &row.entry.message else {
             return Ok(false);
         };
         let lead = match row.entry.lead {
@@ -313,7 +314,7 @@ impl Hand {
     async fn record(&self, row: &Row, at: Posted, certain: bool) -> Result<(), Halt> {
         let (id, team, wanted) = (row.entry.id, row.entry.team, row.entry.wanted);
         let is_new = row.entry.posted.is_none();
-        let rang = is_new && row.entry.message == Message::Card { compact: false };
+        let rang = is_new && row.entry.message == OutboxMessage::Card { compact: false };
         let posted = (at.channel, at.message);
         let record = self.store.write(move |tx| {
             Box::pin(async move {
@@ -323,7 +324,7 @@ impl Hand {
                     outbox::update_posted(tx, id, posted).await?;
                 }
                 if is_new {
-                    outbox::forget_words(tx, team, at.channel).await?;
+                    outbox::forget_alerts(tx, team, at.channel).await?;
                 }
                 if rang {
                     bursts::leave_out(tx, id).await?;

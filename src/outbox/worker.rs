@@ -9,11 +9,11 @@ use tokio::sync::watch;
 use tokio::task::{self, JoinSet};
 
 use super::draw::Draw;
+use super::edit_tracker::EditTracker;
 use super::lane::{Hand, LaneEnd, old_before};
-use super::pulse::Pulse;
-use super::repaints::Repaints;
 use super::rest::Rest;
 use super::show::Tried;
+use super::worker_status::WorkerStatus;
 use crate::clock::Clock;
 use crate::domain::ids::OutboxId;
 use crate::store::outbox::{self, Lane};
@@ -39,28 +39,34 @@ pub struct Worker {
     rest: Rest,
     draw: Arc<dyn Draw>,
     clock: Clock,
-    repaints: Repaints,
-    pulse: watch::Sender<Pulse>,
+    edit_tracker: EditTracker,
+    status: watch::Sender<WorkerStatus>,
 }
 
 impl Worker {
-    /// A worker that does not work yet. `repaints` is shared with whoever else paints messages.
+    /// A worker that does not work yet. `edit_tracker` is shared with whoever else paints messages.
     #[must_use]
-    pub fn new(store: Store, rest: Rest, draw: Arc<dyn Draw>, clock: Clock, repaints: Repaints) -> Self {
+    pub fn new(
+        store: Store,
+        rest: Rest,
+        draw: Arc<dyn Draw>,
+        clock: Clock,
+        edit_tracker: EditTracker,
+    ) -> Self {
         Self {
             store,
             rest,
             draw,
             clock,
-            repaints,
-            pulse: watch::Sender::default(),
+            edit_tracker,
+            status: watch::Sender::default(),
         }
     }
 
     /// What it is doing.
     #[must_use]
-    pub fn pulse(&self) -> watch::Receiver<Pulse> {
-        self.pulse.subscribe()
+    pub fn status(&self) -> watch::Receiver<WorkerStatus> {
+        self.status.subscribe()
     }
 
     /// Works until `stop` is true or its sender is gone; then finishes what is in hand, within 5 s.
@@ -74,16 +80,16 @@ impl Worker {
         let mut run = Run {
             clock: self.clock.clone(),
             changes: self.store.changes(),
-            pulse: self.pulse.clone(),
+            status: self.status.clone(),
             last: self.clock.now(),
             hand: Arc::new(Hand {
                 store: self.store,
                 rest: self.rest,
                 draw: self.draw,
                 clock: self.clock,
-                repaints: self.repaints,
+                edit_tracker: self.edit_tracker,
                 stop: stop.clone(),
-                pulse: self.pulse,
+                status: self.status,
                 tried: Tried::after(older),
                 dms: std::sync::Mutex::default(),
             }),
@@ -115,7 +121,7 @@ struct Run {
     hand: Arc<Hand>,
     clock: Clock,
     changes: watch::Receiver<u64>,
-    pulse: watch::Sender<Pulse>,
+    status: watch::Sender<WorkerStatus>,
     tasks: JoinSet<LaneEnd>,
     lanes: HashMap<task::Id, Lane>,
     /// When the last pass was.
@@ -180,9 +186,9 @@ impl Run {
             }
         }
         let lanes = self.lanes.len();
-        self.pulse.send_modify(|pulse| {
-            pulse.passes += 1;
-            (pulse.seen, pulse.looked_at, pulse.lanes, pulse.next) = (seen, now, lanes, next);
+        self.status.send_modify(|status| {
+            status.passes += 1;
+            (status.seen, status.looked_at, status.lanes, status.next) = (seen, now, lanes, next);
         });
         Ok(next)
     }

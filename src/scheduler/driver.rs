@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
-use super::pulse::Pulse;
+use super::status::SchedulerStatus;
 use super::tasks::{due, tidy};
 use crate::clock::Clock;
 use crate::store::{Store, StoreError, scheduler_clock};
@@ -19,7 +19,7 @@ const BELIEVE: TimeDelta = TimeDelta::hours(1);
 pub struct Driver {
     store: Store,
     clock: Clock,
-    pulse: watch::Sender<Pulse>,
+    status: watch::Sender<SchedulerStatus>,
     /// When housekeeping is due again. Missing one does no harm, so that it need not be a row.
     tidy_at: DateTime<Utc>,
     /// Since when the clock has been behind, by its own time.
@@ -34,15 +34,15 @@ impl Driver {
             tidy_at: clock.now(),
             store,
             clock,
-            pulse: watch::Sender::default(),
+            status: watch::Sender::default(),
             behind_since: None,
         }
     }
 
     /// What it is doing.
     #[must_use]
-    pub fn pulse(&self) -> watch::Receiver<Pulse> {
-        self.pulse.subscribe()
+    pub fn status(&self) -> watch::Receiver<SchedulerStatus> {
+        self.status.subscribe()
     }
 
     /// Runs until `stop` is true or its sender is gone.
@@ -60,9 +60,9 @@ impl Driver {
                 tracing::error!(%error, "what is due cannot be done");
                 Some(now + UNREAD)
             });
-            self.pulse.send_modify(|pulse| {
-                pulse.passes += 1;
-                (pulse.seen, pulse.next) = (seen, next);
+            self.status.send_modify(|status| {
+                status.passes += 1;
+                (status.seen, status.next) = (seen, next);
             });
             let clock = &self.clock;
             let sleep = async {
@@ -132,9 +132,9 @@ impl Driver {
     }
 
     fn tell_held(&self, until: Option<DateTime<Utc>>) {
-        self.pulse.send_if_modified(|pulse| {
-            let changed = pulse.held_until != until;
-            pulse.held_until = until;
+        self.status.send_if_modified(|status| {
+            let changed = status.held_until != until;
+            status.held_until = until;
             changed
         });
     }

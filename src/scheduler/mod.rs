@@ -2,10 +2,10 @@
 //! by changes, so that its cost follows what is due and nothing that matters lives in memory.
 
 mod driver;
-mod pulse;
+mod status;
 mod tasks;
 
 pub use driver::Driver;
-pub use pulse::Pulse;
+pub use status::SchedulerStatus;
 pub use tasks::due::run as do_what_is_due;
 pub use tasks::tidy::run as tidy;

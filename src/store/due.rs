@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::leads::json;
 use super::time::{from_ms, ms};
 use super::{Conn, Tx};
-use crate::domain::deadline::Step;
+use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::{LeadId, TeamId};
 
 /// A row that is not done yet.
@@ -19,7 +19,7 @@ pub struct Due {
     /// For which lead; `None` for something of the team.
     pub lead: Option<LeadId>,
     /// What; `None` where the word is not one of ours.
-    pub step: Option<Step>,
+    pub step: Option<ScheduledStep>,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -32,7 +32,7 @@ pub async fn insert(
     tx: &mut Tx,
     team: TeamId,
     lead: LeadId,
-    steps: &[(Step, DateTime<Utc>)],
+    steps: &[(ScheduledStep, DateTime<Utc>)],
 ) -> Result<(), sqlx::Error> {
     let planned = steps
         .iter()
@@ -48,7 +48,7 @@ pub async fn insert(
 pub async fn insert_many(
     tx: &mut Tx,
     team: TeamId,
-    steps: &[(LeadId, Step, DateTime<Utc>)],
+    steps: &[(LeadId, ScheduledStep, DateTime<Utc>)],
 ) -> Result<(), sqlx::Error> {
     if steps.is_empty() {
         return Ok(());
@@ -77,7 +77,7 @@ pub async fn insert_many(
 pub async fn replace_digest(
     tx: &mut Tx,
     team: TeamId,
-    next: Option<(Step, DateTime<Utc>)>,
+    next: Option<(ScheduledStep, DateTime<Utc>)>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from due where team_id = ? and lead_id is null and done_at_ms is null",
@@ -260,7 +260,7 @@ impl From<Row> for Due {
             id: row.id,
             team: TeamId(row.team_id),
             lead: row.lead_id.map(LeadId),
-            step: Step::from_code(&row.step),
+            step: ScheduledStep::from_code(&row.step),
             at: from_ms(row.due_at_ms),
         }
     }

@@ -3,7 +3,7 @@
 use super::leads::json;
 use super::time::{from_ms, ms};
 use super::{Conn, Tx};
-use crate::domain::event::{Event, Via, What};
+use crate::domain::event::{Event, EventKind, Via};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::stage::Stage;
 
@@ -30,7 +30,7 @@ impl Row {
             via: Via::from_code(&self.via).ok_or_else(|| decode("via"))?,
             before: Stage::from_word(&self.stage_before).ok_or_else(|| decode("stage_before"))?,
             after: Stage::from_word(&self.stage_after).ok_or_else(|| decode("stage_after"))?,
-            what: serde_json::from_value::<What>(what).map_err(|_| decode("kind"))?,
+            what: serde_json::from_value::<EventKind>(what).map_err(|_| decode("kind"))?,
         })
     }
 }
@@ -63,7 +63,7 @@ pub async fn insert(tx: &mut Tx, team: TeamId, event: &Event) -> Result<(), sqlx
 }
 
 /// The two columns that say what happened: its kind and its details, JSON.
-pub(super) fn words(what: &What) -> Result<(String, String), sqlx::Error> {
+pub(super) fn words(what: &EventKind) -> Result<(String, String), sqlx::Error> {
     let what = serde_json::to_value(what).map_err(|error| sqlx::Error::Encode(error.into()))?;
     let kind = what.get("kind").and_then(|kind| kind.as_str());
     let kind = kind.ok_or_else(|| sqlx::Error::Encode("an event without a kind".into()))?;

@@ -5,9 +5,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::leads::json;
 use super::time::{from_ms, ms};
 use super::{Conn, bursts};
-use crate::domain::deadline::Step;
+use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, TeamId};
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::domain::money::Money;
 use crate::domain::stage::Stage;
 use crate::domain::transition::Last;
@@ -24,11 +24,11 @@ const NAMED: i64 = 10;
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find(conn: &mut Conn, team: TeamId, message: &Message) -> Result<Figures, sqlx::Error> {
+pub async fn find(conn: &mut Conn, team: TeamId, message: &OutboxMessage) -> Result<Figures, sqlx::Error> {
     match message {
-        Message::Burst { since } => Ok(Figures::Burst(burst(conn, team, *since).await?)),
-        Message::Digest { next, .. } => Ok(Figures::Digest(named(conn, next).await?)),
-        Message::RoundUp { since } => Ok(Figures::RoundUp(round_up(conn, team, *since).await?)),
+        OutboxMessage::Burst { since } => Ok(Figures::Burst(burst(conn, team, *since).await?)),
+        OutboxMessage::Digest { next, .. } => Ok(Figures::Digest(named(conn, next).await?)),
+        OutboxMessage::RoundUp { since } => Ok(Figures::RoundUp(round_up(conn, team, *since).await?)),
         _ => Ok(Figures::None),
     }
 }
@@ -101,7 +101,7 @@ async fn round_up(
             id: LeadId(row.lead_id),
             lead: LeadNumber(row.number),
             customer: row.customer,
-            step: Step::from_code(&row.step).ok_or_else(|| unknown("step"))?,
+            step: ScheduledStep::from_code(&row.step).ok_or_else(|| unknown("step"))?,
             holds: row.holds,
             stage,
             last: Last {

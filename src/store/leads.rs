@@ -9,7 +9,7 @@ pub use write::{
 use super::Conn;
 use super::time::from_ms;
 use crate::domain::contact::{CountryCode, Email, Phone};
-use crate::domain::deadline::Timed;
+use crate::domain::deadline::ScheduleFacts;
 use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, SourceId, TeamId};
 use crate::domain::lead::{Customer, Kind, Lead, NewLead, Sender, SenderKind};
 use crate::domain::stage::Stage;
@@ -188,7 +188,10 @@ pub async fn find_by_number(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_timed(conn: &mut Conn, team: TeamId) -> Result<Vec<(LeadId, Timed)>, sqlx::Error> {
+pub async fn list_schedule_facts(
+    conn: &mut Conn,
+    team: TeamId,
+) -> Result<Vec<(LeadId, ScheduleFacts)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select l.id, l.stage, l.received_at_ms, l.deadline_at_ms, l.hot as "hot: bool",
             l.do_not_contact as "do_not_contact: bool", l.informational or l.test as "silent!: bool",
@@ -200,7 +203,7 @@ pub async fn list_timed(conn: &mut Conn, team: TeamId) -> Result<Vec<(LeadId, Ti
     rows.into_iter()
         .map(|row| {
             let stage = Stage::from_codes(&row.stage, None);
-            let timed = Timed {
+            let schedule_facts = ScheduleFacts {
                 stage: stage.ok_or_else(|| sqlx::Error::Decode(format!("lead {}: stage", row.id).into()))?,
                 received_at: from_ms(row.received_at_ms),
                 deadline: row.deadline_at_ms.map(from_ms),
@@ -209,7 +212,7 @@ pub async fn list_timed(conn: &mut Conn, team: TeamId) -> Result<Vec<(LeadId, Ti
                 silent: row.silent,
                 purchase_date: row.purchase_date.and_then(|date| date.parse().ok()),
             };
-            Ok((LeadId(row.id), timed))
+            Ok((LeadId(row.id), schedule_facts))
         })
         .collect()
 }

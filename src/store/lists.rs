@@ -20,7 +20,7 @@ use crate::domain::team::Team;
 
 /// Whose list, and what is searched for in it.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct ListQuery<'a> {
     /// In which team.
     pub team: &'a Team,
     /// Who looks.
@@ -39,7 +39,10 @@ pub const MOST_FOUND: u32 = 10_000;
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn count_by_stage(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<(Stage, u32)>, sqlx::Error> {
+pub async fn count_by_stage(
+    conn: &mut Conn,
+    asked: &ListQuery<'_>,
+) -> Result<Vec<(Stage, u32)>, sqlx::Error> {
     let Some(mut sql) = counting("", asked) else {
         return Ok(Vec::new());
     };
@@ -56,7 +59,7 @@ pub async fn count_by_stage(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<(S
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn page(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<ListRow>, sqlx::Error> {
+pub async fn page(conn: &mut Conn, asked: &ListQuery<'_>) -> Result<Vec<ListRow>, sqlx::Error> {
     let Some(mut sql) = paging("", asked) else {
         return Ok(Vec::new());
     };
@@ -65,7 +68,7 @@ pub async fn page(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<ListRow>, sq
 }
 
 /// What counts the stages. `before` is put in front of the statement: for tests, which have it explained.
-fn counting(before: &str, asked: &Asked<'_>) -> Option<QueryBuilder<Sqlite>> {
+fn counting(before: &str, asked: &ListQuery<'_>) -> Option<QueryBuilder<Sqlite>> {
     let mut sql = QueryBuilder::new(before);
     sql.push("select stage, count(*) from lead_list where ");
     narrow(&mut sql, asked).then(|| {
@@ -75,7 +78,7 @@ fn counting(before: &str, asked: &Asked<'_>) -> Option<QueryBuilder<Sqlite>> {
 }
 
 /// What reads the ids of a page.
-fn paging(before: &str, asked: &Asked<'_>) -> Option<QueryBuilder<Sqlite>> {
+fn paging(before: &str, asked: &ListQuery<'_>) -> Option<QueryBuilder<Sqlite>> {
     let mut sql = QueryBuilder::new(before);
     sql.push("select lead_id from lead_list where ");
     if !narrow(&mut sql, asked) {
@@ -108,7 +111,7 @@ fn paging(before: &str, asked: &Asked<'_>) -> Option<QueryBuilder<Sqlite>> {
 }
 
 /// Adds the conditions of team, tab and search; `false` where what was typed has no word in it and so finds nothing.
-fn narrow(sql: &mut QueryBuilder<Sqlite>, asked: &Asked<'_>) -> bool {
+fn narrow(sql: &mut QueryBuilder<Sqlite>, asked: &ListQuery<'_>) -> bool {
     // The few leads of a search or among the favorites are looked up one by one: the plus keeps SQLite from walking
     // through the team's whole list instead (its query planner's page, "Disqualifying WHERE Clause Terms").
     let few = asked.typed.is_some() || asked.state.tab == Tab::Favorites;

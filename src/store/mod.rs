@@ -5,7 +5,7 @@
 
 mod backup;
 pub mod bursts;
-pub mod called_off;
+pub mod cancelled_steps;
 pub mod deals;
 pub mod deliveries;
 pub mod drafts;
@@ -21,7 +21,7 @@ pub mod lists;
 pub mod metrics;
 mod open;
 pub mod outbox;
-pub mod owed_notices;
+pub mod pending_notices;
 pub mod round_ups;
 pub mod scheduler_clock;
 pub mod search;

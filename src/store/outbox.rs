@@ -8,14 +8,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 pub use lanes::{Lane, LaneKind, bring_forward, list_due_lanes, newest, next_due, next_in_lane};
 pub use record::{
-    forget_words, park, park_channel, unpark, update_done, update_gone, update_posted, update_retry,
+    forget_alerts, park, park_channel, unpark, update_done, update_gone, update_posted, update_retry,
     update_shown,
 };
 
 use super::time::{from_ms, ms};
 use super::{Conn, Tx, round_ups};
 use crate::domain::ids::{ChannelId, LeadId, MessageId, OutboxId, TeamId};
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 
 /// One message to be shown.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Entry {
     /// About which lead.
     pub lead: Option<LeadId>,
     /// What it is.
-    pub message: Message,
+    pub message: OutboxMessage,
     /// Where it stands, once posted.
     pub posted: Option<(ChannelId, MessageId)>,
     /// Makes a second post of it the same message.
@@ -99,11 +99,11 @@ fn new_nonce() -> String {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn want(
+pub async fn enqueue(
     tx: &mut Tx,
     team: TeamId,
     lead: Option<LeadId>,
-    message: &Message,
+    message: &OutboxMessage,
     now: DateTime<Utc>,
     after: TimeDelta,
 ) -> Result<OutboxId, sqlx::Error> {
@@ -147,11 +147,11 @@ pub async fn want(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn want_once(
+pub async fn enqueue_once(
     tx: &mut Tx,
     team: TeamId,
     lead: Option<LeadId>,
-    message: &Message,
+    message: &OutboxMessage,
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     let key = message.key(lead);
@@ -159,7 +159,7 @@ pub async fn want_once(
         .fetch_optional(&mut **tx)
         .await?;
     if known.is_none() {
-        want(tx, team, lead, message, now, TimeDelta::zero()).await?;
+        enqueue(tx, team, lead, message, now, TimeDelta::zero()).await?;
     }
     Ok(())
 }
@@ -178,7 +178,7 @@ pub enum Reminders {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn want_reminders_again(
+pub async fn enqueue_reminders_again(
     tx: &mut Tx,
     lead: LeadId,
     which: Reminders,
@@ -198,7 +198,7 @@ pub async fn want_reminders_again(
     )
     .execute(&mut **tx)
     .await?;
-    round_ups::want_again(tx, lead, now).await
+    round_ups::enqueue_again(tx, lead, now).await
 }
 
 /// Gives up the reminders of a lead that were not posted yet: a newer one says what they would have said.
@@ -282,7 +282,7 @@ pub async fn find_thread(conn: &mut Conn, lead: LeadId) -> Result<Option<OutboxI
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn want_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let at = ms(now);
     sqlx::query!(
         "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ?1 end, wanted = wanted + 1,
@@ -295,7 +295,7 @@ pub async fn want_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result
     )
     .execute(&mut **tx)
     .await?;
-    round_ups::want_again(tx, lead, now).await
+    round_ups::enqueue_again(tx, lead, now).await
 }
 
 /// How many rows wait, and how many are parked, for `/readyz` and `leadbell doctor`.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::time::{from_ms, ms};
 use super::{Conn, Tx};
-use crate::domain::deadline::Step;
+use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::{LeadId, TeamId};
 
 /// The round-up of a team that more lines go to: the latest, while it is not posted, or began after `recent`.
@@ -39,7 +39,7 @@ pub async fn upsert(
     team: TeamId,
     since: DateTime<Utc>,
     lead: LeadId,
-    step: Step,
+    step: ScheduledStep,
     due_at: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     let (since, step, due_at) = (ms(since), step.code(), ms(due_at));
@@ -61,7 +61,7 @@ pub async fn upsert(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn want_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let now = ms(now);
     sqlx::query!(
         "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ?1 end, wanted = wanted + 1

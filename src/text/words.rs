@@ -6,7 +6,7 @@ use super::catalogue::Lang;
 use super::locale::Locale;
 use super::safe::neutral_cut;
 use crate::domain::dates::format_date;
-use crate::domain::event::Actor;
+use crate::domain::event::Initiator;
 use crate::domain::money::Money;
 use crate::domain::reason::Reason;
 use crate::domain::refusal::Field;
@@ -64,12 +64,12 @@ pub fn weekday(lang: Lang, day: chrono::Weekday) -> String {
 
 /// Who did something.
 #[must_use]
-pub fn actor(lang: Lang, actor: Actor) -> String {
+pub fn actor(lang: Lang, actor: Initiator) -> String {
     match actor {
-        Actor::Member(member) => format!("<@{member}>"),
-        Actor::Source(_) => t!(lang, "actor-source"),
-        Actor::Clock => t!(lang, "actor-clock"),
-        Actor::Operator => t!(lang, "actor-operator"),
+        Initiator::Member(member) => format!("<@{member}>"),
+        Initiator::Source(_) => t!(lang, "actor-source"),
+        Initiator::Clock => t!(lang, "actor-clock"),
+        Initiator::Operator => t!(lang, "actor-operator"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A lead becomes a card, and a member answers it.
 
-use leadbell::domain::event::What;
+use leadbell::domain::event::EventKind;
 use leadbell::domain::ids::MemberId;
 use leadbell::domain::stage::{Outcome, Stage};
 use sandbox::Kind;
@@ -88,9 +88,9 @@ async fn a_member_accepts_through_the_form_and_wins_the_deal() {
     assert_eq!(
         history,
         [
-            What::Received {},
-            What::Accepted {},
-            What::Won {
+            EventKind::Received {},
+            EventKind::Accepted {},
+            EventKind::Won {
                 final_value: Some("11,900 EUR".to_owned())
             }
         ]
@@ -173,7 +173,7 @@ async fn of_fifty_presses_at_once_one_wins_and_the_others_are_told_who() {
     let answers = futures_util::future::join_all(answers).await;
     tester.settle().await;
     let row = tester.row(lead).await;
-    let leadbell::domain::event::Actor::Member(winner) = row.last.by else {
+    let leadbell::domain::event::Initiator::Member(winner) = row.last.by else {
         panic!("{:?}", row.last)
     };
     let told = answers
@@ -251,7 +251,7 @@ async fn contact_data_is_shown_privately_and_recorded() {
     );
     assert_eq!(
         tester.history(lead).await.last().unwrap().what,
-        What::ContactSeen {}
+        EventKind::ContactSeen {}
     );
     let reply = tester.zoe.press(&card, "Contact").await;
     assert!(

@@ -1,7 +1,7 @@
 //! Working an accepted lead: editing, two members at once, colleagues, handing over, closing by command.
 
 use chrono::TimeDelta;
-use leadbell::domain::event::What;
+use leadbell::domain::event::EventKind;
 use leadbell::domain::ids::MemberId;
 use leadbell::domain::stage::{Outcome, Stage};
 use sandbox::{Member, Message, Reply};
@@ -234,7 +234,7 @@ async fn a_colleague_is_picked_among_the_members_and_may_work_on_the_deal() {
     );
     assert_eq!(
         tester.history(lead).await.last().unwrap().what,
-        What::ContactAdded {
+        EventKind::ContactAdded {
             name: "Ben".to_owned()
         }
     );
@@ -285,13 +285,13 @@ async fn a_team_contact_is_changed_and_removed_and_a_stale_button_says_so() {
     assert_eq!(
         history,
         [
-            What::ContactAdded {
+            EventKind::ContactAdded {
                 name: "Ben".to_owned()
             },
-            What::ContactEdited {
+            EventKind::ContactEdited {
                 name: "Ben Okoro".to_owned()
             },
-            What::ContactRemoved {
+            EventKind::ContactRemoved {
                 name: "Ben Okoro".to_owned()
             },
         ]

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use leadbell::domain::contact::{Email, Phone};
-use leadbell::domain::event::What;
+use leadbell::domain::event::EventKind;
 use leadbell::domain::ids::LeadId;
 use leadbell::domain::lead::{Sender, SenderKind};
 use leadbell::domain::stage::{Outcome, Stage};
@@ -178,9 +178,9 @@ async fn an_erased_lead_is_in_no_table_no_index_no_card_and_no_thread_and_its_fi
         ("L-1", "13,000 EUR")
     );
     let history = tester.history(lead).await;
-    assert_eq!(history.last().unwrap().what, What::Erased {});
+    assert_eq!(history.last().unwrap().what, EventKind::Erased {});
     assert!(history.iter().any(|event| event.what
-        == What::Lost {
+        == EventKind::Lost {
             reason: "no_budget".to_owned(),
             notes: None
         }));

@@ -1,7 +1,7 @@
 //! Discord goes wrong, and each card is there once, in its newest state, as soon as Discord lets it be.
 
 use chrono::TimeDelta;
-use leadbell::domain::message::Message as Wanted;
+use leadbell::domain::message::OutboxMessage as Wanted;
 use leadbell::domain::stage::Stage;
 use leadbell::store::{StoreError, outbox};
 use sandbox::Fault;
@@ -337,7 +337,9 @@ impl Tester {
         let wanted = self.store().write(move |tx| {
             Box::pin(async move {
                 let card = Wanted::Card { compact: false };
-                Ok::<_, StoreError>(outbox::want(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?)
+                Ok::<_, StoreError>(
+                    outbox::enqueue(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?,
+                )
             })
         });
         wanted.await.unwrap();

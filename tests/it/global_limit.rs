@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use leadbell::domain::ids::{LeadId, MemberId, TeamId};
-use leadbell::domain::message::{Message as Wanted, Trouble};
+use leadbell::domain::message::{AlertKind, OutboxMessage as Wanted};
 use leadbell::store::{StoreError, outbox};
 use sandbox::{Channel, Fault, Guild, Member};
 use serde_json::json;
@@ -64,12 +64,12 @@ async fn want_all(tester: &Tester, teams: Vec<(TeamId, MemberId, Vec<LeadId>)>, 
             for (team, to, leads) in teams {
                 for lead in leads {
                     let card = Wanted::Card { compact: false };
-                    outbox::want(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?;
+                    outbox::enqueue(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?;
                 }
-                let about = Trouble::Refused("50035".to_owned());
-                outbox::want_once(tx, team, None, &Wanted::Word { to, about }, now).await?;
+                let about = AlertKind::Refused("50035".to_owned());
+                outbox::enqueue_once(tx, team, None, &Wanted::AdminAlert { to, about }, now).await?;
             }
-            outbox::want(tx, own, Some(thread), &Wanted::Thread {}, now, TimeDelta::zero()).await?;
+            outbox::enqueue(tx, own, Some(thread), &Wanted::Thread {}, now, TimeDelta::zero()).await?;
             Ok::<_, StoreError>(())
         })
     });
@@ -123,8 +123,10 @@ async fn nothing_leaves_while_it_lasts_and_then_everything_once() {
         .await;
     tester
         .until("everything waits", || {
-            let pulse = tester.app().outbox.borrow();
-            later.hits() > 0 || (pulse.lanes > 4 * OTHERS && pulse.waiting.len() + AT_ONCE >= pulse.lanes)
+            let worker_status = tester.app().outbox.borrow();
+            later.hits() > 0
+                || (worker_status.lanes > 4 * OTHERS
+                    && worker_status.waiting.len() + AT_ONCE >= worker_status.lanes)
         })
         .await;
     assert_eq!(later.hits(), 0, "requests that left after Discord wanted none");

@@ -10,9 +10,9 @@ use leadbell::domain::ids::{MemberId, RoleId, TeamId};
 use leadbell::domain::permission::Person;
 use leadbell::flows::setup::{Changes, setup};
 use leadbell::flows::source::{self, NewSource};
-use leadbell::flows::{By, source::find_by_key};
+use leadbell::flows::{Actor, source::find_by_key};
 use leadbell::intake::{IntakeState, Readiness, serve};
-use leadbell::outbox::Pulse;
+use leadbell::outbox::WorkerStatus;
 use leadbell::store::deliveries::{Rejected, list_rejected};
 use leadbell::store::{Store, open, outbox, sources};
 use reqwest::{Client, Response};
@@ -35,14 +35,14 @@ pub struct Door {
     pub address: String,
     pub client: Client,
     pub connected: Arc<AtomicBool>,
-    pub pulse: watch::Sender<Pulse>,
+    pub worker_status: watch::Sender<WorkerStatus>,
     pub stop: watch::Sender<bool>,
     served: JoinHandle<std::io::Result<()>>,
     _folder: TempDir,
 }
 
-pub fn by(interaction: i64) -> By {
-    By {
+pub fn by(interaction: i64) -> Actor {
+    Actor {
         person: Person {
             id: MemberId(7),
             name: "Olga".to_owned(),
@@ -79,9 +79,9 @@ impl Door {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let connected = Arc::new(AtomicBool::new(true));
-        let (pulse, outbox) = watch::channel(Pulse {
+        let (worker_status, outbox) = watch::channel(WorkerStatus {
             passes: 1,
-            ..Pulse::default()
+            ..WorkerStatus::default()
         });
         let readiness = Readiness {
             connected: Arc::clone(&connected),
@@ -107,7 +107,7 @@ impl Door {
             address,
             client,
             connected,
-            pulse,
+            worker_status,
             stop,
             served,
             _folder: folder,
@@ -517,8 +517,8 @@ async fn health_tells_which_part_is_missing() {
     let gateway = door.get("/readyz").await;
     assert_eq!(gateway.status(), 503);
     assert_eq!(gateway.json::<Value>().await.unwrap()["gateway"], false);
-    door.pulse
-        .send_modify(|pulse| pulse.next = Some(door.clock.now() - TimeDelta::hours(1)));
+    door.worker_status
+        .send_modify(|worker_status| worker_status.next = Some(door.clock.now() - TimeDelta::hours(1)));
     assert_eq!(
         door.get("/readyz").await.json::<Value>().await.unwrap()["outbox"],
         false

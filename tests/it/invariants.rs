@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leadbell::discord::cards::draw::Cards;
-use leadbell::domain::event::{Actor, Event, What};
+use leadbell::domain::event::{Event, EventKind, Initiator};
 use leadbell::domain::ids::{LeadId, TeamId};
 use leadbell::domain::stage::{Outcome, Stage};
 use leadbell::domain::view::Figures;
@@ -411,7 +411,7 @@ fn replay(history: &[Event], stands: Stage) -> Result<(), String> {
     if !matches!(
         history.first(),
         Some(Event {
-            what: What::Received {},
+            what: EventKind::Received {},
             ..
         })
     ) {
@@ -425,23 +425,25 @@ fn replay(history: &[Event], stands: Stage) -> Result<(), String> {
             ));
         }
         let lawful = match (&event.what, event.before) {
-            (What::Accepted {}, Stage::Received) => event.after == Stage::Accepted,
-            (What::Declined { .. }, Stage::Received) => event.after == Stage::Archived(Outcome::Declined),
-            (What::Expired {}, Stage::Received) => {
-                event.after == Stage::Archived(Outcome::Expired) && event.actor == Actor::Clock
+            (EventKind::Accepted {}, Stage::Received) => event.after == Stage::Accepted,
+            (EventKind::Declined { .. }, Stage::Received) => {
+                event.after == Stage::Archived(Outcome::Declined)
             }
-            (What::Won { .. }, Stage::Accepted) => event.after == Stage::Archived(Outcome::Won),
-            (What::Lost { .. }, Stage::Accepted) => event.after == Stage::Archived(Outcome::Lost),
-            (What::Undone {}, Stage::Archived(_)) => {
+            (EventKind::Expired {}, Stage::Received) => {
+                event.after == Stage::Archived(Outcome::Expired) && event.actor == Initiator::Clock
+            }
+            (EventKind::Won { .. }, Stage::Accepted) => event.after == Stage::Archived(Outcome::Won),
+            (EventKind::Lost { .. }, Stage::Accepted) => event.after == Stage::Archived(Outcome::Lost),
+            (EventKind::Undone {}, Stage::Archived(_)) => {
                 decided.is_some_and(|decided| decided.actor == event.actor && decided.before == event.after)
             }
             (
-                What::Accepted {}
-                | What::Declined { .. }
-                | What::Expired {}
-                | What::Won { .. }
-                | What::Lost { .. }
-                | What::Undone {},
+                EventKind::Accepted {}
+                | EventKind::Declined { .. }
+                | EventKind::Expired {}
+                | EventKind::Won { .. }
+                | EventKind::Lost { .. }
+                | EventKind::Undone {},
                 _,
             ) => false,
             (_, before) => before == event.after,

@@ -65,4 +65,4 @@ mod time_plans;
 mod time_property;
 mod time_team;
 mod undo;
-mod unread;
+mod unparsed_events;

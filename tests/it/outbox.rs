@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use leadbell::domain::ids::{LeadId, TeamId};
-use leadbell::domain::message::Message as Wanted;
+use leadbell::domain::message::OutboxMessage as Wanted;
 use leadbell::store::{StoreError, outbox};
 use sandbox::{Fault, Message};
 use serde_json::json;
@@ -30,7 +30,7 @@ async fn want_cards(tester: &Tester, leads: Vec<LeadId>) {
         Box::pin(async move {
             for lead in leads {
                 let card = Wanted::Card { compact: false };
-                outbox::want(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?;
+                outbox::enqueue(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?;
             }
             Ok::<_, StoreError>(())
         })

@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::{BoxFuture, join_all};
-use leadbell::domain::event::{Actor, Event, Via, What};
+use leadbell::domain::event::{Event, EventKind, Initiator, Via};
 use leadbell::domain::form::DealInput;
 use leadbell::domain::ids::{LeadId, MemberId, RoleId, SourceId, TeamId};
 use leadbell::domain::lead::SourceKind;
 use leadbell::domain::permission::Person;
 use leadbell::domain::refusal::Refusal;
 use leadbell::domain::stage::{Outcome, Stage};
-use leadbell::flows::deliver::{Answer, Became, Delivered, Delivery, Input, deliver};
+use leadbell::flows::deliver::{Answer, Delivered, Delivery, DeliveryOutcome, Input, deliver};
 use leadbell::flows::receive::{Incoming, Origin, Received};
 use leadbell::flows::setup::{Changes, setup};
-use leadbell::flows::{By, FlowError, accept, close, decline, erase, favorite, snooze, undo};
+use leadbell::flows::{Actor, FlowError, accept, close, decline, erase, favorite, snooze, undo};
 use leadbell::scheduler::do_what_is_due;
 use leadbell::store::{Store, events, leads, open, sources};
 use leadbell::text::locale::Locale;
@@ -116,7 +116,7 @@ impl World {
         let folder = TempDir::new().unwrap();
         let store = Self::open(&folder).await;
         let now = BEGIN.parse().unwrap();
-        let by = By {
+        let by = Actor {
             person: person(MANAGER),
             via: Via::Command,
             interaction: 1,
@@ -158,9 +158,9 @@ impl World {
         self.trace.push(format!("{} {what}", self.now));
     }
 
-    fn by(&mut self, member: i64) -> By {
+    fn by(&mut self, member: i64) -> Actor {
         self.presses += 1;
-        By {
+        Actor {
             person: person(member),
             via: Via::Card,
             interaction: self.presses,
@@ -196,7 +196,7 @@ impl World {
             origin: Origin {
                 team: TEAM,
                 source: self.source,
-                actor: Actor::Operator,
+                actor: Initiator::Operator,
                 via: Via::Import,
             },
             key: Some(format!("key:{count}")),
@@ -208,7 +208,7 @@ impl World {
             }],
         };
         let (told, heard) = std::sync::mpsc::channel();
-        let answer = move |became: &[Became]| {
+        let answer = move |became: &[DeliveryOutcome]| {
             told.send(became[0]).unwrap();
             Answer {
                 status: 201,
@@ -219,7 +219,7 @@ impl World {
         let delivered = deliver(&self.store, delivery, self.now, answer).await.unwrap();
         assert!(matches!(delivered, Delivered::Answered(_)));
         let became = heard.try_recv().ok();
-        if let Some(Became::Lead(Received::Kept(id, _))) = became {
+        if let Some(DeliveryOutcome::Lead(Received::Kept(id, _))) = became {
             let deadline = self.now - age + TimeDelta::days(14);
             let late = deadline <= self.now;
             let stage = if late {
@@ -241,7 +241,7 @@ impl World {
         self.tell(format!("arrives {count}, again {again}: {became:?}"));
     }
 
-    fn act(&self, act: Act, lead: LeadId, by: By) -> BoxFuture<'static, Result<(), FlowError>> {
+    fn act(&self, act: Act, lead: LeadId, by: Actor) -> BoxFuture<'static, Result<(), FlowError>> {
         let (store, now) = (self.store.clone(), self.now);
         Box::pin(async move {
             match act {
@@ -451,7 +451,7 @@ fn is_true(refusal: &Refusal, history: &[Event]) -> bool {
     match refusal {
         Refusal::AlreadyAccepted { by, at, .. } => history
             .iter()
-            .any(|event| event.what == What::Accepted {} && event.actor == *by && event.at == *at),
+            .any(|event| event.what == EventKind::Accepted {} && event.actor == *by && event.at == *at),
         Refusal::AlreadyArchived { outcome, by, at, .. } => history.iter().any(|event| {
             event.after == Stage::Archived(*outcome)
                 && event.actor == *by
@@ -462,9 +462,9 @@ fn is_true(refusal: &Refusal, history: &[Event]) -> bool {
             .first()
             .is_some_and(|event| event.after == Stage::Received),
         Refusal::UndoNotYours { by } => history.iter().any(|event| event.actor == *by),
-        Refusal::NotYourDeal { owner } => history
-            .iter()
-            .any(|event| event.what == What::Accepted {} && owner.map(Actor::Member) == Some(event.actor)),
+        Refusal::NotYourDeal { owner } => history.iter().any(|event| {
+            event.what == EventKind::Accepted {} && owner.map(Initiator::Member) == Some(event.actor)
+        }),
         Refusal::NotAMember | Refusal::TooLate => true,
         _ => false,
     }
@@ -529,14 +529,14 @@ async fn in_a_storm_on_one_lead_exactly_what_was_done_is_in_its_history_and_who_
             .iter()
             .filter_map(|event| {
                 let act = match event.what {
-                    What::Accepted {} => Act::Accept,
-                    What::Declined { .. } => Act::Decline,
-                    What::Won { .. } => Act::Win,
-                    What::Lost { .. } => Act::Lose,
-                    What::Undone {} => Act::Undo,
+                    EventKind::Accepted {} => Act::Accept,
+                    EventKind::Declined { .. } => Act::Decline,
+                    EventKind::Won { .. } => Act::Win,
+                    EventKind::Lost { .. } => Act::Lose,
+                    EventKind::Undone {} => Act::Undo,
                     _ => return None,
                 };
-                let Actor::Member(member) = event.actor else {
+                let Initiator::Member(member) = event.actor else {
                     panic!("{event:?}");
                 };
                 Some(format!("{act:?} {}", member.0))

@@ -1,7 +1,7 @@
 //! `/source`: keys that are changed, sources that are switched off and on, and a test lead's whole way.
 
 use chrono::TimeDelta;
-use leadbell::domain::event::Actor;
+use leadbell::domain::event::Initiator;
 use sandbox::Reply;
 
 use crate::tester::Tester;
@@ -115,7 +115,7 @@ async fn a_test_lead_takes_the_whole_way_and_is_marked_and_silent() {
     assert!(lead.request.test);
     assert_eq!(
         lead.last.by,
-        Actor::Source(lead.source),
+        Initiator::Source(lead.source),
         "it came in as the source's leads do"
     );
     let list = manage(&tester, "/source list").await;

@@ -11,12 +11,12 @@ use leadbell::app::{App, Start};
 use leadbell::clock::Clock;
 use leadbell::config::Listen;
 use leadbell::domain::contact::{CountryCode, Email, Phone};
-use leadbell::domain::event::{Actor, Event, Via};
+use leadbell::domain::event::{Event, Initiator, Via};
 use leadbell::domain::ids::{LeadId, LeadNumber, TeamId};
 use leadbell::domain::lead::{Customer, Lead, NewLead, SourceKind};
 use leadbell::flows::FlowError;
 use leadbell::flows::receive::{Incoming, Origin, Received, receive};
-use leadbell::store::{Store, events, leads, owed_notices, sources, teams};
+use leadbell::store::{Store, events, leads, pending_notices, sources, teams};
 use sandbox::{Channel, Guild, Member, Message, Reply, Role, Sandbox};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -250,17 +250,18 @@ impl Tester {
         let app = self.app();
         let settled = tokio::time::timeout(PATIENCE, async {
             loop {
-                let mut in_hand = app.in_hand.clone();
-                in_hand.wait_for(|count| *count == 0).await.unwrap();
-                let mut pulse = app.outbox.clone();
+                let mut in_flight = app.in_flight.clone();
+                in_flight.wait_for(|count| *count == 0).await.unwrap();
+                let mut worker_status = app.outbox.clone();
                 let now = self.clock.now();
-                let state = pulse.borrow_and_update().clone();
+                let state = worker_status.borrow_and_update().clone();
                 let soon = now + TimeDelta::seconds(30);
                 match state.waits_until() {
                     Some(until) if until > now && until < soon => self.clock.advance(until - now),
                     _ if state.is_quiet(*app.store.changes().borrow(), now) && self.is_idle() => return,
                     _ => {
-                        let _ = tokio::time::timeout(Duration::from_millis(10), pulse.changed()).await;
+                        let _ =
+                            tokio::time::timeout(Duration::from_millis(10), worker_status.changed()).await;
                     }
                 }
             }
@@ -269,7 +270,7 @@ impl Tester {
             settled.await.is_ok(),
             "the bot does not come to rest at {}: {} presses in hand, {} changes, {:?}, {:?}",
             self.clock.now(),
-            *app.in_hand.borrow(),
+            *app.in_flight.borrow(),
             *app.store.changes().borrow(),
             *app.outbox.borrow(),
             *app.scheduler.borrow()
@@ -282,15 +283,15 @@ impl Tester {
         let app = self.app();
         let settled = tokio::time::timeout(PATIENCE, async {
             loop {
-                let mut pulse = app.outbox.clone();
+                let mut worker_status = app.outbox.clone();
                 let now = self.clock.now();
-                let state = pulse.borrow_and_update().clone();
+                let state = worker_status.borrow_and_update().clone();
                 let waits = state.waits_until().is_some_and(|until| until > now);
                 let quiet = state.is_quiet(*app.store.changes().borrow(), now);
                 if self.is_idle() && (quiet || (waits && state.seen >= *app.store.changes().borrow())) {
                     return;
                 }
-                let _ = tokio::time::timeout(Duration::from_millis(10), pulse.changed()).await;
+                let _ = tokio::time::timeout(Duration::from_millis(10), worker_status.changed()).await;
             }
         });
         assert!(settled.await.is_ok(), "the bot does not come to rest");
@@ -306,7 +307,7 @@ impl Tester {
         let app = self.app();
         let changes = *app.store.changes().borrow();
         let scheduler = app.scheduler.borrow();
-        *app.in_hand.borrow() == 0 && scheduler.is_quiet(changes, self.clock.now())
+        *app.in_flight.borrow() == 0 && scheduler.is_quiet(changes, self.clock.now())
     }
 
     /// Lets what is in hand be finished, moves the clock, and lets happen what is due then.
@@ -354,7 +355,7 @@ impl Tester {
                 let origin = Origin {
                     team,
                     source,
-                    actor: Actor::Operator,
+                    actor: Initiator::Operator,
                     via: Via::Import,
                 };
                 let mut payload_hash = [0; 32];
@@ -408,8 +409,8 @@ impl Tester {
     }
 
     /// What has to be told outside Discord about a lead.
-    pub async fn owed_notices(&self, id: LeadId) -> Vec<String> {
-        owed_notices::list(&mut self.store().read().await.unwrap(), id)
+    pub async fn pending_notices(&self, id: LeadId) -> Vec<String> {
+        pending_notices::list(&mut self.store().read().await.unwrap(), id)
             .await
             .unwrap()
     }

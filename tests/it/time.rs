@@ -1,7 +1,7 @@
 //! A lead's time: nudges, warnings, expiry, and what becomes of a reminder once somebody has answered.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use leadbell::domain::event::{Actor, What};
+use leadbell::domain::event::{EventKind, Initiator};
 use leadbell::domain::lead::{NewLead, Sender, SenderKind};
 use leadbell::domain::stage::{Outcome, Stage};
 use sandbox::Message;
@@ -107,7 +107,7 @@ async fn a_lead_is_warned_of_and_then_expires_and_its_sender_is_owed_a_word() {
     let row = tester.row(id).await;
     assert_eq!(
         (row.stage, row.last.by),
-        (Stage::Archived(Outcome::Expired), Actor::Clock)
+        (Stage::Archived(Outcome::Expired), Initiator::Clock)
     );
     assert!(card.text().contains("Expired"), "{}", card.text());
     assert_eq!(labels(&card), Vec::<String>::new());
@@ -115,11 +115,13 @@ async fn a_lead_is_warned_of_and_then_expires_and_its_sender_is_owed_a_word() {
         assert!(reminder.text().contains("expired"), "{}", reminder.text());
         assert_eq!(labels(&reminder), Vec::<String>::new(), "no stale call to action");
     }
-    assert_eq!(tester.owed_notices(id).await, ["expired"]);
+    assert_eq!(tester.pending_notices(id).await, ["expired"]);
     tester.advance(TimeDelta::days(30)).await;
     nothing_new(&tester);
     let expiries = tester.history(id).await;
-    let expiries = expiries.iter().filter(|event| event.what == What::Expired {});
+    let expiries = expiries
+        .iter()
+        .filter(|event| event.what == EventKind::Expired {});
     assert_eq!(expiries.count(), 1);
     tester.finish().await;
 }

@@ -17,11 +17,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leadbell::clock::Clock;
 use leadbell::discord::cards::draw::Cards;
 use leadbell::domain::deadline::{hold, hours_of};
-use leadbell::domain::event::{Actor, Via};
+use leadbell::domain::event::{Initiator, Via};
 use leadbell::domain::form::DealInput;
 use leadbell::domain::ids::{ChannelId, LeadId, MemberId, MessageId, OutboxId, RoleId, TeamId};
 use leadbell::domain::lead::{Lead, NewLead, SourceKind};
-use leadbell::domain::message::Message;
+use leadbell::domain::message::OutboxMessage;
 use leadbell::domain::permission::Person;
 use leadbell::domain::stage::Stage;
 use leadbell::domain::view::Figures;
@@ -29,9 +29,9 @@ use leadbell::domain::working_hours::WorkingHours;
 use leadbell::flows::receive::{Incoming, Origin, Received, receive};
 use leadbell::flows::reminders::Change;
 use leadbell::flows::setup::Changes;
-use leadbell::flows::{self, By, FlowError};
+use leadbell::flows::{self, Actor, FlowError};
 use leadbell::outbox::{Draw as _, Subject};
-use leadbell::scheduler::{Driver, Pulse};
+use leadbell::scheduler::{Driver, SchedulerStatus};
 use leadbell::store::snoozes::{self, Whom};
 use leadbell::store::{Store, StoreError, deals, due, events, leads, open, outbox, sources, teams, views};
 use leadbell::text::locale::Locale;
@@ -55,7 +55,7 @@ const MEMBERS: RoleId = RoleId(80);
 struct Running {
     store: Store,
     stop: watch::Sender<bool>,
-    pulse: watch::Receiver<Pulse>,
+    status: watch::Receiver<SchedulerStatus>,
     driver: JoinHandle<()>,
 }
 
@@ -114,13 +114,13 @@ impl World {
         let url = format!("sqlite://{}", self.folder.path().join("leadbell.db").display());
         let store = open(&url).await.unwrap();
         let driver = Driver::new(store.clone(), self.clock.clone());
-        let pulse = driver.pulse();
+        let status = driver.status();
         let (stop, stopped) = watch::channel(false);
         self.running = Some(Running {
             driver: tokio::spawn(driver.run(stopped)),
             store,
             stop,
-            pulse,
+            status,
         });
     }
 
@@ -145,10 +145,10 @@ impl World {
         (count > 0).then(|| self.leads[number % count])
     }
 
-    pub fn by(&mut self, member: MemberId) -> By {
+    pub fn by(&mut self, member: MemberId) -> Actor {
         self.interactions += 1;
         let role = if member == MANAGER { MANAGERS } else { MEMBERS };
-        By {
+        Actor {
             person: Person {
                 id: member,
                 name: String::new(),
@@ -183,7 +183,7 @@ impl World {
                 let origin = Origin {
                     team: TEAM,
                     source,
-                    actor: Actor::Operator,
+                    actor: Initiator::Operator,
                     via: Via::Import,
                 };
                 let mut payload_hash = [0; 32];
@@ -364,14 +364,14 @@ impl World {
     /// Waits until the scheduler has nothing to do, or holds since the clock is behind.
     pub async fn rest(&self) {
         let running = self.running.as_ref().unwrap();
-        let mut pulse = running.pulse.clone();
+        let mut status = running.status.clone();
         let quiet = async {
             loop {
                 let changes = *running.store.changes().borrow();
-                if pulse.borrow_and_update().is_quiet(changes, self.now()) {
+                if status.borrow_and_update().is_quiet(changes, self.now()) {
                     return;
                 }
-                pulse.changed().await.unwrap();
+                status.changed().await.unwrap();
             }
         };
         let waited = tokio::time::timeout(std::time::Duration::from_secs(180), quiet).await;
@@ -403,7 +403,7 @@ impl World {
                 None => None,
             };
             let figures = match entry.message {
-                Message::Digest { .. } => Figures::None,
+                OutboxMessage::Digest { .. } => Figures::None,
                 _ => leadbell::store::figures::find(&mut conn, TEAM, &entry.message)
                     .await
                     .unwrap(),
@@ -449,8 +449,8 @@ impl World {
     /// holds as done, so that this is no reminder.
     async fn lines_of(&self, entry: &outbox::Entry, is_drawn: bool, is_new: bool) -> Vec<(LeadId, String)> {
         match (&entry.message, entry.lead) {
-            (Message::Reminder { step, .. }, Some(lead)) if is_new => vec![(lead, step.clone())],
-            (Message::RoundUp { since }, _) if is_drawn => {
+            (OutboxMessage::Reminder { step, .. }, Some(lead)) if is_new => vec![(lead, step.clone())],
+            (OutboxMessage::RoundUp { since }, _) if is_drawn => {
                 let lines: Vec<(i64, String)> =
                     sqlx::query_as("select lead_id, step from round_up_lines where since_ms = ? and holds")
                         .bind(since.timestamp_millis())
@@ -497,7 +497,14 @@ impl World {
     async fn check(&mut self) -> Held {
         let now = self.now();
         self.latest = self.latest.max(now);
-        let is_held = self.running.as_ref().unwrap().pulse.borrow().held_until.is_some();
+        let is_held = self
+            .running
+            .as_ref()
+            .unwrap()
+            .status
+            .borrow()
+            .held_until
+            .is_some();
         let mut conn = self.store().read().await.unwrap();
         let team = teams::find(&mut conn, TEAM).await.unwrap().unwrap();
         let mut said = 0;

@@ -33,7 +33,9 @@ async fn pending(tester: &Tester, lead: LeadId) -> Vec<String> {
     let mut conn = tester.store().read().await.unwrap();
     let pending = due::list_pending(&mut conn, lead).await.unwrap();
     let steps = pending.into_iter().filter_map(|due| due.step);
-    steps.map(leadbell::domain::deadline::Step::code).collect()
+    steps
+        .map(leadbell::domain::deadline::ScheduledStep::code)
+        .collect()
 }
 
 async fn set_up(tester: &Tester, options: &str) -> String {

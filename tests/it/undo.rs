@@ -1,8 +1,8 @@
 //! Decline, Won and Lost can be taken back for two minutes by whoever did them.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use leadbell::domain::deadline::Step;
-use leadbell::domain::event::{Actor, What};
+use leadbell::domain::deadline::ScheduledStep;
+use leadbell::domain::event::{EventKind, Initiator};
 use leadbell::domain::ids::{LeadId, MemberId};
 use leadbell::domain::stage::{Outcome, Stage};
 use sandbox::{Member, Message, Reply};
@@ -20,7 +20,7 @@ async fn decline(tester: &Tester, member: &Member, card: &Message) -> Reply {
 }
 
 /// What is still due for the lead, and when.
-async fn due(tester: &Tester, lead: LeadId) -> Vec<(Option<Step>, DateTime<Utc>)> {
+async fn due(tester: &Tester, lead: LeadId) -> Vec<(Option<ScheduledStep>, DateTime<Utc>)> {
     let mut conn = tester.store().read().await.unwrap();
     let pending = leadbell::store::due::list_pending(&mut conn, lead).await.unwrap();
     pending.into_iter().map(|due| (due.step, due.at)).collect()
@@ -53,7 +53,10 @@ async fn a_decline_is_taken_back_and_the_lead_waits_as_before() {
     );
     assert_eq!(due(&tester, lead).await, planned, "what was due is due again");
     assert_eq!(labels(&card), ["Accept", "Decline", "Contact", "♥ 0"]);
-    assert_eq!(tester.history(lead).await.last().unwrap().what, What::Undone {});
+    assert_eq!(
+        tester.history(lead).await.last().unwrap().what,
+        EventKind::Undone {}
+    );
     tester.accept(&tester.ben, &card).await;
     assert_eq!(tester.row(lead).await.stage, Stage::Accepted);
     tester.finish().await;
@@ -133,7 +136,7 @@ async fn nobody_takes_back_what_somebody_else_did_and_a_second_press_hears_that_
     );
     assert_eq!(
         tester.row(lead).await.last.by,
-        Actor::Member(MemberId(tester.anna.id() as i64))
+        Initiator::Member(MemberId(tester.anna.id() as i64))
     );
     let confirmation = declined.message().unwrap();
     tester.anna.press(&confirmation, "Undo").await;

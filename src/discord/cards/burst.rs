@@ -2,14 +2,14 @@
 
 use serenity::all::{CreateAllowedMentions, RoleId};
 
-use crate::discord::press::unsigned;
+use crate::discord::interaction::unsigned;
 use crate::domain::team::Team;
 use crate::domain::view::BurstFigures;
 use crate::t;
 use crate::text::catalogue::Lang;
 
 /// What the line says, whom it mentions, and by what it is known: the lead that the burst began with.
-pub fn look(team: &Team, figures: &BurstFigures) -> (String, CreateAllowedMentions, String) {
+pub fn render(team: &Team, figures: &BurstFigures) -> (String, CreateAllowedMentions, String) {
     let lang = Lang::of(&team.language);
     let nobody = CreateAllowedMentions::new();
     let (who, mentions) = match team.member_role.or(team.manager_role) {

@@ -16,7 +16,7 @@ const CONTENT: usize = 2000;
 
 /// What the digest says, and its first line, by which it is known; `None` where there is nothing to say.
 #[must_use]
-pub fn look(team: &Team, day: NaiveDate, week: &Week, next: &[Expiring]) -> Option<(String, String)> {
+pub fn render(team: &Team, day: NaiveDate, week: &Week, next: &[Expiring]) -> Option<(String, String)> {
     if *week == Week::default() {
         return None;
     }

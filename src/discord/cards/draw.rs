@@ -4,11 +4,11 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use serenity::all::{CreateActionRow, CreateAllowedMentions, CreateEmbed, UserId};
 
-use super::{burst, digest, lead, reminder, round_up, word};
-use crate::discord::press::unsigned;
-use crate::domain::deadline::Step;
+use super::{admin_alert, burst, digest, lead, reminder, round_up};
+use crate::discord::interaction::unsigned;
+use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::MemberId;
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::domain::view::{Figures, LeadView};
 use crate::outbox::{Draw, Drawn, Subject};
 use crate::store::outbox::Entry;
@@ -26,59 +26,59 @@ pub struct Cards;
 impl Draw for Cards {
     fn draw(&self, entry: &Entry, subject: &Subject) -> anyhow::Result<Option<Drawn>> {
         match &entry.message {
-            Message::Card { .. } => subject.lead.as_ref().map(card).transpose(),
-            Message::Handover { to, by, .. } => subject
+            OutboxMessage::Card { .. } => subject.lead.as_ref().map(card).transpose(),
+            OutboxMessage::Handover { to, by, .. } => subject
                 .lead
                 .as_ref()
                 .map(|view| handover(view, *to, *by))
                 .transpose(),
-            Message::Thread {} => Ok(subject.lead.as_ref().map(thread)),
-            Message::Word { about, .. } => {
-                let text = word::text(about, subject);
+            OutboxMessage::Thread {} => Ok(subject.lead.as_ref().map(thread)),
+            OutboxMessage::AdminAlert { about, .. } => {
+                let text = admin_alert::text(about, subject);
                 Ok(Some(Drawn {
                     marker: text.clone(),
                     body: body(&text, &[], &[], &CreateAllowedMentions::new())?,
                 }))
             }
-            Message::Reminder { step, .. } => {
-                let step = Step::from_code(step).with_context(|| format!("no such step: {step}"))?;
+            OutboxMessage::Reminder { step, .. } => {
+                let step = ScheduledStep::from_code(step).with_context(|| format!("no such step: {step}"))?;
                 let view = subject.lead.as_ref();
-                view.and_then(|view| reminder::look(view, step, entry.posted.is_some()))
-                    .map(|look| {
+                view.and_then(|view| reminder::render(view, step, entry.posted.is_some()))
+                    .map(|render| {
                         Ok(Drawn {
-                            body: body(&look.content, &[], &look.rows, &look.mentions)?,
-                            marker: look.marker,
+                            body: body(&render.content, &[], &render.rows, &render.mentions)?,
+                            marker: render.marker,
                         })
                     })
                     .transpose()
             }
-            Message::Burst { .. } => match &subject.figures {
+            OutboxMessage::Burst { .. } => match &subject.figures {
                 Figures::Burst(figures) => {
-                    let (text, mentions, marker) = burst::look(&subject.team, figures);
+                    let (text, mentions, marker) = burst::render(&subject.team, figures);
                     let body = body(&text, &[], &[], &mentions)?;
                     Ok(Some(Drawn { body, marker }))
                 }
                 _ => Ok(None),
             },
-            Message::RoundUp { since } => match &subject.figures {
-                Figures::RoundUp(figures) => round_up::look(
+            OutboxMessage::RoundUp { since } => match &subject.figures {
+                Figures::RoundUp(figures) => round_up::render(
                     &subject.team,
                     *since,
                     figures,
                     entry.posted.is_some(),
                     subject.now,
                 )
-                .map(|look| {
+                .map(|render| {
                     Ok(Drawn {
-                        body: body(&look.content, &[look.embed], &look.rows, &look.mentions)?,
-                        marker: look.marker,
+                        body: body(&render.content, &[render.embed], &render.rows, &render.mentions)?,
+                        marker: render.marker,
                     })
                 })
                 .transpose(),
                 _ => Ok(None),
             },
-            Message::Digest { week, counts, .. } => match &subject.figures {
-                Figures::Digest(next) => digest::look(&subject.team, *week, counts, next)
+            OutboxMessage::Digest { week, counts, .. } => match &subject.figures {
+                Figures::Digest(next) => digest::render(&subject.team, *week, counts, next)
                     .map(|(text, marker)| {
                         let body = body(&text, &[], &[], &CreateAllowedMentions::new())?;
                         Ok(Drawn { body, marker })
@@ -91,9 +91,9 @@ impl Draw for Cards {
 }
 
 fn card(view: &LeadView) -> anyhow::Result<Drawn> {
-    let look = lead::look(view);
+    let render = lead::render(view);
     Ok(Drawn {
-        body: body(&look.content, &[look.embed], &look.rows, &look.mentions)?,
+        body: body(&render.content, &[render.embed], &render.rows, &render.mentions)?,
         // Without the space, after which the source's name follows: a marker is looked for as a whole word.
         marker: lead::marker(&view.lead).trim_end().to_owned(),
     })

@@ -7,8 +7,8 @@ use super::parts::whole_lines;
 use crate::discord::custom_id::Control;
 use crate::discord::reply::Private;
 use crate::domain::dates::format_date;
-use crate::domain::deadline::Step;
-use crate::domain::event::{Actor, Event, FieldChange, What};
+use crate::domain::deadline::ScheduledStep;
+use crate::domain::event::{Event, EventKind, FieldChange, Initiator};
 use crate::domain::refusal::Field;
 use crate::flows::history::{HistoryPage, PAGE};
 use crate::t;
@@ -68,7 +68,7 @@ fn entry(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> Strin
     let via = t!(lang, format!("via-{}", event.via.code()));
     lines.push(match event.actor {
         // The way says it all.
-        Actor::Clock | Actor::Source(_) => t!(lang, "history-by-nobody", when = when, via = via),
+        Initiator::Clock | Initiator::Source(_) => t!(lang, "history-by-nobody", when = when, via = via),
         actor => t!(
             lang,
             "history-by",
@@ -78,11 +78,11 @@ fn entry(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> Strin
         ),
     });
     match &event.what {
-        What::Edited { changes } => lines.extend(changes.iter().map(|one| change(one, lang, locale))),
-        What::Declined {
+        EventKind::Edited { changes } => lines.extend(changes.iter().map(|one| change(one, lang, locale))),
+        EventKind::Declined {
             notes: Some(notes), ..
         }
-        | What::Lost {
+        | EventKind::Lost {
             notes: Some(notes), ..
         } => {
             lines.push(format!("> {}", neutral_cut(notes, NOTES).replace('\n', "\n> ")));
@@ -98,37 +98,37 @@ fn what(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> String
     let named = |key: &str, name: &str| t!(lang, key, name = neutral_cut(name, CHANGE));
     let member = |id| format!("<@{id}>");
     match &event.what {
-        What::Received {} => t!(lang, "history-received"),
-        What::Accepted {} => t!(lang, "history-accepted"),
-        What::Declined { reason, .. } => {
+        EventKind::Received {} => t!(lang, "history-received"),
+        EventKind::Accepted {} => t!(lang, "history-accepted"),
+        EventKind::Declined { reason, .. } => {
             let reason = words::reason(lang, &settings.decline_reasons, reason);
             t!(lang, "history-declined", reason = reason)
         }
-        What::Expired {} => t!(lang, "history-expired"),
-        What::Won { final_value: None } => t!(lang, "history-won"),
-        What::Won {
+        EventKind::Expired {} => t!(lang, "history-expired"),
+        EventKind::Won { final_value: None } => t!(lang, "history-won"),
+        EventKind::Won {
             final_value: Some(value),
         } => {
             let value = words::field_text(locale, Field::FinalValue.code(), value);
             t!(lang, "history-won-for", value = neutral_cut(&value, CHANGE))
         }
-        What::Lost { reason, .. } => {
+        EventKind::Lost { reason, .. } => {
             let reason = words::reason(lang, &settings.lost_reasons, reason);
             t!(lang, "history-lost", reason = reason)
         }
-        What::Undone {} => t!(lang, "history-undone"),
-        What::Edited { .. } => t!(lang, "history-edited"),
-        What::ContactAdded { name } => named("history-contact-added", name),
-        What::ContactEdited { name } => named("history-contact-edited", name),
-        What::ContactRemoved { name } => named("history-contact-removed", name),
-        What::Assigned { from: Some(from), to } => {
+        EventKind::Undone {} => t!(lang, "history-undone"),
+        EventKind::Edited { .. } => t!(lang, "history-edited"),
+        EventKind::ContactAdded { name } => named("history-contact-added", name),
+        EventKind::ContactEdited { name } => named("history-contact-edited", name),
+        EventKind::ContactRemoved { name } => named("history-contact-removed", name),
+        EventKind::Assigned { from: Some(from), to } => {
             t!(lang, "history-assigned", from = member(*from), to = member(*to))
         }
-        What::Assigned { from: None, to } => t!(lang, "history-assigned-first", to = member(*to)),
-        What::Favorited {} => t!(lang, "history-favorited"),
-        What::Unfavorited {} => t!(lang, "history-unfavorited"),
-        What::ContactSeen {} => t!(lang, "history-contact-seen"),
-        What::Snoozed { until, team } => {
+        EventKind::Assigned { from: None, to } => t!(lang, "history-assigned-first", to = member(*to)),
+        EventKind::Favorited {} => t!(lang, "history-favorited"),
+        EventKind::Unfavorited {} => t!(lang, "history-unfavorited"),
+        EventKind::ContactSeen {} => t!(lang, "history-contact-seen"),
+        EventKind::Snoozed { until, team } => {
             let key = if *team {
                 "history-snoozed-team"
             } else {
@@ -136,19 +136,21 @@ fn what(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> String
             };
             t!(lang, key, until = words::moment(*until))
         }
-        What::Reminded { step } => {
+        EventKind::Reminded { step } => {
             t!(lang, "history-reminded", which = reminder(step, lang, locale))
         }
-        What::Erased {} => t!(lang, "history-erased"),
+        EventKind::Erased {} => t!(lang, "history-erased"),
     }
 }
 
 /// Which reminder it was.
 fn reminder(step: &str, lang: Lang, locale: Locale) -> String {
-    match Step::from_code(step) {
-        Some(Step::Nudge(hours)) => t!(lang, "history-reminder-nudge", hours = hours),
-        Some(Step::Warning(hours)) => t!(lang, "history-reminder-warning", hours = hours),
-        Some(Step::Overdue(date)) => t!(lang, "history-reminder-overdue", date = format_date(date, locale)),
+    match ScheduledStep::from_code(step) {
+        Some(ScheduledStep::Nudge(hours)) => t!(lang, "history-reminder-nudge", hours = hours),
+        Some(ScheduledStep::Warning(hours)) => t!(lang, "history-reminder-warning", hours = hours),
+        Some(ScheduledStep::Overdue(date)) => {
+            t!(lang, "history-reminder-overdue", date = format_date(date, locale))
+        }
         _ => neutral_cut(step, CHANGE),
     }
 }

@@ -20,7 +20,7 @@ use serenity::all::{
 };
 
 use super::parts::{NEED_ON_CARD, limits, own_field};
-use crate::discord::press::unsigned;
+use crate::discord::interaction::unsigned;
 use crate::domain::deadline::{Heat, heat};
 use crate::domain::lead::{Lead, SourceKind};
 use crate::domain::stage::{Outcome, Stage};
@@ -47,7 +47,7 @@ const SOON: TimeDelta = TimeDelta::days(3);
 
 /// What a card looks like, for whichever way it is sent.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct Rendered {
     /// The line above the embed, with the ping.
     pub content: String,
     /// The embed.
@@ -60,8 +60,8 @@ pub struct Look {
 
 /// How the lead's card looks now, in the team's language.
 #[must_use]
-pub fn look(view: &LeadView) -> Look {
-    look_in(
+pub fn render(view: &LeadView) -> Rendered {
+    render_in(
         view,
         Lang::of(&view.team.language),
         Locale::from_discord(&view.team.language),
@@ -70,9 +70,9 @@ pub fn look(view: &LeadView) -> Look {
 
 /// How the lead looks in a language: the team's on the card, the member's own in a private view.
 #[must_use]
-pub fn look_in(view: &LeadView, lang: Lang, locale: Locale) -> Look {
+pub fn render_in(view: &LeadView, lang: Lang, locale: Locale) -> Rendered {
     let (content, mentions) = ping(view, lang);
-    Look {
+    Rendered {
         content,
         embed: embed(view, lang, locale),
         rows: buttons(view, lang),
@@ -82,22 +82,22 @@ pub fn look_in(view: &LeadView, lang: Lang, locale: Locale) -> Look {
 
 /// The card as an answer that repaints it.
 pub fn response(view: &LeadView) -> CreateInteractionResponseMessage {
-    let look = look(view);
+    let render = render(view);
     CreateInteractionResponseMessage::new()
-        .content(look.content)
-        .embed(look.embed)
-        .components(look.rows)
+        .content(render.content)
+        .embed(render.embed)
+        .components(render.rows)
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
 /// The card as a message to be posted.
 pub fn message(view: &LeadView) -> CreateMessage {
-    let look = look(view);
+    let render = render(view);
     CreateMessage::new()
-        .content(look.content)
-        .embed(look.embed)
-        .components(look.rows)
-        .allowed_mentions(look.mentions)
+        .content(render.content)
+        .embed(render.embed)
+        .components(render.rows)
+        .allowed_mentions(render.mentions)
 }
 
 /// What tells a lead's card from the bot's other messages: the start of its footer.
@@ -120,7 +120,7 @@ fn ping(view: &LeadView, lang: Lang) -> (String, CreateAllowedMentions) {
         || view.lead.stage != Stage::Received;
     match role {
         Some(role) if !quiet => {
-            let key = match heat(&view.timed(), &view.team.settings, view.now) {
+            let key = match heat(&view.schedule_facts(), &view.team.settings, view.now) {
                 Heat::Hot(_) => "card-ping-hot",
                 Heat::Passed => "card-ping-hot-passed",
                 Heat::None => "card-ping",
@@ -219,10 +219,12 @@ pub(super) fn colour(view: &LeadView) -> u32 {
     match lead.stage {
         Stage::Received if lead.request.informational => colour::INFORMATIONAL,
         Stage::Received if lead.deadline.is_some_and(|deadline| deadline - view.now <= SOON) => colour::SOON,
-        Stage::Received if lead.request.hot => match heat(&view.timed(), &view.team.settings, view.now) {
-            Heat::Hot(_) => colour::HOT,
-            Heat::Passed | Heat::None => colour::RECEIVED,
-        },
+        Stage::Received if lead.request.hot => {
+            match heat(&view.schedule_facts(), &view.team.settings, view.now) {
+                Heat::Hot(_) => colour::HOT,
+                Heat::Passed | Heat::None => colour::RECEIVED,
+            }
+        }
         Stage::Received => colour::RECEIVED,
         Stage::Accepted => colour::ACCEPTED,
         Stage::Archived(Outcome::Won) => colour::WON,
@@ -256,7 +258,7 @@ pub(super) fn notes_of_the_moment(view: &LeadView, lang: Lang) -> Vec<String> {
     let (lead, request) = (&view.lead, &view.lead.request);
     let mut notes = Vec::new();
     if lead.stage == Stage::Received {
-        match heat(&view.timed(), &view.team.settings, view.now) {
+        match heat(&view.schedule_facts(), &view.team.settings, view.now) {
             Heat::Hot(until) => notes.push(t!(lang, "card-hot", until = words::ago(until))),
             Heat::Passed => notes.push(t!(lang, "card-hot-passed", hours = view.team.settings.hot_hours)),
             Heat::None => {}

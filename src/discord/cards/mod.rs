@@ -1,5 +1,6 @@
 //! What the bot's messages look like: pure functions from what is known to what Discord shows.
 
+pub mod admin_alert;
 pub mod burst;
 pub mod contact;
 pub mod digest;
@@ -11,4 +12,3 @@ pub mod list;
 pub mod parts;
 pub mod reminder;
 pub mod round_up;
-pub mod word;

@@ -9,9 +9,9 @@ use serenity::all::{
 };
 
 use crate::discord::custom_id::Control;
-use crate::discord::press::unsigned;
+use crate::discord::interaction::unsigned;
 use crate::domain::dates::format_date;
-use crate::domain::deadline::{Heat, Step, heat};
+use crate::domain::deadline::{Heat, ScheduledStep, heat};
 use crate::domain::ids::LeadId;
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::transition::Last;
@@ -24,7 +24,7 @@ use crate::text::words;
 
 /// What a reminder looks like.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct Rendered {
     /// Everything it says.
     pub content: String,
     /// The buttons.
@@ -37,10 +37,10 @@ pub struct Look {
 
 /// How a reminder looks now; `None` for one that nobody needs to see any more and nobody has seen.
 #[must_use]
-pub fn look(view: &LeadView, step: Step, is_posted: bool) -> Option<Look> {
+pub fn render(view: &LeadView, step: ScheduledStep, is_posted: bool) -> Option<Rendered> {
     let lang = Lang::of(&view.team.language);
     let locale = Locale::from_discord(&view.team.language);
-    let holds = step.holds_for(&view.timed());
+    let holds = step.holds_for(&view.schedule_facts());
     if !holds && !is_posted {
         return None;
     }
@@ -63,7 +63,7 @@ pub fn look(view: &LeadView, step: Step, is_posted: bool) -> Option<Look> {
             CreateAllowedMentions::new(),
         )
     };
-    Some(Look {
+    Some(Rendered {
         content: format!("{text}\n-# {marker}"),
         rows,
         mentions,
@@ -98,11 +98,11 @@ fn name(view: &LeadView) -> String {
     }
 }
 
-fn call(view: &LeadView, step: Step, lang: Lang, locale: Locale, who: &str) -> String {
+fn call(view: &LeadView, step: ScheduledStep, lang: Lang, locale: Locale, who: &str) -> String {
     let lead = name(view);
     let since = words::ago(view.lead.received_at);
     match step {
-        Step::Overdue(date) if view.owner_left => {
+        ScheduledStep::Overdue(date) if view.owner_left => {
             t!(
                 lang,
                 "reminder-overdue-left",
@@ -116,7 +116,7 @@ fn call(view: &LeadView, step: Step, lang: Lang, locale: Locale, who: &str) -> S
                 date = format_date(date, locale)
             )
         }
-        Step::Overdue(date) => {
+        ScheduledStep::Overdue(date) => {
             t!(
                 lang,
                 "reminder-overdue",
@@ -125,11 +125,11 @@ fn call(view: &LeadView, step: Step, lang: Lang, locale: Locale, who: &str) -> S
                 date = format_date(date, locale)
             )
         }
-        Step::Warning(_) => {
+        ScheduledStep::Warning(_) => {
             let until = view.lead.deadline.map(words::ago).unwrap_or_default();
             t!(lang, "reminder-warning", who = who, lead = lead, until = until)
         }
-        _ => match heat(&view.timed(), &view.team.settings, view.now) {
+        _ => match heat(&view.schedule_facts(), &view.team.settings, view.now) {
             Heat::Hot(until) => t!(
                 lang,
                 "reminder-nudge",
@@ -151,9 +151,9 @@ fn call(view: &LeadView, step: Step, lang: Lang, locale: Locale, who: &str) -> S
 }
 
 /// What became of a lead that a reminder was about.
-pub(super) struct Became {
+pub(super) struct ReminderOutcome {
     /// The reminder.
-    pub step: Step,
+    pub step: ScheduledStep,
     /// Where the lead stands now.
     pub stage: Stage,
     /// Who brought it there.
@@ -162,18 +162,18 @@ pub(super) struct Became {
     pub received_at: DateTime<Utc>,
 }
 
-impl Became {
+impl ReminderOutcome {
     /// In words: answered by whom, after how long. `lead` is what the lead is called, `date` the purchase date of now.
     pub(super) fn words(&self, lead: String, date: Option<String>, lang: Lang) -> String {
         let (who, when) = (words::actor(lang, self.last.by), words::ago(self.last.at));
         match (self.step, self.stage, date) {
-            (Step::Overdue(_), Stage::Accepted, Some(date)) => {
+            (ScheduledStep::Overdue(_), Stage::Accepted, Some(date)) => {
                 t!(lang, "reminder-new-date", lead = lead, date = date)
             }
             (_, Stage::Archived(Outcome::Expired), _) => {
                 t!(lang, "reminder-expired", lead = lead, when = when)
             }
-            (Step::Overdue(_), stage, _) => t!(
+            (ScheduledStep::Overdue(_), stage, _) => t!(
                 lang,
                 "reminder-closed",
                 lead = lead,
@@ -193,12 +193,12 @@ impl Became {
     }
 }
 
-fn result(view: &LeadView, step: Step, lang: Lang, locale: Locale) -> String {
+fn result(view: &LeadView, step: ScheduledStep, lang: Lang, locale: Locale) -> String {
     let date = view
         .deal
         .as_ref()
         .map(|deal| format_date(deal.purchase_date, locale));
-    let became = Became {
+    let became = ReminderOutcome {
         step,
         stage: view.lead.stage,
         last: view.lead.last,
@@ -208,22 +208,22 @@ fn result(view: &LeadView, step: Step, lang: Lang, locale: Locale) -> String {
 }
 
 /// The last line of a reminder: which of a lead's reminders it is.
-fn marker(view: &LeadView, step: Step, lang: Lang) -> String {
+fn marker(view: &LeadView, step: ScheduledStep, lang: Lang) -> String {
     let lead = view.lead.number.to_string();
     match step {
-        Step::Nudge(hours) => t!(lang, "reminder-is-nudge", lead = lead, hours = hours),
-        Step::Warning(hours) => t!(lang, "reminder-is-warning", lead = lead, hours = hours),
-        Step::Overdue(date) => t!(lang, "reminder-is-overdue", lead = lead, date = date.to_string()),
-        Step::Window | Step::Expiry | Step::Digest(_) => lead,
+        ScheduledStep::Nudge(hours) => t!(lang, "reminder-is-nudge", lead = lead, hours = hours),
+        ScheduledStep::Warning(hours) => t!(lang, "reminder-is-warning", lead = lead, hours = hours),
+        ScheduledStep::Overdue(date) => t!(lang, "reminder-is-overdue", lead = lead, date = date.to_string()),
+        ScheduledStep::Window | ScheduledStep::Expiry | ScheduledStep::Digest(_) => lead,
     }
 }
 
-fn buttons(view: &LeadView, step: Step, lang: Lang) -> Vec<CreateActionRow> {
+fn buttons(view: &LeadView, step: ScheduledStep, lang: Lang) -> Vec<CreateActionRow> {
     let lead = view.lead.id;
     let button = |control: Control, label: String, style| {
         CreateButton::new(control.encode()).label(label).style(style)
     };
-    let row = if matches!(step, Step::Overdue(_)) {
+    let row = if matches!(step, ScheduledStep::Overdue(_)) {
         vec![
             button(Control::Won(lead), t!(lang, "button-won"), ButtonStyle::Success),
             button(Control::Lost(lead), t!(lang, "button-lost"), ButtonStyle::Danger),

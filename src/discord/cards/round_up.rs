@@ -14,9 +14,9 @@ use serenity::all::{
 use super::parts::limits;
 use super::reminder;
 use crate::discord::custom_id::Control;
-use crate::discord::press::unsigned;
+use crate::discord::interaction::unsigned;
 use crate::domain::dates::format_date;
-use crate::domain::deadline::Step;
+use crate::domain::deadline::ScheduledStep;
 use crate::domain::team::Team;
 use crate::domain::view::{RoundUpFigures, RoundUpLine};
 use crate::t;
@@ -29,7 +29,7 @@ use crate::text::words;
 const CUSTOMER: usize = 40;
 
 /// What a round-up looks like.
-pub struct Look {
+pub struct Rendered {
     /// The line with the ping.
     pub content: String,
     /// The leads.
@@ -44,13 +44,13 @@ pub struct Look {
 
 /// How it looks at `now`; `None` where nothing is left to be said and nobody has seen it.
 #[must_use]
-pub fn look(
+pub fn render(
     team: &Team,
     since: DateTime<Utc>,
     figures: &RoundUpFigures,
     is_posted: bool,
     now: DateTime<Utc>,
-) -> Option<Look> {
+) -> Option<Rendered> {
     let open = figures.waiting + figures.overdue;
     if figures.leads == 0 || (open == 0 && !is_posted) {
         return None;
@@ -75,7 +75,7 @@ pub fn look(
         day = format_date(at.date_naive(), locale),
         time = at.format("%H:%M:%S").to_string()
     );
-    Some(Look {
+    Some(Rendered {
         content,
         embed: CreateEmbed::new()
             .description(lines.join("\n"))
@@ -142,7 +142,7 @@ fn say(line: &RoundUpLine, team: &Team, lang: Lang, locale: Locale, now: DateTim
     let lead = name(line, team);
     if !line.holds {
         let date = line.purchase_date.map(|date| format_date(date, locale));
-        let what = reminder::Became {
+        let what = reminder::ReminderOutcome {
             step: line.step,
             stage: line.stage,
             last: line.last,
@@ -153,14 +153,14 @@ fn say(line: &RoundUpLine, team: &Team, lang: Lang, locale: Locale, now: DateTim
     let since = words::ago(line.received_at);
     let passed = line.received_at + team.settings.hot_within() <= now;
     match (line.step, line.deadline) {
-        (Step::Overdue(date), _) => t!(
+        (ScheduledStep::Overdue(date), _) => t!(
             lang,
             "round-up-overdue",
             lead = lead,
             date = format_date(date, locale),
             who = line.owner.map_or_else(String::new, |owner| format!("<@{owner}>"))
         ),
-        (Step::Warning(_), Some(deadline)) => {
+        (ScheduledStep::Warning(_), Some(deadline)) => {
             t!(
                 lang,
                 "round-up-warning",

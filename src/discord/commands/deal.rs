@@ -22,10 +22,10 @@ async fn edit(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let form = Control::EditForm(asked.lead(&lead).await?, 0);
-            controls::form(asked.bot, &asked.press, &form, &Typed::new()).await
+            let form = Control::EditForm(invocation.lead(&lead).await?, 0);
+            controls::form(invocation.bot, &invocation.interaction, &form, &Typed::new()).await
         })
     })
     .await
@@ -39,10 +39,15 @@ async fn team(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    answer(context, |asked| {
-        Box::pin(
-            async move { controls::team::press(asked.bot, &asked.press, asked.lead(&lead).await?).await },
-        )
+    answer(context, |invocation| {
+        Box::pin(async move {
+            controls::team::interaction(
+                invocation.bot,
+                &invocation.interaction,
+                invocation.lead(&lead).await?,
+            )
+            .await
+        })
     })
     .await
 }
@@ -57,10 +62,16 @@ async fn won(
     #[description = "What it was worth in the end, like 12,500 EUR (leave it out if it stayed as estimated)"]
     value: Option<String>,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let lead = asked.lead(&lead).await?;
-            controls::won::close(asked.bot, &asked.press, lead, value.unwrap_or_default()).await
+            let lead = invocation.lead(&lead).await?;
+            controls::won::close(
+                invocation.bot,
+                &invocation.interaction,
+                lead,
+                value.unwrap_or_default(),
+            )
+            .await
         })
     })
     .await
@@ -80,13 +91,13 @@ async fn lost(
     #[max_length = 4000]
     notes: Option<String>,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let lead = asked.lead(&lead).await?;
-            let (bot, press) = (asked.bot, &asked.press);
+            let lead = invocation.lead(&lead).await?;
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
             match reason {
-                Some(reason) => controls::lost::close(bot, press, lead, reason, notes).await,
-                None => controls::lost::press(bot, press, lead).await,
+                Some(reason) => controls::lost::close(bot, interaction, lead, reason, notes).await,
+                None => controls::lost::interaction(bot, interaction, lead).await,
             }
         })
     })

@@ -16,11 +16,11 @@ use crate::text::words;
 /// What you can do here
 #[poise::command(slash_command, guild_only)]
 pub async fn help(context: Context<'_>) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let press = &asked.press;
-            let (lang, person) = (press.lang, &press.by.person);
-            let team = teams::find(&mut *asked.bot.store.read().await?, press.team).await?;
+            let interaction = &invocation.interaction;
+            let (lang, person) = (interaction.lang, &interaction.by.person);
+            let team = teams::find(&mut *invocation.bot.store.read().await?, interaction.team).await?;
             let rank = team.as_ref().map_or(Rank::Outsider, |team| person.rank(team));
             let mut parts = Vec::new();
             match &team {
@@ -35,7 +35,7 @@ pub async fn help(context: Context<'_>) -> Done {
                 }
                 _ => {
                     let why = team.as_ref().map_or(Refusal::NotSetUp, |_| Refusal::NotAMember);
-                    let why = refusal(lang, press.locale, team.as_ref(), &why);
+                    let why = refusal(lang, interaction.locale, team.as_ref(), &why);
                     parts.push(format!("{}\n{why}", t!(lang, "help-outsider")));
                 }
             }

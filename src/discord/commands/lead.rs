@@ -6,7 +6,7 @@ use super::lead_option::suggest;
 use super::{Context, Done, answer};
 use crate::discord::controls;
 use crate::discord::custom_id::Control;
-use crate::discord::press::{picked, signed};
+use crate::discord::interaction::{picked, signed};
 use crate::domain::ids::MemberId;
 use crate::domain::lead::Kind;
 use crate::domain::refusal::Refusal;
@@ -53,8 +53,10 @@ async fn new(
 ) -> Done {
     let kind = kind.map_or(Kind::CustomerInquiry, Kind::from).code().to_owned();
     let form = Control::NewForm(kind, i64::from(hot.unwrap_or(false)));
-    answer(context, |asked| {
-        Box::pin(async move { controls::form(asked.bot, &asked.press, &form, &Typed::new()).await })
+    answer(context, |invocation| {
+        Box::pin(async move {
+            controls::form(invocation.bot, &invocation.interaction, &form, &Typed::new()).await
+        })
     })
     .await
 }
@@ -67,8 +69,15 @@ async fn show(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    answer(context, |asked| {
-        Box::pin(async move { controls::show::show(asked.bot, &asked.press, asked.lead(&lead).await?).await })
+    answer(context, |invocation| {
+        Box::pin(async move {
+            controls::show::show(
+                invocation.bot,
+                &invocation.interaction,
+                invocation.lead(&lead).await?,
+            )
+            .await
+        })
     })
     .await
 }
@@ -81,10 +90,10 @@ async fn accept(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let form = Control::AcceptForm(asked.lead(&lead).await?);
-            controls::form(asked.bot, &asked.press, &form, &Typed::new()).await
+            let form = Control::AcceptForm(invocation.lead(&lead).await?);
+            controls::form(invocation.bot, &invocation.interaction, &form, &Typed::new()).await
         })
     })
     .await
@@ -98,10 +107,15 @@ async fn decline(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    answer(context, |asked| {
-        Box::pin(
-            async move { controls::decline::press(asked.bot, &asked.press, asked.lead(&lead).await?).await },
-        )
+    answer(context, |invocation| {
+        Box::pin(async move {
+            controls::decline::interaction(
+                invocation.bot,
+                &invocation.interaction,
+                invocation.lead(&lead).await?,
+            )
+            .await
+        })
     })
     .await
 }
@@ -114,10 +128,15 @@ async fn favorite(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    answer(context, |asked| {
-        Box::pin(
-            async move { controls::favorite::press(asked.bot, &asked.press, asked.lead(&lead).await?).await },
-        )
+    answer(context, |invocation| {
+        Box::pin(async move {
+            controls::favorite::interaction(
+                invocation.bot,
+                &invocation.interaction,
+                invocation.lead(&lead).await?,
+            )
+            .await
+        })
     })
     .await
 }
@@ -131,13 +150,13 @@ async fn assign(
     lead: String,
     #[description = "Who gets the deal"] member: User,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let lead = asked.lead(&lead).await?;
+            let lead = invocation.lead(&lead).await?;
             let who = MemberId(signed(member.id.get()));
             let to = picked(member.id, &context.interaction.data.resolved);
             let to = to.ok_or(Refusal::NotOnTheTeam { who })?;
-            controls::assign::hand_over(asked.bot, &asked.press, lead, to).await
+            controls::assign::hand_over(invocation.bot, &invocation.interaction, lead, to).await
         })
     })
     .await
@@ -151,10 +170,15 @@ async fn history(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    answer(context, |asked| {
-        Box::pin(
-            async move { controls::history::open(asked.bot, &asked.press, asked.lead(&lead).await?).await },
-        )
+    answer(context, |invocation| {
+        Box::pin(async move {
+            controls::history::open(
+                invocation.bot,
+                &invocation.interaction,
+                invocation.lead(&lead).await?,
+            )
+            .await
+        })
     })
     .await
 }
@@ -167,8 +191,15 @@ async fn erase(
     #[autocomplete = "suggest"]
     lead: String,
 ) -> Done {
-    answer(context, |asked| {
-        Box::pin(async move { controls::erase::ask(asked.bot, &asked.press, asked.lead(&lead).await?).await })
+    answer(context, |invocation| {
+        Box::pin(async move {
+            controls::erase::ask(
+                invocation.bot,
+                &invocation.interaction,
+                invocation.lead(&lead).await?,
+            )
+            .await
+        })
     })
     .await
 }

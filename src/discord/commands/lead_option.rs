@@ -3,7 +3,7 @@
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::Context;
-use crate::discord::press::Press;
+use crate::discord::interaction::Interaction;
 use crate::domain::permission::Rank;
 use crate::store::{lists, teams};
 use crate::text::safe::{cut, plain_line};
@@ -23,21 +23,21 @@ pub async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteRes
 }
 
 async fn choices(context: Context<'_>, typed: &str) -> anyhow::Result<Vec<AutocompleteChoice>> {
-    let Some(press) = Press::of_command(context.interaction) else {
+    let Some(interaction) = Interaction::of_command(context.interaction) else {
         return Ok(Vec::new());
     };
     let mut conn = context.framework.user_data.store.read().await?;
-    let Some(team) = teams::find(&mut conn, press.team).await? else {
+    let Some(team) = teams::find(&mut conn, interaction.team).await? else {
         return Ok(Vec::new());
     };
-    if press.by.person.rank(&team) == Rank::Outsider {
+    if interaction.by.person.rank(&team) == Rank::Outsider {
         return Ok(Vec::new());
     }
-    let found = lists::suggest(&mut conn, team.id, press.by.person.id, typed, CHOICES).await?;
+    let found = lists::suggest(&mut conn, team.id, interaction.by.person.id, typed, CHOICES).await?;
     Ok(found
         .into_iter()
         .map(|lead| {
-            let stage = words::stage(press.lang, lead.stage);
+            let stage = words::stage(interaction.lang, lead.stage);
             let deal = lead
                 .deal
                 .map_or_else(String::new, |deal| format!(" · {}", plain_line(&deal.name)));

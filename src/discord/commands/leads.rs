@@ -80,12 +80,12 @@ pub async fn leads(
         filter: filter.unwrap_or_default(),
         ..ListState::default()
     };
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let (bot, press) = (asked.bot, &asked.press);
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
             match search {
-                Some(typed) => controls::list::search(bot, press, state, filter, &typed).await,
-                None => controls::list::show(bot, press, state).await,
+                Some(typed) => controls::list::search(bot, interaction, state, filter, &typed).await,
+                None => controls::list::show(bot, interaction, state).await,
             }
         })
     })

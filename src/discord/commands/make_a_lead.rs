@@ -7,7 +7,7 @@ use super::{Context, Done, answer};
 use crate::discord::controls;
 use crate::discord::custom_id::Control;
 use crate::discord::form::input;
-use crate::discord::press::signed;
+use crate::discord::interaction::signed;
 use crate::domain::contact::{Email, Phone};
 use crate::domain::recognise::recognise;
 use crate::domain::refusal::Refusal;
@@ -15,16 +15,22 @@ use crate::store::drafts::Typed;
 
 #[poise::command(context_menu_command = "Make a lead", guild_only)]
 pub async fn make_a_lead(context: Context<'_>, message: Message) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
             let (channel, id) = (signed(message.channel_id.get()), signed(message.id.get()));
             let form = Control::MessageForm(channel, id);
-            if message.author.id == asked.bot.me {
-                asked.member().await?;
+            if message.author.id == invocation.bot.me {
+                invocation.member().await?;
                 return Err(Refusal::MyOwnMessage.into());
             }
             let by = signed(context.interaction.user.id.get());
-            controls::form(asked.bot, &asked.press, &form, &read(&message, by)).await
+            controls::form(
+                invocation.bot,
+                &invocation.interaction,
+                &form,
+                &read(&message, by),
+            )
+            .await
         })
     })
     .await

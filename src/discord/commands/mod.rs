@@ -19,8 +19,8 @@ pub mod source;
 
 use futures_util::future::BoxFuture;
 
-use super::bot::{Bot, InHand};
-use super::press::Press;
+use super::bot::{Bot, InFlight};
+use super::interaction::Interaction;
 use super::reply::Reply;
 use crate::domain::ids::{LeadId, LeadNumber};
 use crate::domain::permission::Standing;
@@ -52,21 +52,21 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
 }
 
 /// One command of one member, to be concluded.
-struct Asked<'a> {
+struct Invocation<'a> {
     bot: &'a Bot,
-    press: Press,
-    _in_hand: InHand,
+    interaction: Interaction,
+    _in_hand: InFlight,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Invocation<'a> {
     /// `None` outside servers, where Discord does not offer the commands anyway.
     fn new(context: Context<'a>) -> Option<Self> {
         let bot = context.framework.user_data;
-        let press = Press::of_command(context.interaction)?;
+        let interaction = Interaction::of_command(context.interaction)?;
         Some(Self {
             bot,
-            press,
-            _in_hand: bot.take_in_hand(),
+            interaction,
+            _in_hand: bot.track_in_flight(),
         })
     }
 
@@ -75,7 +75,7 @@ impl<'a> Asked<'a> {
         let found = match LeadNumber::parse(typed) {
             Some(number) => {
                 let mut conn = self.bot.store.read().await?;
-                store::leads::find_by_number(&mut conn, self.press.team, number).await?
+                store::leads::find_by_number(&mut conn, self.interaction.team, number).await?
             }
             None => None,
         };
@@ -94,9 +94,9 @@ impl<'a> Asked<'a> {
 
     /// The team, for one of its members.
     async fn member(&self) -> FlowResult<Team> {
-        let team = teams::find(&mut *self.bot.store.read().await?, self.press.team).await?;
+        let team = teams::find(&mut *self.bot.store.read().await?, self.interaction.team).await?;
         let team = team.ok_or(Refusal::NotSetUp)?;
-        let person = &self.press.by.person;
+        let person = &self.interaction.by.person;
         Standing {
             member: person.id,
             rank: person.rank(&team),
@@ -111,10 +111,13 @@ impl<'a> Asked<'a> {
 /// nothing.
 async fn answer<'a>(
     context: Context<'a>,
-    handle: impl for<'b> FnOnce(&'b Asked<'a>) -> BoxFuture<'b, FlowResult<Reply>> + Send,
+    handle: impl for<'b> FnOnce(&'b Invocation<'a>) -> BoxFuture<'b, FlowResult<Reply>> + Send,
 ) -> Done {
-    if let Some(asked) = Asked::new(context) {
-        asked.bot.conclude(&asked.press, None, handle(&asked)).await;
+    if let Some(invocation) = Invocation::new(context) {
+        invocation
+            .bot
+            .conclude(&invocation.interaction, None, handle(&invocation))
+            .await;
     }
     Ok(())
 }

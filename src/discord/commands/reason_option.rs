@@ -3,7 +3,7 @@
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::Context;
-use crate::discord::press::Press;
+use crate::discord::interaction::Interaction;
 use crate::domain::permission::Rank;
 use crate::domain::reason::{Reason, ReasonList};
 use crate::store::teams;
@@ -45,19 +45,19 @@ async fn choices(
     typed: &str,
     value: fn(ReasonList, &Reason) -> String,
 ) -> anyhow::Result<Vec<AutocompleteChoice>> {
-    let Some(press) = Press::of_command(context.interaction) else {
+    let Some(interaction) = Interaction::of_command(context.interaction) else {
         return Ok(Vec::new());
     };
     let bot = context.framework.user_data;
-    let team = teams::find(&mut *bot.store.read().await?, press.team).await?;
-    let Some(team) = team.filter(|team| press.by.person.rank(team) > Rank::Outsider) else {
+    let team = teams::find(&mut *bot.store.read().await?, interaction.team).await?;
+    let Some(team) = team.filter(|team| interaction.by.person.rank(team) > Rank::Outsider) else {
         return Ok(Vec::new());
     };
     let typed = typed.trim().to_lowercase();
     let all = lists.iter().flat_map(|list| {
         let reasons = team.settings.reasons(*list);
         let offered = reasons.iter().filter(|reason| !reason.retired);
-        offered.map(|reason| (*list, reason, label(press.lang, reasons, reason)))
+        offered.map(|reason| (*list, reason, label(interaction.lang, reasons, reason)))
     });
     Ok(all
         .filter(|(_, _, label)| label.to_lowercase().contains(&typed))

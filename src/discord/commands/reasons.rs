@@ -2,7 +2,7 @@
 
 use super::reason_option::{label, suggest};
 use super::{Context, Done, answer};
-use crate::discord::press::Press;
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::form::Faults;
 use crate::domain::reason::ReasonList;
@@ -45,10 +45,15 @@ pub async fn reasons(_context: Context<'_>) -> Done {
 /// Show both lists (managers)
 #[poise::command(slash_command)]
 async fn list(context: Context<'_>) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let team = reasons::look(&asked.bot.store, asked.press.team, &asked.press.by).await?;
-            Ok(lists(&asked.press, &team, &ReasonList::ALL))
+            let team = reasons::find_team(
+                &invocation.bot.store,
+                invocation.interaction.team,
+                &invocation.interaction.by,
+            )
+            .await?;
+            Ok(lists(&invocation.interaction, &team, &ReasonList::ALL))
         })
     })
     .await
@@ -63,19 +68,19 @@ async fn add(
     #[max_length = 100]
     words: String,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let (press, list) = (&asked.press, ReasonList::from(list));
+            let (interaction, list) = (&invocation.interaction, ReasonList::from(list));
             let team = reasons::add(
-                &asked.bot.store,
-                press.team,
-                press.by.clone(),
+                &invocation.bot.store,
+                interaction.team,
+                interaction.by.clone(),
                 list,
                 words,
-                asked.bot.clock.now(),
+                invocation.bot.clock.now(),
             )
             .await?;
-            Ok(lists(press, &team, &[list]))
+            Ok(lists(interaction, &team, &[list]))
         })
     })
     .await
@@ -92,20 +97,20 @@ async fn rename(
     #[max_length = 100]
     words: String,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let (press, which) = (&asked.press, read(&reason)?);
+            let (interaction, which) = (&invocation.interaction, read(&reason)?);
             let list = which.0;
             let team = reasons::rename(
-                &asked.bot.store,
-                press.team,
-                press.by.clone(),
+                &invocation.bot.store,
+                interaction.team,
+                interaction.by.clone(),
                 which,
                 words,
-                asked.bot.clock.now(),
+                invocation.bot.clock.now(),
             )
             .await?;
-            Ok(lists(press, &team, &[list]))
+            Ok(lists(interaction, &team, &[list]))
         })
     })
     .await
@@ -119,19 +124,19 @@ async fn remove(
     #[autocomplete = "all_reasons"]
     reason: String,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let (press, which) = (&asked.press, read(&reason)?);
+            let (interaction, which) = (&invocation.interaction, read(&reason)?);
             let list = which.0;
             let team = reasons::remove(
-                &asked.bot.store,
-                press.team,
-                press.by.clone(),
+                &invocation.bot.store,
+                interaction.team,
+                interaction.by.clone(),
                 which,
-                asked.bot.clock.now(),
+                invocation.bot.clock.now(),
             )
             .await?;
-            Ok(lists(press, &team, &[list]))
+            Ok(lists(interaction, &team, &[list]))
         })
     })
     .await
@@ -148,16 +153,23 @@ async fn order(
     #[max_length = 2]
     place: String,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let (press, which) = (&asked.press, read(&reason)?);
+            let (interaction, which) = (&invocation.interaction, read(&reason)?);
             let list = which.0;
             let at = place.trim().parse::<usize>().ok().filter(|place| *place > 0);
             let at = at.ok_or_else(|| Faults::one(Field::Position, &place, Wrong::Malformed))?;
-            let by = press.by.clone();
-            let team =
-                reasons::place(&asked.bot.store, press.team, by, which, at, asked.bot.clock.now()).await?;
-            Ok(lists(press, &team, &[list]))
+            let by = interaction.by.clone();
+            let team = reasons::place(
+                &invocation.bot.store,
+                interaction.team,
+                by,
+                which,
+                at,
+                invocation.bot.clock.now(),
+            )
+            .await?;
+            Ok(lists(interaction, &team, &[list]))
         })
     })
     .await
@@ -179,8 +191,8 @@ fn read(chosen: &str) -> Result<(ReasonList, String), Refusal> {
 
 /// > **Why deals are lost**
 /// > 1. Customer did not respond
-fn lists(press: &Press, team: &Team, shown: &[ReasonList]) -> Reply {
-    let lang = press.lang;
+fn lists(interaction: &Interaction, team: &Team, shown: &[ReasonList]) -> Reply {
+    let lang = interaction.lang;
     let mut lines = Vec::new();
     for list in shown {
         lines.push(format!("**{}**", t!(lang, format!("reasons-{}", list.code()))));

@@ -62,11 +62,11 @@ pub async fn reminders(_context: Context<'_>) -> Done {
 /// Show what this team is reminded of, and when (managers)
 #[poise::command(slash_command)]
 async fn show(context: Context<'_>) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let press = &asked.press;
-            let team = reminders::look(&asked.bot.store, press.team, &press.by).await?;
-            Ok(summary(press.lang, &team))
+            let interaction = &invocation.interaction;
+            let team = reminders::find_team(&invocation.bot.store, interaction.team, &interaction.by).await?;
+            Ok(summary(interaction.lang, &team))
         })
     })
     .await
@@ -128,12 +128,18 @@ async fn digest(
 }
 
 async fn change(context: Context<'_>, read: impl FnOnce() -> FlowResult<Change> + Send) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let (bot, press) = (asked.bot, &asked.press);
-            let team =
-                reminders::change(&bot.store, press.team, press.by.clone(), read()?, bot.clock.now()).await?;
-            Ok(summary(press.lang, &team))
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
+            let team = reminders::change(
+                &bot.store,
+                interaction.team,
+                interaction.by.clone(),
+                read()?,
+                bot.clock.now(),
+            )
+            .await?;
+            Ok(summary(interaction.lang, &team))
         })
     })
     .await
@@ -160,31 +166,31 @@ fn listed(lang: Lang, hours: &[u32]) -> String {
 }
 
 fn summary(lang: Lang, team: &Team) -> Reply {
-    let ladder = &team.settings.reminders;
+    let schedule = &team.settings.reminders;
     let hours = |hours: &[u32], key: &str, none: &str| match hours {
         [] => t!(lang, none),
         hours => {
             t!(lang, key, hours = listed(lang, hours))
         }
     };
-    let working = ladder.working_hours.as_ref();
+    let working = schedule.working_hours.as_ref();
     let lines = [
         t!(lang, "reminders-title"),
-        hours(&ladder.nudge_hours, "reminders-nudges", "reminders-no-nudges"),
+        hours(&schedule.nudge_hours, "reminders-nudges", "reminders-no-nudges"),
         hours(
-            &ladder.warning_hours,
+            &schedule.warning_hours,
             "reminders-warnings",
             "reminders-no-warnings",
         ),
         t!(
             lang,
-            if ladder.overdue {
+            if schedule.overdue {
                 "reminders-overdue"
             } else {
                 "reminders-no-overdue"
             }
         ),
-        match ladder.digest {
+        match schedule.digest {
             Some(digest) => t!(
                 lang,
                 "reminders-digest",

@@ -2,10 +2,10 @@
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, PartialChannel, Role};
 
-use super::{Asked, Context, Done};
+use super::{Context, Done, Invocation};
 use crate::discord::bot::Bot;
+use crate::discord::interaction::{Interaction, signed};
 use crate::discord::posting::Obstacles;
-use crate::discord::press::{Press, signed};
 use crate::discord::reply::{Private, Reply};
 use crate::domain::form::Faults;
 use crate::domain::ids::{ChannelId, RoleId};
@@ -42,7 +42,7 @@ pub async fn setup(
     #[max_length = 80]
     working_hours: Option<String>,
 ) -> Done {
-    let Some(asked) = Asked::new(context) else {
+    let Some(invocation) = Invocation::new(context) else {
         return Ok(());
     };
     let handled = async {
@@ -51,8 +51,8 @@ pub async fn setup(
             channel: channel
                 .as_ref()
                 .map(|channel| ChannelId(signed(channel.id.get()))),
-            manager_role: read_role(&asked.press, manager_role.as_ref())?,
-            member_role: read_role(&asked.press, member_role.as_ref())?,
+            manager_role: read_role(&invocation.interaction, manager_role.as_ref())?,
+            member_role: read_role(&invocation.interaction, member_role.as_ref())?,
             time_zone: time_zone.as_deref().map(read_zone).transpose()?,
             currency: currency.as_deref().map(read_currency).transpose()?,
             language: language.as_deref().map(read_language).transpose()?,
@@ -65,26 +65,39 @@ pub async fn setup(
             "setup-done"
         };
         let changes = Changes {
-            name: asked.bot.name_of(asked.press.team),
+            name: invocation.bot.name_of(invocation.interaction.team),
             ..changes
         };
-        save(asked.bot, &asked.press, changes, key).await
+        save(invocation.bot, &invocation.interaction, changes, key).await
     };
-    asked.bot.conclude(&asked.press, None, Box::pin(handled)).await;
+    invocation
+        .bot
+        .conclude(&invocation.interaction, None, Box::pin(handled))
+        .await;
     // The first answer waits for no other network call; what Discord says of the channel comes after.
-    if let Some(warning) = warning(asked.bot, &asked.press).await {
-        asked.bot.follow_up(&asked.press, Private::text(warning)).await;
+    if let Some(warning) = warning(invocation.bot, &invocation.interaction).await {
+        invocation
+            .bot
+            .follow_up(&invocation.interaction, Private::text(warning))
+            .await;
     }
     Ok(())
 }
 
-async fn save(bot: &Bot, press: &Press, changes: Changes, intro: &str) -> FlowResult<Reply> {
-    let team = setup::setup(&bot.store, press.team, press.by.clone(), changes, bot.clock.now()).await?;
-    Ok(Reply::Private(Private::text(summary(press, &team, intro))))
+async fn save(bot: &Bot, interaction: &Interaction, changes: Changes, intro: &str) -> FlowResult<Reply> {
+    let team = setup::setup(
+        &bot.store,
+        interaction.team,
+        interaction.by.clone(),
+        changes,
+        bot.clock.now(),
+    )
+    .await?;
+    Ok(Reply::Private(Private::text(summary(interaction, &team, intro))))
 }
 
-fn summary(press: &Press, team: &Team, intro: &str) -> String {
-    let lang = press.lang;
+fn summary(interaction: &Interaction, team: &Team, intro: &str) -> String {
+    let lang = interaction.lang;
     let role = |role: RoleId| format!("<@&{role}>");
     let mut lines = vec![t!(lang, intro)];
     lines.push(match team.channel {
@@ -127,10 +140,10 @@ fn summary(press: &Press, team: &Team, intro: &str) -> String {
 
 /// A role that sets some members apart: @everyone, whose id is the server's, is the role of nobody in particular, and
 /// members do not list it among theirs (Discord, "Role Object").
-fn read_role(press: &Press, role: Option<&Role>) -> FlowResult<Option<RoleId>> {
+fn read_role(interaction: &Interaction, role: Option<&Role>) -> FlowResult<Option<RoleId>> {
     let Some(role) = role else { return Ok(None) };
     let id = signed(role.id.get());
-    if id == press.team.0 {
+    if id == interaction.team.0 {
         return Err(Faults::one(Field::Role, &role.name, Wrong::Everyone).into());
     }
     Ok(Some(RoleId(id)))
@@ -172,14 +185,14 @@ fn read_language(typed: &str) -> FlowResult<String> {
 }
 
 /// What keeps the bot from posting in the team channel or from being heard there, in words; `None` where nothing does.
-async fn warning(bot: &Bot, press: &Press) -> Option<String> {
-    if !press.by.person.manages_server {
+async fn warning(bot: &Bot, interaction: &Interaction) -> Option<String> {
+    if !interaction.by.person.manages_server {
         return None;
     }
-    let team = teams::find(&mut *bot.store.read().await.ok()?, press.team)
+    let team = teams::find(&mut *bot.store.read().await.ok()?, interaction.team)
         .await
         .ok()??;
-    let (lang, channel) = (press.lang, format!("<#{}>", team.channel?));
+    let (lang, channel) = (interaction.lang, format!("<#{}>", team.channel?));
     let Obstacles {
         permissions,
         silent_roles,

@@ -5,7 +5,7 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 use super::{Context, Done, answer};
 use crate::discord::bot::Bot;
 use crate::discord::cards::parts::whole_lines;
-use crate::discord::press::Press;
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::lead::SourceKind;
 use crate::flows::deliver::Answer;
@@ -42,13 +42,20 @@ async fn add(
     #[max_length = 80]
     name: String,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let (bot, press) = (asked.bot, &asked.press);
-            let new = source::add(&bot.store, press.team, press.by.clone(), name, bot.clock.now()).await?;
-            let lang = press.lang;
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
+            let new = source::add(
+                &bot.store,
+                interaction.team,
+                interaction.by.clone(),
+                name,
+                bot.clock.now(),
+            )
+            .await?;
+            let lang = interaction.lang;
             let intro = t!(lang, "source-added", name = neutral_cut(&new.name, NAME));
-            Ok(with_key(bot, press, &intro, &new))
+            Ok(with_key(bot, interaction, &intro, &new))
         })
     })
     .await
@@ -57,11 +64,11 @@ async fn add(
 /// Show the sources, whether they are on, and what came through them (managers)
 #[poise::command(slash_command)]
 async fn list(context: Context<'_>) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let (bot, press) = (asked.bot, &asked.press);
-            let lang = press.lang;
-            let sources = source::list(&bot.store, press.team, &press.by).await?;
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
+            let lang = interaction.lang;
+            let sources = source::list(&bot.store, interaction.team, &interaction.by).await?;
             let lines: Vec<_> = sources.iter().map(|source| line(lang, source)).collect();
             let text = if lines.is_empty() {
                 t!(lang, "source-none")
@@ -82,13 +89,18 @@ async fn rotate(
     #[autocomplete = "suggest"]
     source: String,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let (bot, press, now) = (asked.bot, &asked.press, asked.bot.clock.now());
-            let new = source::rotate(&bot.store, press.team, press.by.clone(), source, now).await?;
+            let (bot, interaction, now) = (
+                invocation.bot,
+                &invocation.interaction,
+                invocation.bot.clock.now(),
+            );
+            let new =
+                source::rotate(&bot.store, interaction.team, interaction.by.clone(), source, now).await?;
             let (name, when) = (neutral_cut(&new.name, NAME), words::moment(now));
-            let intro = t!(press.lang, "source-rotated", name = name, when = when);
-            Ok(with_key(bot, press, &intro, &new))
+            let intro = t!(interaction.lang, "source-rotated", name = name, when = when);
+            Ok(with_key(bot, interaction, &intro, &new))
         })
     })
     .await
@@ -102,8 +114,8 @@ async fn disable(
     #[autocomplete = "suggest"]
     source: String,
 ) -> Done {
-    answer(context, |asked| {
-        Box::pin(async move { switch(asked.bot, &asked.press, source, false).await })
+    answer(context, |invocation| {
+        Box::pin(async move { switch(invocation.bot, &invocation.interaction, source, false).await })
     })
     .await
 }
@@ -116,8 +128,8 @@ async fn enable(
     #[autocomplete = "suggest"]
     source: String,
 ) -> Done {
-    answer(context, |asked| {
-        Box::pin(async move { switch(asked.bot, &asked.press, source, true).await })
+    answer(context, |invocation| {
+        Box::pin(async move { switch(invocation.bot, &invocation.interaction, source, true).await })
     })
     .await
 }
@@ -130,25 +142,42 @@ async fn test(
     #[autocomplete = "suggest"]
     source: String,
 ) -> Done {
-    answer(context, |asked| {
+    answer(context, |invocation| {
         Box::pin(async move {
-            let (bot, press) = (asked.bot, &asked.press);
-            let answer = source::test(&bot.store, &bot.trial, press.team, &press.by, &source).await?;
-            let team = teams::find(&mut *bot.store.read().await?, press.team).await?;
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
+            let answer = source::test(
+                &bot.store,
+                &bot.test_delivery,
+                interaction.team,
+                &interaction.by,
+                &source,
+            )
+            .await?;
+            let team = teams::find(&mut *bot.store.read().await?, interaction.team).await?;
             let channel = team
                 .and_then(|team| team.channel)
                 .map(|channel| format!("<#{channel}>"));
             Ok(Reply::Private(Private::text(tested(
-                press.lang, &answer, channel,
+                interaction.lang,
+                &answer,
+                channel,
             )?)))
         })
     })
     .await
 }
 
-async fn switch(bot: &Bot, press: &Press, source: String, on: bool) -> FlowResult<Reply> {
+async fn switch(bot: &Bot, interaction: &Interaction, source: String, on: bool) -> FlowResult<Reply> {
     let now = bot.clock.now();
-    let before = source::switch(&bot.store, press.team, press.by.clone(), source, on, now).await?;
+    let before = source::switch(
+        &bot.store,
+        interaction.team,
+        interaction.by.clone(),
+        source,
+        on,
+        now,
+    )
+    .await?;
     let name = neutral_cut(&before.name, NAME);
     let key = match (on, before.disabled_at) {
         (true, Some(_)) => "source-is-on-again",
@@ -158,7 +187,7 @@ async fn switch(bot: &Bot, press: &Press, source: String, on: bool) -> FlowResul
     };
     let since = before.disabled_at.map_or_else(String::new, words::ago);
     Ok(Reply::Private(Private::text(t!(
-        press.lang,
+        interaction.lang,
         key,
         name = name,
         when = since
@@ -166,8 +195,8 @@ async fn switch(bot: &Bot, press: &Press, source: String, on: bool) -> FlowResul
 }
 
 /// The key, and how to send a lead with it.
-fn with_key(bot: &Bot, press: &Press, intro: &str, new: &NewSource) -> Reply {
-    let (lang, key) = (press.lang, &new.key);
+fn with_key(bot: &Bot, interaction: &Interaction, intro: &str, new: &NewSource) -> Reply {
+    let (lang, key) = (interaction.lang, &new.key);
     let url = format!("{}/v1/leads", bot.public_url.trim_end_matches('/'));
     let example =
         r#"{"customer":{"company":"Example Ltd","email":"anna@example.com"},"need":"A first lead"}"#;
@@ -246,8 +275,8 @@ fn tested(lang: Lang, answer: &Answer, channel: Option<String>) -> FlowResult<St
 /// The intake sources whose name holds what was typed, for managers.
 async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let bot = context.framework.user_data;
-    let sources = match Press::of_command(context.interaction) {
-        Some(press) => source::list(&bot.store, press.team, &press.by)
+    let sources = match Interaction::of_command(context.interaction) {
+        Some(interaction) => source::list(&bot.store, interaction.team, &interaction.by)
             .await
             .unwrap_or_default(),
         None => Vec::new(),

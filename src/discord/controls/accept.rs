@@ -4,8 +4,8 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
-use crate::discord::form::{Form, Input, input};
-use crate::discord::press::Press;
+use crate::discord::form::{FormBuilder, Input, input};
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::dates::format_date;
 use crate::domain::form::DealInput;
@@ -22,29 +22,36 @@ use crate::text::safe::{cut_at_word, neutral_cut, plain_line};
 const PROPOSAL: usize = 80;
 
 /// The Accept form.
-pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Form> {
-    let view = bot.may(press, lead, Action::Accept).await?;
-    let title = t!(press.lang, "form-accept", lead = view.lead.number.to_string());
+pub(super) async fn form(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<FormBuilder> {
+    let view = bot.check_action(interaction, lead, Action::Accept).await?;
+    let title = t!(
+        interaction.lang,
+        "form-accept",
+        lead = view.lead.number.to_string()
+    );
     let budget = view
         .lead
         .request
         .budget
         .clone()
         .filter(|text| Money::parse(text, view.team.currency).is_ok());
-    Ok(
-        deal_inputs(Form::new(Control::AcceptForm(lead), &title), press, &view).with(
-            &[
-                (input::NAME.to_owned(), proposed_name(&view.lead)),
-                (input::VALUE.to_owned(), budget.unwrap_or_default()),
-            ]
-            .into(),
-        ),
+    Ok(deal_inputs(
+        FormBuilder::new(Control::AcceptForm(lead), &title),
+        interaction,
+        &view,
     )
+    .with(
+        &[
+            (input::NAME.to_owned(), proposed_name(&view.lead)),
+            (input::VALUE.to_owned(), budget.unwrap_or_default()),
+        ]
+        .into(),
+    ))
 }
 
 /// The four inputs that Accept and Edit share, empty.
-pub(super) fn deal_inputs(form: Form, press: &Press, view: &LeadView) -> Form {
-    let lang = press.lang;
+pub(super) fn deal_inputs(form: FormBuilder, interaction: &Interaction, view: &LeadView) -> FormBuilder {
+    let lang = interaction.lang;
     let currency = view.team.currency.code();
     form.input(Input::line(input::NAME, t!(lang, "input-deal-name")))
         .input(Input::line(input::VALUE, t!(lang, "input-value")).hint(t!(
@@ -77,29 +84,29 @@ fn proposed_name(lead: &Lead) -> String {
 }
 
 /// What was typed into the inputs that Accept and Edit share.
-pub(super) fn typed_deal(press: &Press) -> DealInput {
+pub(super) fn typed_deal(interaction: &Interaction) -> DealInput {
     DealInput {
-        name: press.field(input::NAME),
-        value: press.field(input::VALUE),
-        purchase_date: press.field(input::DATE),
-        notes: press.field(input::NOTES),
+        name: interaction.field(input::NAME),
+        value: interaction.field(input::VALUE),
+        purchase_date: interaction.field(input::DATE),
+        notes: interaction.field(input::NOTES),
     }
 }
 
 /// Takes the lead.
-pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let typed = typed_deal(press);
+pub(super) async fn submit(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let typed = typed_deal(interaction);
     let view = accept::accept(
         &bot.store,
-        press.team,
+        interaction.team,
         lead,
-        press.by.clone(),
+        interaction.by.clone(),
         typed,
-        press.locale,
+        interaction.locale,
         bot.clock.now(),
     )
     .await?;
-    let say = accepted(press, &view);
+    let say = accepted(interaction, &view);
     Ok(Reply::Changed {
         view: Box::new(view),
         say: Some(say),
@@ -107,8 +114,8 @@ pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult
 }
 
 /// What whoever accepted is told: what they took, and what to do next.
-fn accepted(press: &Press, view: &LeadView) -> Private {
-    let lang = press.lang;
+fn accepted(interaction: &Interaction, view: &LeadView) -> Private {
+    let lang = interaction.lang;
     let Some(deal) = &view.deal else {
         return Private::default();
     };
@@ -117,8 +124,8 @@ fn accepted(press: &Press, view: &LeadView) -> Private {
         "accepted",
         lead = view.lead.number.to_string(),
         deal = neutral_cut(&deal.name, 200),
-        value = deal.value.display(press.locale),
-        date = format_date(deal.purchase_date, press.locale)
+        value = deal.value.display(interaction.locale),
+        date = format_date(deal.purchase_date, interaction.locale)
     );
     let button = |control: Control, label: String| {
         CreateButton::new(control.encode())

@@ -1,7 +1,7 @@
 //! Handing a deal over: a select of members on the Team view, or `/lead assign`.
 
 use crate::discord::bot::Bot;
-use crate::discord::press::Press;
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::LeadId;
 use crate::domain::permission::Picked;
@@ -10,29 +10,29 @@ use crate::flows::{FlowResult, assign};
 use crate::t;
 
 /// A member was chosen.
-pub(super) async fn picked(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let to = press.picked.clone().ok_or(Refusal::UnknownControl)?;
-    hand_over(bot, press, lead, to).await
+pub(super) async fn picked(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let to = interaction.picked.clone().ok_or(Refusal::UnknownControl)?;
+    hand_over(bot, interaction, lead, to).await
 }
 
 /// Hands the deal over.
-pub async fn hand_over(bot: &Bot, press: &Press, lead: LeadId, to: Picked) -> FlowResult<Reply> {
+pub async fn hand_over(bot: &Bot, interaction: &Interaction, lead: LeadId, to: Picked) -> FlowResult<Reply> {
     let owner = to.person.id;
     let view = assign::assign(
         &bot.store,
-        press.team,
+        interaction.team,
         lead,
-        press.by.clone(),
+        interaction.by.clone(),
         to,
         bot.clock.now(),
     )
     .await?;
     let number = view.lead.number.to_string();
-    let say = if owner == press.by.person.id {
-        t!(press.lang, "assigned-to-you", lead = number)
+    let say = if owner == interaction.by.person.id {
+        t!(interaction.lang, "assigned-to-you", lead = number)
     } else {
         t!(
-            press.lang,
+            interaction.lang,
             "assigned",
             lead = number,
             owner = format!("<@{owner}>")

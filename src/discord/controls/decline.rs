@@ -3,8 +3,8 @@
 use super::{reasons, undo};
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
-use crate::discord::form::{Form, input};
-use crate::discord::press::Press;
+use crate::discord::form::{FormBuilder, input};
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::LeadId;
 use crate::domain::transition::Action;
@@ -13,15 +13,15 @@ use crate::t;
 use crate::text::words;
 
 /// Asks for the reason.
-pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let view = bot.may(press, lead, Action::Decline).await?;
+pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let view = bot.check_action(interaction, lead, Action::Decline).await?;
     let question = t!(
-        press.lang,
+        interaction.lang,
         "select-decline-ask",
         lead = view.lead.number.to_string()
     );
     Ok(reasons::ask(
-        press,
+        interaction,
         &Control::DeclineReason(lead),
         &view.team.settings.decline_reasons,
         question,
@@ -29,12 +29,21 @@ pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> 
 }
 
 /// The form for the notes.
-pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, reason: &str) -> FlowResult<Form> {
-    let view = bot.may(press, lead, Action::Decline).await?;
-    let title = t!(press.lang, "form-decline", lead = view.lead.number.to_string());
+pub(super) async fn form(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    reason: &str,
+) -> FlowResult<FormBuilder> {
+    let view = bot.check_action(interaction, lead, Action::Decline).await?;
+    let title = t!(
+        interaction.lang,
+        "form-decline",
+        lead = view.lead.number.to_string()
+    );
     let control = Control::DeclineForm(lead, reason.to_owned());
     Ok(reasons::notes_form(
-        press,
+        interaction,
         control,
         &title,
         &view.team.settings.decline_reasons,
@@ -43,17 +52,26 @@ pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, reason: &str) -
 }
 
 /// Declines the lead.
-pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId, reason: String) -> FlowResult<Reply> {
-    let (by, notes, now) = (press.by.clone(), press.field(input::NOTES), bot.clock.now());
-    let view = decline::decline(&bot.store, press.team, lead, by, reason, notes, now).await?;
+pub(super) async fn submit(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    reason: String,
+) -> FlowResult<Reply> {
+    let (by, notes, now) = (
+        interaction.by.clone(),
+        interaction.field(input::NOTES),
+        bot.clock.now(),
+    );
+    let view = decline::decline(&bot.store, interaction.team, lead, by, reason, notes, now).await?;
     let code = view.lead.reason.clone().unwrap_or_default();
     let say = t!(
-        press.lang,
+        interaction.lang,
         "declined",
         lead = view.lead.number.to_string(),
-        reason = words::reason(press.lang, &view.team.settings.decline_reasons, &code)
+        reason = words::reason(interaction.lang, &view.team.settings.decline_reasons, &code)
     );
-    let say = undo::offer(press, &view, Private::text(say));
+    let say = undo::offer(interaction, &view, Private::text(say));
     Ok(Reply::Changed {
         view: Box::new(view),
         say: Some(say),

@@ -5,8 +5,8 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 use super::accept::{deal_inputs, typed_deal};
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
-use crate::discord::form::{Form, Input, input};
-use crate::discord::press::Press;
+use crate::discord::form::{FormBuilder, Input, input};
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::form::{ContactInput, DetailsInput};
 use crate::domain::ids::LeadId;
@@ -22,12 +22,17 @@ const fn since(first: i64, now: i64) -> i64 {
 }
 
 /// The Edit form, filled with the deal as it is now.
-pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, version: i64) -> FlowResult<Form> {
-    let view = bot.may(press, lead, Action::Edit).await?;
-    let title = t!(press.lang, "form-edit", lead = view.lead.number.to_string());
+pub(super) async fn form(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    version: i64,
+) -> FlowResult<FormBuilder> {
+    let view = bot.check_action(interaction, lead, Action::Edit).await?;
+    let title = t!(interaction.lang, "form-edit", lead = view.lead.number.to_string());
     let form = deal_inputs(
-        Form::new(Control::EditForm(lead, since(version, view.lead.version)), &title),
-        press,
+        FormBuilder::new(Control::EditForm(lead, since(version, view.lead.version)), &title),
+        interaction,
         &view,
     );
     let Some(deal) = &view.deal else { return Ok(form) };
@@ -43,33 +48,43 @@ pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, version: i64) -
 }
 
 /// Saves the deal.
-pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId, version: i64) -> FlowResult<Reply> {
-    let (typed, by) = (typed_deal(press), press.by.clone());
+pub(super) async fn submit(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    version: i64,
+) -> FlowResult<Reply> {
+    let (typed, by) = (typed_deal(interaction), interaction.by.clone());
     let now = bot.clock.now();
     let view = edit::edit(
         &bot.store,
-        press.team,
+        interaction.team,
         lead,
         by,
         version,
         typed,
-        press.locale,
+        interaction.locale,
         now,
     )
     .await?;
-    Ok(saved(press, view))
+    Ok(saved(interaction, view))
 }
 
 /// The second step, filled with what is known.
-pub(super) async fn details_form(bot: &Bot, press: &Press, lead: LeadId, version: i64) -> FlowResult<Form> {
-    let lang = press.lang;
-    let view = bot.may(press, lead, Action::Edit).await?;
+pub(super) async fn details_form(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    version: i64,
+) -> FlowResult<FormBuilder> {
+    let lang = interaction.lang;
+    let view = bot.check_action(interaction, lead, Action::Edit).await?;
     let deal = view.deal.as_ref();
     let known = |text: Option<&String>| text.cloned().unwrap_or_default();
     let title = t!(lang, "form-details", lead = view.lead.number.to_string());
     let line = |id, label| Input::line(id, label).optional();
     let control = Control::DetailsForm(lead, since(version, view.lead.version));
-    Ok(Form::new(control, &title)
+    Ok(FormBuilder::new(control, &title)
         .input(
             line(input::CRM, t!(lang, "input-crm-id"))
                 .filled(known(deal.and_then(|deal| deal.crm_id.as_ref()))),
@@ -84,54 +99,57 @@ pub(super) async fn details_form(bot: &Bot, press: &Press, lead: LeadId, version
 }
 
 /// What was typed for a team contact.
-pub(super) fn typed_contact(press: &Press) -> ContactInput {
+pub(super) fn typed_contact(interaction: &Interaction) -> ContactInput {
     ContactInput {
-        name: press.field(input::CONTACT_NAME),
-        phone: press.field(input::CONTACT_PHONE),
-        email: press.field(input::CONTACT_EMAIL),
+        name: interaction.field(input::CONTACT_NAME),
+        phone: interaction.field(input::CONTACT_PHONE),
+        email: interaction.field(input::CONTACT_EMAIL),
     }
 }
 
 /// Saves the second step.
 pub(super) async fn submit_details(
     bot: &Bot,
-    press: &Press,
+    interaction: &Interaction,
     lead: LeadId,
     version: i64,
 ) -> FlowResult<Reply> {
     let typed = DetailsInput {
-        crm_id: press.field(input::CRM),
-        campaign_id: press.field(input::CAMPAIGN),
-        contact: typed_contact(press),
+        crm_id: interaction.field(input::CRM),
+        campaign_id: interaction.field(input::CAMPAIGN),
+        contact: typed_contact(interaction),
     };
     let view = edit::details(
         &bot.store,
-        press.team,
+        interaction.team,
         lead,
-        press.by.clone(),
+        interaction.by.clone(),
         version,
         typed,
         bot.clock.now(),
     )
     .await?;
-    let say = Private::text(t!(press.lang, "saved", lead = view.lead.number.to_string()));
+    let say = Private::text(t!(interaction.lang, "saved", lead = view.lead.number.to_string()));
     Ok(Reply::Changed {
         view: Box::new(view),
         say: Some(say),
     })
 }
 
-fn saved(press: &Press, view: LeadView) -> Reply {
+fn saved(interaction: &Interaction, view: LeadView) -> Reply {
     let button = |control: Control, label| {
         CreateButton::new(control.encode())
             .label(label)
             .style(ButtonStyle::Secondary)
     };
     let next = vec![
-        button(Control::Details(view.lead.id), t!(press.lang, "button-details")),
-        button(Control::Team(view.lead.id), t!(press.lang, "button-team")),
+        button(
+            Control::Details(view.lead.id),
+            t!(interaction.lang, "button-details"),
+        ),
+        button(Control::Team(view.lead.id), t!(interaction.lang, "button-team")),
     ];
-    let say = Private::text(t!(press.lang, "saved", lead = view.lead.number.to_string()))
+    let say = Private::text(t!(interaction.lang, "saved", lead = view.lead.number.to_string()))
         .row(CreateActionRow::Buttons(next));
     Reply::Changed {
         view: Box::new(view),

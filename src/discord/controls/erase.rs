@@ -4,7 +4,7 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
-use crate::discord::press::Press;
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::LeadId;
 use crate::domain::transition::Action;
@@ -13,9 +13,9 @@ use crate::t;
 use crate::text::safe::neutral_cut;
 
 /// Says what will be gone and what stays, and asks.
-pub async fn ask(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let lang = press.lang;
-    let view = bot.may(press, lead, Action::Erase).await?;
+pub async fn ask(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let lang = interaction.lang;
+    let view = bot.check_action(interaction, lead, Action::Erase).await?;
     let question = t!(
         lang,
         "erase-ask",
@@ -34,9 +34,16 @@ pub async fn ask(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
 }
 
 /// The manager said yes.
-pub(super) async fn confirmed(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let view = erase::erase(&bot.store, press.team, lead, press.by.clone(), bot.clock.now()).await?;
-    let say = t!(press.lang, "erased", lead = view.lead.number.to_string());
+pub(super) async fn confirmed(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let view = erase::erase(
+        &bot.store,
+        interaction.team,
+        lead,
+        interaction.by.clone(),
+        bot.clock.now(),
+    )
+    .await?;
+    let say = t!(interaction.lang, "erased", lead = view.lead.number.to_string());
     Ok(Reply::Changed {
         view: Box::new(view),
         say: Some(Private::text(say)),
@@ -44,8 +51,12 @@ pub(super) async fn confirmed(bot: &Bot, press: &Press, lead: LeadId) -> FlowRes
 }
 
 /// The manager thought better of it.
-pub(super) async fn left(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let view = bot.may(press, lead, Action::Erase).await?;
-    let say = t!(press.lang, "erase-left", lead = view.lead.number.to_string());
+pub(super) async fn left(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let view = bot.check_action(interaction, lead, Action::Erase).await?;
+    let say = t!(
+        interaction.lang,
+        "erase-left",
+        lead = view.lead.number.to_string()
+    );
     Ok(Reply::Turn(Private::text(say)))
 }

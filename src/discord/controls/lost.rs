@@ -3,8 +3,8 @@
 use super::{reasons, undo};
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
-use crate::discord::form::{Form, input};
-use crate::discord::press::Press;
+use crate::discord::form::{FormBuilder, input};
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::LeadId;
 use crate::domain::reason::OTHER;
@@ -15,11 +15,15 @@ use crate::t;
 use crate::text::words;
 
 /// Asks for the reason.
-pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let view = bot.may(press, lead, Action::Lose).await?;
-    let question = t!(press.lang, "select-lost-ask", lead = view.lead.number.to_string());
+pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let view = bot.check_action(interaction, lead, Action::Lose).await?;
+    let question = t!(
+        interaction.lang,
+        "select-lost-ask",
+        lead = view.lead.number.to_string()
+    );
     Ok(reasons::ask(
-        press,
+        interaction,
         &Control::LostReason(lead),
         &view.team.settings.lost_reasons,
         question,
@@ -27,12 +31,17 @@ pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> 
 }
 
 /// The form for the notes.
-pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, reason: &str) -> FlowResult<Form> {
-    let view = bot.may(press, lead, Action::Lose).await?;
-    let title = t!(press.lang, "form-lost", lead = view.lead.number.to_string());
+pub(super) async fn form(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    reason: &str,
+) -> FlowResult<FormBuilder> {
+    let view = bot.check_action(interaction, lead, Action::Lose).await?;
+    let title = t!(interaction.lang, "form-lost", lead = view.lead.number.to_string());
     let control = Control::LostForm(lead, reason.to_owned());
     Ok(reasons::notes_form(
-        press,
+        interaction,
         control,
         &title,
         &view.team.settings.lost_reasons,
@@ -41,15 +50,20 @@ pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, reason: &str) -
 }
 
 /// Closes the deal as lost.
-pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId, reason: String) -> FlowResult<Reply> {
-    lose(bot, press, lead, reason, press.field(input::NOTES)).await
+pub(super) async fn submit(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    reason: String,
+) -> FlowResult<Reply> {
+    lose(bot, interaction, lead, reason, interaction.field(input::NOTES)).await
 }
 
 /// Closes the deal as lost for a reason that was given with a command; a reason that says nothing by itself opens the
 /// form for its notes.
 pub async fn close(
     bot: &Bot,
-    press: &Press,
+    interaction: &Interaction,
     lead: LeadId,
     reason: String,
     notes: Option<String>,
@@ -57,23 +71,29 @@ pub async fn close(
     match notes {
         None if reason == OTHER => {
             let form = Control::LostForm(lead, reason);
-            super::form(bot, press, &form, &Typed::new()).await
+            super::form(bot, interaction, &form, &Typed::new()).await
         }
-        notes => lose(bot, press, lead, reason, notes.unwrap_or_default()).await,
+        notes => lose(bot, interaction, lead, reason, notes.unwrap_or_default()).await,
     }
 }
 
-async fn lose(bot: &Bot, press: &Press, lead: LeadId, reason: String, notes: String) -> FlowResult<Reply> {
-    let (by, now) = (press.by.clone(), bot.clock.now());
-    let view = close::lose(&bot.store, press.team, lead, by, reason, notes, now).await?;
+async fn lose(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    reason: String,
+    notes: String,
+) -> FlowResult<Reply> {
+    let (by, now) = (interaction.by.clone(), bot.clock.now());
+    let view = close::lose(&bot.store, interaction.team, lead, by, reason, notes, now).await?;
     let code = view.lead.reason.clone().unwrap_or_default();
     let say = t!(
-        press.lang,
+        interaction.lang,
         "lost",
         lead = view.lead.number.to_string(),
-        reason = words::reason(press.lang, &view.team.settings.lost_reasons, &code)
+        reason = words::reason(interaction.lang, &view.team.settings.lost_reasons, &code)
     );
-    let say = undo::offer(press, &view, Private::text(say));
+    let say = undo::offer(interaction, &view, Private::text(say));
     Ok(Reply::Changed {
         view: Box::new(view),
         say: Some(say),

@@ -22,7 +22,7 @@ pub mod won;
 use super::bot::Bot;
 use super::custom_id::Control;
 use super::form::input;
-use super::press::Press;
+use super::interaction::Interaction;
 use super::reply::Reply;
 use crate::domain::lead::Kind;
 use crate::domain::refusal::Refusal;
@@ -33,7 +33,7 @@ use crate::store::drafts::Typed;
 ///
 /// # Errors
 /// The refusal to show, or our fault.
-pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Reply> {
+pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> FlowResult<Reply> {
     match control {
         Control::Accept(_)
         | Control::Edit(_)
@@ -41,52 +41,52 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
         | Control::AddContact(_)
         | Control::EditContact(..)
         | Control::Won(_)
-        | Control::ListSearch(_) => form(bot, press, &control.form(), &Typed::new()).await,
-        Control::AcceptForm(lead) => accept::submit(bot, press, lead).await,
-        Control::Decline(lead) => decline::press(bot, press, lead).await,
+        | Control::ListSearch(_) => form(bot, interaction, &control.form(), &Typed::new()).await,
+        Control::AcceptForm(lead) => accept::submit(bot, interaction, lead).await,
+        Control::Decline(lead) => decline::interaction(bot, interaction, lead).await,
         Control::DeclineReason(lead) => {
-            reasons::chosen(bot, press, |reason| Control::DeclineForm(lead, reason)).await
+            reasons::chosen(bot, interaction, |reason| Control::DeclineForm(lead, reason)).await
         }
-        Control::DeclineForm(lead, reason) => decline::submit(bot, press, lead, reason).await,
-        Control::Contact(lead) => contact::press(bot, press, lead).await,
-        Control::Favorite(lead) => favorite::press(bot, press, lead).await,
-        Control::EditForm(lead, version) => edit::submit(bot, press, lead, version).await,
-        Control::DetailsForm(lead, version) => edit::submit_details(bot, press, lead, version).await,
-        Control::Team(lead) => team::press(bot, press, lead).await,
-        Control::PickMember(lead) => team::picked(bot, press, lead).await,
-        Control::ContactForm(lead, member) => team::submit(bot, press, lead, member).await,
-        Control::GuestForm(lead, member) => team::submit_guest(bot, press, lead, member).await,
-        Control::PickContact(lead) => team::one(bot, press, lead).await,
-        Control::EditContactForm(lead, contact) => team::submit_edit(bot, press, lead, contact).await,
-        Control::RemoveContact(lead, contact) => team::remove(bot, press, lead, contact).await,
-        Control::Assign(lead) => assign::picked(bot, press, lead).await,
-        Control::WonForm(lead) => won::submit(bot, press, lead).await,
-        Control::Lost(lead) => lost::press(bot, press, lead).await,
+        Control::DeclineForm(lead, reason) => decline::submit(bot, interaction, lead, reason).await,
+        Control::Contact(lead) => contact::interaction(bot, interaction, lead).await,
+        Control::Favorite(lead) => favorite::interaction(bot, interaction, lead).await,
+        Control::EditForm(lead, version) => edit::submit(bot, interaction, lead, version).await,
+        Control::DetailsForm(lead, version) => edit::submit_details(bot, interaction, lead, version).await,
+        Control::Team(lead) => team::interaction(bot, interaction, lead).await,
+        Control::PickMember(lead) => team::picked(bot, interaction, lead).await,
+        Control::ContactForm(lead, member) => team::submit(bot, interaction, lead, member).await,
+        Control::GuestForm(lead, member) => team::submit_guest(bot, interaction, lead, member).await,
+        Control::PickContact(lead) => team::one(bot, interaction, lead).await,
+        Control::EditContactForm(lead, contact) => team::submit_edit(bot, interaction, lead, contact).await,
+        Control::RemoveContact(lead, contact) => team::remove(bot, interaction, lead, contact).await,
+        Control::Assign(lead) => assign::picked(bot, interaction, lead).await,
+        Control::WonForm(lead) => won::submit(bot, interaction, lead).await,
+        Control::Lost(lead) => lost::interaction(bot, interaction, lead).await,
         Control::LostReason(lead) => {
-            reasons::chosen(bot, press, |reason| Control::LostForm(lead, reason)).await
+            reasons::chosen(bot, interaction, |reason| Control::LostForm(lead, reason)).await
         }
-        Control::LostForm(lead, reason) => lost::submit(bot, press, lead, reason).await,
-        Control::Erase(lead) => erase::confirmed(bot, press, lead).await,
-        Control::EraseNot(lead) => erase::left(bot, press, lead).await,
-        Control::Undo(lead) => undo::press(bot, press, lead).await,
-        Control::NewForm(kind, hot) => new::submit(bot, press, &kind, hot == 1, None).await,
+        Control::LostForm(lead, reason) => lost::submit(bot, interaction, lead, reason).await,
+        Control::Erase(lead) => erase::confirmed(bot, interaction, lead).await,
+        Control::EraseNot(lead) => erase::left(bot, interaction, lead).await,
+        Control::Undo(lead) => undo::interaction(bot, interaction, lead).await,
+        Control::NewForm(kind, hot) => new::submit(bot, interaction, &kind, hot == 1, None).await,
         Control::MessageForm(channel, message) => {
             let made_of = new::made_of(channel, message);
-            new::submit(bot, press, Kind::default().code(), false, Some(made_of)).await
+            new::submit(bot, interaction, Kind::default().code(), false, Some(made_of)).await
         }
-        Control::Snooze(lead, days) => snooze::press(bot, press, lead, days).await,
-        Control::Reopen(draft) => reopen::press(bot, press, draft).await,
-        Control::ListTab(list) | Control::ListPage(list) => list::show(bot, press, list).await,
-        Control::ListFilter(list) => list::filter(bot, press, list).await,
-        Control::ListOpen(_) | Control::RoundUpOpen(_) => list::open(bot, press).await,
-        Control::ListHeart(list, lead) => list::heart(bot, press, list, lead).await,
+        Control::Snooze(lead, days) => snooze::interaction(bot, interaction, lead, days).await,
+        Control::Reopen(draft) => reopen::interaction(bot, interaction, draft).await,
+        Control::ListTab(list) | Control::ListPage(list) => list::show(bot, interaction, list).await,
+        Control::ListFilter(list) => list::filter(bot, interaction, list).await,
+        Control::ListOpen(_) | Control::RoundUpOpen(_) => list::open(bot, interaction).await,
+        Control::ListHeart(list, lead) => list::heart(bot, interaction, list, lead).await,
         Control::ListSearchForm(list) => {
-            list::search(bot, press, list, None, &press.field(input::SEARCH)).await
+            list::search(bot, interaction, list, None, &interaction.field(input::SEARCH)).await
         }
-        Control::ListClear(list) => list::search(bot, press, list, None, "").await,
-        Control::History(lead) => history::open(bot, press, lead).await,
-        Control::HistoryPage(lead, page) => history::turn(bot, press, lead, page).await,
-        Control::ShowHeart(lead) => show::heart(bot, press, lead).await,
+        Control::ListClear(list) => list::search(bot, interaction, list, None, "").await,
+        Control::History(lead) => history::open(bot, interaction, lead).await,
+        Control::HistoryPage(lead, page) => history::turn(bot, interaction, lead, page).await,
+        Control::ShowHeart(lead) => show::heart(bot, interaction, lead).await,
     }
 }
 
@@ -95,20 +95,25 @@ pub async fn handle(bot: &Bot, press: &Press, control: Control) -> FlowResult<Re
 ///
 /// # Errors
 /// The refusal to show, or our fault.
-pub async fn form(bot: &Bot, press: &Press, control: &Control, typed: &Typed) -> FlowResult<Reply> {
+pub async fn form(
+    bot: &Bot,
+    interaction: &Interaction,
+    control: &Control,
+    typed: &Typed,
+) -> FlowResult<Reply> {
     let form = match control {
-        Control::AcceptForm(lead) => accept::form(bot, press, *lead).await?,
-        Control::EditForm(lead, version) => edit::form(bot, press, *lead, *version).await?,
-        Control::DetailsForm(lead, version) => edit::details_form(bot, press, *lead, *version).await?,
+        Control::AcceptForm(lead) => accept::form(bot, interaction, *lead).await?,
+        Control::EditForm(lead, version) => edit::form(bot, interaction, *lead, *version).await?,
+        Control::DetailsForm(lead, version) => edit::details_form(bot, interaction, *lead, *version).await?,
         Control::ContactForm(lead, _) | Control::GuestForm(lead, _) => {
-            team::form(bot, press, *lead, control).await?
+            team::form(bot, interaction, *lead, control).await?
         }
-        Control::EditContactForm(lead, contact) => team::edit_form(bot, press, *lead, *contact).await?,
-        Control::WonForm(lead) => won::form(bot, press, *lead).await?,
-        Control::DeclineForm(lead, reason) => decline::form(bot, press, *lead, reason).await?,
-        Control::LostForm(lead, reason) => lost::form(bot, press, *lead, reason).await?,
-        Control::NewForm(..) | Control::MessageForm(..) => new::form(bot, press, control).await?,
-        Control::ListSearchForm(list) => list::form(bot, press, *list).await?,
+        Control::EditContactForm(lead, contact) => team::edit_form(bot, interaction, *lead, *contact).await?,
+        Control::WonForm(lead) => won::form(bot, interaction, *lead).await?,
+        Control::DeclineForm(lead, reason) => decline::form(bot, interaction, *lead, reason).await?,
+        Control::LostForm(lead, reason) => lost::form(bot, interaction, *lead, reason).await?,
+        Control::NewForm(..) | Control::MessageForm(..) => new::form(bot, interaction, control).await?,
+        Control::ListSearchForm(list) => list::form(bot, interaction, *list).await?,
         _ => return Err(Refusal::UnknownControl.into()),
     };
     Ok(Reply::Form(form.with(typed).build()))

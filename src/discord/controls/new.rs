@@ -2,14 +2,14 @@
 
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
-use crate::discord::form::{Form, Input, input};
-use crate::discord::press::Press;
+use crate::discord::form::{FormBuilder, Input, input};
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::lead::{Kind, MadeOf};
 use crate::domain::refusal::Refusal;
 use crate::flows::FlowResult;
-use crate::flows::enter::{self, LeadInput};
+use crate::flows::create_manually::{self, LeadInput};
 use crate::t;
 use crate::text::safe::neutral_cut;
 
@@ -22,14 +22,14 @@ pub(super) const fn made_of(channel: i64, message: i64) -> MadeOf {
 }
 
 /// The form, for a member of the team.
-pub(super) async fn form(bot: &Bot, press: &Press, control: &Control) -> FlowResult<Form> {
-    let lang = press.lang;
+pub(super) async fn form(bot: &Bot, interaction: &Interaction, control: &Control) -> FlowResult<FormBuilder> {
+    let lang = interaction.lang;
     let made_of = match control {
         Control::MessageForm(channel, message) => Some(made_of(*channel, *message)),
         _ => None,
     };
-    enter::look(&bot.store, press.team, &press.by, made_of).await?;
-    Ok(Form::new(control.clone(), &t!(lang, "form-new"))
+    create_manually::check_may_create(&bot.store, interaction.team, &interaction.by, made_of).await?;
+    Ok(FormBuilder::new(control.clone(), &t!(lang, "form-new"))
         .input(
             Input::line(input::COMPANY, t!(lang, "input-company"))
                 .optional()
@@ -44,28 +44,35 @@ pub(super) async fn form(bot: &Bot, press: &Press, control: &Control) -> FlowRes
 /// Enters the lead.
 pub(super) async fn submit(
     bot: &Bot,
-    press: &Press,
+    interaction: &Interaction,
     kind: &str,
     hot: bool,
     made_of: Option<MadeOf>,
 ) -> FlowResult<Reply> {
     let typed = LeadInput {
-        company: press.field(input::COMPANY),
-        name: press.field(input::NAME),
-        email: press.field(input::EMAIL),
-        phone: press.field(input::PHONE),
-        need: press.field(input::NEED),
+        company: interaction.field(input::COMPANY),
+        name: interaction.field(input::NAME),
+        email: interaction.field(input::EMAIL),
+        phone: interaction.field(input::PHONE),
+        need: interaction.field(input::NEED),
         hot,
         made_of,
         kind: Kind::from_code(kind).ok_or(Refusal::UnknownControl)?,
     };
-    let view = enter::enter(&bot.store, press.team, press.by.clone(), typed, bot.clock.now()).await?;
+    let view = create_manually::create_manually(
+        &bot.store,
+        interaction.team,
+        interaction.by.clone(),
+        typed,
+        bot.clock.now(),
+    )
+    .await?;
     let lead = view.lead.number.to_string();
     let customer = neutral_cut(view.lead.request.customer.display_name(), 200);
     Ok(Reply::Private(Private::text(match view.team.channel {
         Some(channel) => {
             t!(
-                press.lang,
+                interaction.lang,
                 "lead-new-done",
                 lead = lead,
                 customer = customer,
@@ -73,7 +80,7 @@ pub(super) async fn submit(
             )
         }
         None => t!(
-            press.lang,
+            interaction.lang,
             "lead-new-no-channel",
             lead = lead,
             customer = customer

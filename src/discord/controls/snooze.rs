@@ -1,7 +1,7 @@
 //! **Snooze** silences the reminders of a lead until a morning.
 
 use crate::discord::bot::Bot;
-use crate::discord::press::Press;
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::LeadId;
 use crate::domain::refusal::Refusal;
@@ -13,16 +13,16 @@ use crate::text::words;
 const LONGEST: i64 = 14;
 
 /// Silences the lead and says for whom, and what is still to come.
-pub async fn press(bot: &Bot, press: &Press, lead: LeadId, days: i64) -> FlowResult<Reply> {
+pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId, days: i64) -> FlowResult<Reply> {
     let days = u32::try_from(days)
         .ok()
         .filter(|days| (1..=LONGEST).contains(&i64::from(*days)))
         .ok_or(Refusal::UnknownControl)?;
     let done = snooze::snooze(
         &bot.store,
-        press.team,
+        interaction.team,
         lead,
-        press.by.clone(),
+        interaction.by.clone(),
         days,
         bot.clock.now(),
     )
@@ -33,18 +33,22 @@ pub async fn press(bot: &Bot, press: &Press, lead: LeadId, days: i64) -> FlowRes
         "snoozed-you"
     };
     let mut text = t!(
-        press.lang,
+        interaction.lang,
         key,
         lead = done.view.lead.number.to_string(),
         until = words::moment(done.until)
     );
     if done.for_team && !done.more_to_come {
-        text = format!("{text} {}", t!(press.lang, "snoozed-none-left"));
+        text = format!("{text} {}", t!(interaction.lang, "snoozed-none-left"));
     }
     if let Some(deadline) = done.view.lead.deadline.filter(|_| done.view.lead.owner.is_none()) {
         text = format!(
             "{text} {}",
-            t!(press.lang, "snoozed-deadline", when = words::moment(deadline))
+            t!(
+                interaction.lang,
+                "snoozed-deadline",
+                when = words::moment(deadline)
+            )
         );
     }
     Ok(Reply::Private(Private::text(text)))

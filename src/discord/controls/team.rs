@@ -14,8 +14,8 @@ use super::edit::typed_contact;
 use crate::discord::bot::Bot;
 use crate::discord::cards::parts::limits;
 use crate::discord::custom_id::Control;
-use crate::discord::form::{Form, Input, input};
-use crate::discord::press::Press;
+use crate::discord::form::{FormBuilder, Input, input};
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::deal::TeamContact;
 use crate::domain::ids::{ContactId, LeadId, MemberId};
@@ -30,13 +30,13 @@ use crate::t;
 use crate::text::safe::{cut, neutral_cut, plain_line};
 
 /// Shows the team contacts.
-pub async fn press(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let view = bot.may(press, lead, Action::Edit).await?;
-    Ok(Reply::Turn(list(press, &view)))
+pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let view = bot.check_action(interaction, lead, Action::Edit).await?;
+    Ok(Reply::Turn(list(interaction, &view)))
 }
 
-fn list(press: &Press, view: &LeadView) -> Private {
-    let (lang, lead) = (press.lang, view.lead.id);
+fn list(interaction: &Interaction, view: &LeadView) -> Private {
+    let (lang, lead) = (interaction.lang, view.lead.id);
     let owner = view.lead.owner.map(|owner| format!("<@{owner}>"));
     let mut lines = vec![t!(lang, "team-owner", owner = owner.unwrap_or_default())];
     if view.contacts.is_empty() {
@@ -59,7 +59,7 @@ fn list(press: &Press, view: &LeadView) -> Private {
     let shown = if view.contacts.is_empty() {
         shown
     } else {
-        shown.row(contact_select(press, view))
+        shown.row(contact_select(interaction, view))
     };
     shown.row(member_select(
         &Control::Assign(lead),
@@ -87,7 +87,7 @@ fn member_select(control: &Control, placeholder: String) -> CreateActionRow {
     CreateActionRow::SelectMenu(CreateSelectMenu::new(control.encode(), kind).placeholder(placeholder))
 }
 
-fn contact_select(press: &Press, view: &LeadView) -> CreateActionRow {
+fn contact_select(interaction: &Interaction, view: &LeadView) -> CreateActionRow {
     let options = view.contacts.iter().map(|entry| {
         let label = plain_line(&entry.contact.name);
         CreateSelectMenuOption::new(cut(&label, 100), entry.id.to_string())
@@ -98,17 +98,17 @@ fn contact_select(press: &Press, view: &LeadView) -> CreateActionRow {
     };
     let control = Control::PickContact(view.lead.id).encode();
     CreateActionRow::SelectMenu(
-        CreateSelectMenu::new(control, kind).placeholder(t!(press.lang, "select-pick-contact")),
+        CreateSelectMenu::new(control, kind).placeholder(t!(interaction.lang, "select-pick-contact")),
     )
 }
 
 /// A member of the server was picked: the form opens with their name.
-pub(super) async fn picked(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let picked = press.picked.as_ref().ok_or(Refusal::UnknownControl)?;
+pub(super) async fn picked(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let picked = interaction.picked.as_ref().ok_or(Refusal::UnknownControl)?;
     if picked.bot {
         return Err(Refusal::ABot.into());
     }
-    let team = teams::find(&mut *bot.store.read().await?, press.team).await?;
+    let team = teams::find(&mut *bot.store.read().await?, interaction.team).await?;
     let guest = team.is_some_and(|team| picked.person.rank(&team) == Rank::Outsider);
     let form = if guest {
         Control::GuestForm(lead, picked.person.id)
@@ -117,18 +117,27 @@ pub(super) async fn picked(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult
     };
     let name = cut(&plain_line(&picked.person.name), 100).into_owned();
     let known = Typed::from([(input::CONTACT_NAME.to_owned(), name)]);
-    super::form(bot, press, &form, &known).await
+    super::form(bot, interaction, &form, &known).await
 }
 
 /// The form of a new team contact.
-pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId, control: &Control) -> FlowResult<Form> {
-    let view = bot.may(press, lead, Action::Edit).await?;
-    let title = t!(press.lang, "form-contact", lead = view.lead.number.to_string());
-    Ok(inputs(press, Form::new(control.clone(), &title)))
+pub(super) async fn form(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    control: &Control,
+) -> FlowResult<FormBuilder> {
+    let view = bot.check_action(interaction, lead, Action::Edit).await?;
+    let title = t!(
+        interaction.lang,
+        "form-contact",
+        lead = view.lead.number.to_string()
+    );
+    Ok(inputs(interaction, FormBuilder::new(control.clone(), &title)))
 }
 
-fn inputs(press: &Press, form: Form) -> Form {
-    let lang = press.lang;
+fn inputs(interaction: &Interaction, form: FormBuilder) -> FormBuilder {
+    let lang = interaction.lang;
     form.input(Input::line(input::CONTACT_NAME, t!(lang, "input-name")))
         .input(Input::line(input::CONTACT_PHONE, t!(lang, "input-phone")))
         .input(Input::line(input::CONTACT_EMAIL, t!(lang, "input-email")))
@@ -137,26 +146,35 @@ fn inputs(press: &Press, form: Form) -> Form {
 /// Adds the team contact.
 pub(super) async fn submit(
     bot: &Bot,
-    press: &Press,
+    interaction: &Interaction,
     lead: LeadId,
     member: Option<MemberId>,
 ) -> FlowResult<Reply> {
-    let (by, typed) = (press.by.clone(), typed_contact(press));
-    let view = team::add(&bot.store, press.team, lead, by, typed, member, bot.clock.now()).await?;
-    Ok(changed(press, view))
+    let (by, typed) = (interaction.by.clone(), typed_contact(interaction));
+    let view = team::add(
+        &bot.store,
+        interaction.team,
+        lead,
+        by,
+        typed,
+        member,
+        bot.clock.now(),
+    )
+    .await?;
+    Ok(changed(interaction, view))
 }
 
 /// Adds a team contact without a role of the team, and says what that means.
 pub(super) async fn submit_guest(
     bot: &Bot,
-    press: &Press,
+    interaction: &Interaction,
     lead: LeadId,
     member: MemberId,
 ) -> FlowResult<Reply> {
-    let (by, typed) = (press.by.clone(), typed_contact(press));
+    let (by, typed) = (interaction.by.clone(), typed_contact(interaction));
     let view = team::add(
         &bot.store,
-        press.team,
+        interaction.team,
         lead,
         by,
         typed,
@@ -164,10 +182,10 @@ pub(super) async fn submit_guest(
         bot.clock.now(),
     )
     .await?;
-    let warning = t!(press.lang, "team-guest", who = format!("<@{member}>"));
+    let warning = t!(interaction.lang, "team-guest", who = format!("<@{member}>"));
     let say = Private {
         text: warning,
-        ..list(press, &view)
+        ..list(interaction, &view)
     };
     Ok(Reply::Changed {
         view: Box::new(view),
@@ -176,8 +194,8 @@ pub(super) async fn submit_guest(
 }
 
 /// The lead with its changed team, as the card and the private list show it.
-fn changed(press: &Press, view: LeadView) -> Reply {
-    let say = list(press, &view);
+fn changed(interaction: &Interaction, view: LeadView) -> Reply {
+    let say = list(interaction, &view);
     Reply::Changed {
         view: Box::new(view),
         say: Some(say),
@@ -185,10 +203,14 @@ fn changed(press: &Press, view: LeadView) -> Reply {
 }
 
 /// One of the team contacts was chosen: what can be done with them.
-pub(super) async fn one(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    let lang = press.lang;
-    let view = bot.may(press, lead, Action::Edit).await?;
-    let chosen = press.values.first().and_then(|id| id.parse().ok()).map(ContactId);
+pub(super) async fn one(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let lang = interaction.lang;
+    let view = bot.check_action(interaction, lead, Action::Edit).await?;
+    let chosen = interaction
+        .values
+        .first()
+        .and_then(|id| id.parse().ok())
+        .map(ContactId);
     let entry = find(&view, chosen.ok_or(Refusal::UnknownControl)?)?;
     let button = |control: Control, key: &str, style| {
         CreateButton::new(control.encode())
@@ -226,18 +248,21 @@ fn find(view: &LeadView, contact: ContactId) -> Result<&TeamContact, Refusal> {
 /// The form of a team contact that is there.
 pub(super) async fn edit_form(
     bot: &Bot,
-    press: &Press,
+    interaction: &Interaction,
     lead: LeadId,
     contact: ContactId,
-) -> FlowResult<Form> {
-    let view = bot.may(press, lead, Action::Edit).await?;
+) -> FlowResult<FormBuilder> {
+    let view = bot.check_action(interaction, lead, Action::Edit).await?;
     let known = &find(&view, contact)?.contact;
     let title = t!(
-        press.lang,
+        interaction.lang,
         "form-contact-edit",
         lead = view.lead.number.to_string()
     );
-    let form = inputs(press, Form::new(Control::EditContactForm(lead, contact), &title));
+    let form = inputs(
+        interaction,
+        FormBuilder::new(Control::EditContactForm(lead, contact), &title),
+    );
     let known = [
         (input::CONTACT_NAME, known.name.as_str()),
         (input::CONTACT_PHONE, known.phone.as_str()),
@@ -253,18 +278,32 @@ pub(super) async fn edit_form(
 /// Changes the team contact.
 pub(super) async fn submit_edit(
     bot: &Bot,
-    press: &Press,
+    interaction: &Interaction,
     lead: LeadId,
     contact: ContactId,
 ) -> FlowResult<Reply> {
-    let (by, typed) = (press.by.clone(), typed_contact(press));
-    let view = team::edit(&bot.store, press.team, lead, contact, by, typed, bot.clock.now()).await?;
-    Ok(changed(press, view))
+    let (by, typed) = (interaction.by.clone(), typed_contact(interaction));
+    let view = team::edit(
+        &bot.store,
+        interaction.team,
+        lead,
+        contact,
+        by,
+        typed,
+        bot.clock.now(),
+    )
+    .await?;
+    Ok(changed(interaction, view))
 }
 
 /// Takes the team contact off the deal.
-pub(super) async fn remove(bot: &Bot, press: &Press, lead: LeadId, contact: ContactId) -> FlowResult<Reply> {
-    let by = press.by.clone();
-    let view = team::remove(&bot.store, press.team, lead, contact, by, bot.clock.now()).await?;
-    Ok(changed(press, view))
+pub(super) async fn remove(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    contact: ContactId,
+) -> FlowResult<Reply> {
+    let by = interaction.by.clone();
+    let view = team::remove(&bot.store, interaction.team, lead, contact, by, bot.clock.now()).await?;
+    Ok(changed(interaction, view))
 }

@@ -3,8 +3,8 @@
 use super::undo;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
-use crate::discord::form::{Form, Input, input};
-use crate::discord::press::Press;
+use crate::discord::form::{FormBuilder, Input, input};
+use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::LeadId;
 use crate::domain::transition::Action;
@@ -13,37 +13,37 @@ use crate::flows::{FlowResult, close};
 use crate::t;
 
 /// The Won form.
-pub(super) async fn form(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Form> {
-    let view = bot.may(press, lead, Action::Win).await?;
-    let title = t!(press.lang, "form-won", lead = view.lead.number.to_string());
+pub(super) async fn form(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<FormBuilder> {
+    let view = bot.check_action(interaction, lead, Action::Win).await?;
+    let title = t!(interaction.lang, "form-won", lead = view.lead.number.to_string());
     let hint = view.deal.as_ref().map(|deal| {
         t!(
-            press.lang,
+            interaction.lang,
             "input-final-value-hint",
-            value = deal.value.display(press.locale)
+            value = deal.value.display(interaction.locale)
         )
     });
-    let value = Input::line(input::FINAL, t!(press.lang, "input-final-value")).optional();
-    Ok(Form::new(Control::WonForm(lead), &title).input(value.hint(hint.unwrap_or_default())))
+    let value = Input::line(input::FINAL, t!(interaction.lang, "input-final-value")).optional();
+    Ok(FormBuilder::new(Control::WonForm(lead), &title).input(value.hint(hint.unwrap_or_default())))
 }
 
 /// Closes the deal as won.
-pub(super) async fn submit(bot: &Bot, press: &Press, lead: LeadId) -> FlowResult<Reply> {
-    close(bot, press, lead, press.field(input::FINAL)).await
+pub(super) async fn submit(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    close(bot, interaction, lead, interaction.field(input::FINAL)).await
 }
 
 /// Closes the deal as won, for `value` where that is not empty.
-pub async fn close(bot: &Bot, press: &Press, lead: LeadId, value: String) -> FlowResult<Reply> {
+pub async fn close(bot: &Bot, interaction: &Interaction, lead: LeadId, value: String) -> FlowResult<Reply> {
     let view = close::win(
         &bot.store,
-        press.team,
+        interaction.team,
         lead,
-        press.by.clone(),
+        interaction.by.clone(),
         value,
         bot.clock.now(),
     )
     .await?;
-    let say = undo::offer(press, &view, say(press, &view));
+    let say = undo::offer(interaction, &view, say(interaction, &view));
     Ok(Reply::Changed {
         view: Box::new(view),
         say: Some(say),
@@ -51,14 +51,14 @@ pub async fn close(bot: &Bot, press: &Press, lead: LeadId, value: String) -> Flo
 }
 
 /// What whoever won is told.
-fn say(press: &Press, view: &LeadView) -> Private {
+fn say(interaction: &Interaction, view: &LeadView) -> Private {
     let value = view
         .deal
         .as_ref()
-        .map(|deal| deal.final_value.unwrap_or(deal.value).display(press.locale));
+        .map(|deal| deal.final_value.unwrap_or(deal.value).display(interaction.locale));
     let lead = view.lead.number.to_string();
     Private::text(t!(
-        press.lang,
+        interaction.lang,
         "won",
         lead = lead,
         value = value.unwrap_or_default()

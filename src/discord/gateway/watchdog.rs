@@ -21,7 +21,7 @@ struct Down(Option<Instant>);
 
 impl Down {
     /// Whether it has been down for too long.
-    fn look(&mut self, connected: bool, now: Instant) -> bool {
+    fn check(&mut self, connected: bool, now: Instant) -> bool {
         if connected {
             self.0 = None;
             return false;
@@ -48,7 +48,7 @@ pub(super) async fn watch_over(shards: &ShardManager, connected: &AtomicBool) ->
                 tracing::warn!("the connection to Discord is down; it is being made again");
             }
         }
-        if down.look(is_up, Instant::now()) {
+        if down.check(is_up, Instant::now()) {
             return anyhow::anyhow!(
                 "Discord could not be reached for {} minutes; start the program again",
                 GONE.as_secs() / 60
@@ -65,11 +65,11 @@ mod tests {
     fn a_connection_that_stays_away_for_five_minutes_is_gone() {
         let (mut down, begin) = (Down::default(), Instant::now());
         let at = |seconds| begin + Duration::from_secs(seconds);
-        assert!(!down.look(false, at(0)));
-        assert!(!down.look(false, at(299)));
-        assert!(!down.look(true, at(299)), "it came back");
-        assert!(!down.look(false, at(310)));
-        assert!(!down.look(false, at(609)));
-        assert!(down.look(false, at(610)));
+        assert!(!down.check(false, at(0)));
+        assert!(!down.check(false, at(299)));
+        assert!(!down.check(true, at(299)), "it came back");
+        assert!(!down.check(false, at(310)));
+        assert!(!down.check(false, at(609)));
+        assert!(down.check(false, at(610)));
     }
 }

@@ -10,7 +10,7 @@ use futures_util::future::join_all;
 
 use crate::domain::ids::{LeadId, TeamId};
 use crate::failpoint::{self, Point};
-use crate::flows::remind::{self, Form};
+use crate::flows::remind::{self, ReminderFormat};
 use crate::flows::{FlowError, digest};
 use crate::store::due::{self, Due};
 use crate::store::{Store, StoreError, scheduler_clock};
@@ -29,7 +29,7 @@ enum Whose {
 
 /// Does all that is due at `now`; says when the next thing is.
 pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let mut forms: HashMap<TeamId, Form> = HashMap::new();
+    let mut forms: HashMap<TeamId, ReminderFormat> = HashMap::new();
     loop {
         let (batch, next) = {
             let mut conn = store.read().await?;
@@ -81,22 +81,22 @@ pub async fn plan_digests(store: &Store, now: DateTime<Utc>) -> Result<(), Store
 }
 
 /// How a team is reminded. Where that cannot be told it is by one message, which is never too many.
-async fn form(store: &Store, team: TeamId, now: DateTime<Utc>) -> Result<Form, StoreError> {
+async fn form(store: &Store, team: TeamId, now: DateTime<Utc>) -> Result<ReminderFormat, StoreError> {
     let mut conn = store.read().await?;
     Ok(remind::form(&mut conn, team, now).await.unwrap_or_else(|error| {
         tracing::error!(team = team.0, %error, "it cannot be told how many reminders are due");
-        Form::RoundUp
+        ReminderFormat::RoundUp
     }))
 }
 
 async fn finish_round_ups(
     store: &Store,
-    forms: &HashMap<TeamId, Form>,
+    forms: &HashMap<TeamId, ReminderFormat>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     for team in forms
         .iter()
-        .filter(|(_, form)| **form == Form::RoundUp)
+        .filter(|(_, form)| **form == ReminderFormat::RoundUp)
         .map(|(team, _)| *team)
     {
         let done =
@@ -113,7 +113,7 @@ async fn one(
     store: &Store,
     whose: Whose,
     batch: &[Due],
-    forms: &HashMap<TeamId, Form>,
+    forms: &HashMap<TeamId, ReminderFormat>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let done = match whose {
@@ -125,7 +125,7 @@ async fn one(
             let form = team
                 .and_then(|team| forms.get(&team))
                 .copied()
-                .unwrap_or(Form::Reply);
+                .unwrap_or(ReminderFormat::Reply);
             store
                 .write(move |tx| Box::pin(async move { remind::remind(tx, lead, form, now).await }))
                 .await

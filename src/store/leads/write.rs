@@ -147,7 +147,7 @@ pub async fn update_stage(tx: &mut Tx, id: LeadId, change: &Transition<'_>) -> R
     let owner = change.owner.map(|owner| owner.0);
     let last_at = ms(change.last.at);
     let last_actor = json(&change.last.by)?;
-    let answered_at = matches!(change.last.by, crate::domain::event::Actor::Member(_)).then_some(last_at);
+    let answered_at = matches!(change.last.by, crate::domain::event::Initiator::Member(_)).then_some(last_at);
     let done = sqlx::query!(
         r#"update leads set stage = ?, outcome = ?, owner_id = ?, reason = ?, reason_notes = ?, last_at_ms = ?,
             last_actor = ?, answered_at_ms = coalesce(answered_at_ms, ?), version = version + 1

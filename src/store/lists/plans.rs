@@ -56,7 +56,7 @@ async fn a_page_of_a_tab_is_read_from_an_index_in_its_order() {
                     filter,
                     ..ListState::default()
                 };
-                let asked = Asked {
+                let asked = ListQuery {
                     team: &team,
                     member: MemberId(7),
                     state,
@@ -74,7 +74,7 @@ async fn a_page_of_a_tab_is_read_from_an_index_in_its_order() {
             tab,
             ..ListState::default()
         };
-        let asked = Asked {
+        let asked = ListQuery {
             team: &team,
             member: MemberId(7),
             state,
@@ -99,7 +99,7 @@ async fn what_was_found_is_looked_up_one_by_one() {
                 sort,
                 ..ListState::default()
             };
-            let asked = Asked {
+            let asked = ListQuery {
                 team: &team,
                 member: MemberId(7),
                 state,
@@ -165,7 +165,7 @@ async fn a_crowd_of_matches_hides_no_other_team_and_is_counted_up_to_the_most() 
             id: TeamId(id),
             ..team.clone()
         };
-        let asked = Asked {
+        let asked = ListQuery {
             team: &team,
             member: MemberId(7),
             state: ListState {

@@ -26,13 +26,19 @@ pub enum LaneKind {
     /// Messages older than Discord lets one edit often.
     OldEdit,
     /// Direct messages.
-    Word,
+    DirectMessage,
     /// Threads.
     Thread,
 }
 
 impl LaneKind {
-    const ALL: [Self; 5] = [Self::Post, Self::Edit, Self::OldEdit, Self::Word, Self::Thread];
+    const ALL: [Self; 5] = [
+        Self::Post,
+        Self::Edit,
+        Self::OldEdit,
+        Self::DirectMessage,
+        Self::Thread,
+    ];
 
     /// The word that the queries below know it by.
     const fn code(self) -> &'static str {
@@ -40,7 +46,7 @@ impl LaneKind {
             Self::Post => "post",
             Self::Edit => "edit",
             Self::OldEdit => "old_edit",
-            Self::Word => "word",
+            Self::DirectMessage => "word",
             Self::Thread => "thread",
         }
     }

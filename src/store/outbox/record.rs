@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::new_nonce;
 use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId, TeamId};
-use crate::domain::message::{Message, Trouble};
+use crate::domain::message::{AlertKind, OutboxMessage};
 use crate::store::Tx;
 use crate::store::time::ms;
 
@@ -125,9 +125,9 @@ pub async fn park_channel(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn forget_words(tx: &mut Tx, team: TeamId, channel: ChannelId) -> Result<(), sqlx::Error> {
-    let [gone, denied] = [Trouble::ChannelGone(channel), Trouble::NotAllowed(channel)].map(|about| {
-        Message::Word {
+pub async fn forget_alerts(tx: &mut Tx, team: TeamId, channel: ChannelId) -> Result<(), sqlx::Error> {
+    let [gone, denied] = [AlertKind::ChannelGone(channel), AlertKind::NotAllowed(channel)].map(|about| {
+        OutboxMessage::AdminAlert {
             to: MemberId(0),
             about,
         }

@@ -181,7 +181,7 @@ impl Season {
         let number = self.tester.row(lead).await.number.to_string();
         let card_id = card.as_ref().map_or(0, Message::id);
         let mine = history[before..].iter().filter_map(|event| {
-            let by_me = event.actor == leadbell::domain::event::Actor::Member(id(&member));
+            let by_me = event.actor == leadbell::domain::event::Initiator::Member(id(&member));
             by_me.then(|| kind(&event.what))
         });
         let mine: Vec<_> = mine.collect();

@@ -43,7 +43,7 @@ pub const TO_WORK: [Act; 11] = [
 /// The last move that is left to make, once everything is open.
 #[derive(Clone)]
 enum Last {
-    Press(Option<Message>, String),
+    Interaction(Option<Message>, String),
     Submit(Reply, Vec<(&'static str, String)>),
     Choose(Message, &'static str, String),
     /// It went no further: this is what they were told.
@@ -171,11 +171,11 @@ async fn open(
             let to = ["Anna", "Ben", "Maria", "Zoe"][dice.random_range(0..4)];
             Ok(Last::Choose(list, "Hand the deal over to …", to.to_owned()))
         }
-        Act::Heart => Ok(Last::Press(card.cloned(), raw("favorite"))),
-        Act::Contact => Ok(Last::Press(card.cloned(), raw("contact"))),
-        Act::Undo => Ok(Last::Press(card.cloned(), raw("undo"))),
-        Act::Erase => Ok(Last::Press(card.cloned(), raw("erase"))),
-        Act::Snooze => Ok(Last::Press(card.cloned(), format!("{}:3", raw("snooze")))),
+        Act::Heart => Ok(Last::Interaction(card.cloned(), raw("favorite"))),
+        Act::Contact => Ok(Last::Interaction(card.cloned(), raw("contact"))),
+        Act::Undo => Ok(Last::Interaction(card.cloned(), raw("undo"))),
+        Act::Erase => Ok(Last::Interaction(card.cloned(), raw("erase"))),
+        Act::Snooze => Ok(Last::Interaction(card.cloned(), format!("{}:3", raw("snooze")))),
     }
 }
 
@@ -183,7 +183,7 @@ impl Ready {
     /// Presses it.
     pub async fn go(&self, tester: &Tester) -> Reply {
         match &self.last {
-            Last::Press(card, id) => self.member.press_raw(&tester.leads, card.as_ref(), id).await,
+            Last::Interaction(card, id) => self.member.press_raw(&tester.leads, card.as_ref(), id).await,
             Last::Submit(form, typed) => {
                 let typed: Vec<_> = typed
                     .iter()

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
-use leadbell::domain::event::{Actor, Event, What};
+use leadbell::domain::event::{Event, EventKind, Initiator};
 use leadbell::domain::ids::LeadId;
 use leadbell::domain::stage::Stage;
 use rand::rngs::StdRng;
@@ -84,7 +84,7 @@ pub async fn judge(
     let mut happened: Vec<_> = history[before..]
         .iter()
         .filter_map(|event| match event.actor {
-            Actor::Member(member) => Some((member.0, kind(&event.what))),
+            Initiator::Member(member) => Some((member.0, kind(&event.what))),
             _ => None,
         })
         .collect();
@@ -112,7 +112,7 @@ pub async fn judge(
 fn edits_are_kept(events: &[Event]) {
     let mut changed = BTreeMap::<&str, usize>::new();
     for event in events {
-        if let What::Edited { changes } = &event.what {
+        if let EventKind::Edited { changes } = &event.what {
             for change in changes {
                 *changed.entry(&change.field).or_default() += 1;
             }
@@ -129,7 +129,7 @@ fn edits_are_kept(events: &[Event]) {
 fn edits_follow_each_other(history: &[Event]) {
     let mut fields = BTreeMap::<&str, &Option<String>>::new();
     for event in history {
-        if let What::Edited { changes } = &event.what {
+        if let EventKind::Edited { changes } = &event.what {
             for change in changes {
                 if let Some(before) = fields.insert(&change.field, &change.to) {
                     assert_eq!(*before, change.from, "{}", tell(history));

@@ -1,6 +1,6 @@
 //! Whether what a member was told is what the history says.
 
-use leadbell::domain::event::{Actor, Event, What};
+use leadbell::domain::event::{Event, EventKind, Initiator};
 use leadbell::domain::ids::MemberId;
 use leadbell::domain::stage::{Outcome, Stage};
 use sandbox::{Kind, Member, Reply};
@@ -21,7 +21,7 @@ pub fn id(member: &Member) -> MemberId {
 }
 
 /// The name of what happened, as the history's rows have it.
-pub fn kind(what: &What) -> String {
+pub fn kind(what: &EventKind) -> String {
     let json = serde_json::to_value(what).unwrap();
     let kind = json["kind"].as_str().unwrap();
     if kind == "unfavorited" { "favorited" } else { kind }.to_owned()
@@ -112,7 +112,7 @@ pub fn is_true(member: &Member, lead: &str, said: &str, history: &[Event]) -> Op
     let somebody_did = |fits: &dyn Fn(&Event) -> bool| {
         history.iter().any(|event| {
             fits(event)
-                && who.is_none_or(|who| event.actor == Actor::Member(who))
+                && who.is_none_or(|who| event.actor == Initiator::Member(who))
                 && at.is_none_or(|at| event.at.timestamp() == at)
         })
     };
@@ -121,7 +121,7 @@ pub fn is_true(member: &Member, lead: &str, said: &str, history: &[Event]) -> Op
     };
     let with_name = |words: &str| who.is_some() && at.is_some() && first.contains(words);
     Some(if with_name(&format!(" accepted {lead} ")) {
-        somebody_did(&|event| event.what == What::Accepted {})
+        somebody_did(&|event| event.what == EventKind::Accepted {})
     } else if with_name("marked it won") {
         ended(Outcome::Won)
     } else if with_name("marked it lost") {
@@ -131,21 +131,22 @@ pub fn is_true(member: &Member, lead: &str, said: &str, history: &[Event]) -> Op
     } else if first.contains("it expired") && at.is_some() {
         ended(Outcome::Expired)
     } else if first.contains("while your form was open") && who.is_some() && at.is_some() {
-        somebody_did(&|event| matches!(event.what, What::Edited { .. })) && clashes_are_true(said, history)
+        somebody_did(&|event| matches!(event.what, EventKind::Edited { .. }))
+            && clashes_are_true(said, history)
     } else if first.starts_with("This deal belongs to") {
         let owners = history
             .iter()
             .filter_map(|event| match (&event.what, event.actor) {
-                (What::Accepted {}, Actor::Member(owner)) => Some(owner),
-                (What::Assigned { to, .. }, _) => Some(*to),
+                (EventKind::Accepted {}, Initiator::Member(owner)) => Some(owner),
+                (EventKind::Assigned { to, .. }, _) => Some(*to),
                 _ => None,
             });
         let owners: Vec<_> = owners.collect();
         who.is_some_and(|who| owners.contains(&who) && who != id(member))
     } else if first.contains("'s already.") {
         history.iter().any(|event| match (&event.what, event.actor) {
-            (What::Accepted {}, Actor::Member(owner)) => Some(owner) == who,
-            (What::Assigned { to, .. }, _) => Some(*to) == who,
+            (EventKind::Accepted {}, Initiator::Member(owner)) => Some(owner) == who,
+            (EventKind::Assigned { to, .. }, _) => Some(*to) == who,
             _ => false,
         })
     } else if first.starts_with("Nobody has accepted") || first.starts_with("There is nothing to take back") {
@@ -159,11 +160,11 @@ pub fn is_true(member: &Member, lead: &str, said: &str, history: &[Event]) -> Op
             .iter()
             .any(|event| matches!(event.after, Stage::Archived(_)))
     } else if first.starts_with("The personal data of") && first.contains("has been erased") {
-        history.iter().any(|event| event.what == What::Erased {})
+        history.iter().any(|event| event.what == EventKind::Erased {})
     } else if first.starts_with("Only <@&") {
         member.name() != "Maria"
     } else if first.starts_with("A deal has room for 10 team contacts") {
-        let added = |event: &&Event| matches!(event.what, What::ContactAdded { .. });
+        let added = |event: &&Event| matches!(event.what, EventKind::ContactAdded { .. });
         history.iter().filter(added).count() >= 10
     } else if first.contains("has no role of this team, so a deal cannot be theirs") {
         true
@@ -183,7 +184,7 @@ fn clashes_are_true(said: &str, history: &[Event]) -> bool {
     let written: Vec<String> = history
         .iter()
         .filter_map(|event| match &event.what {
-            What::Edited { changes } => Some(changes),
+            EventKind::Edited { changes } => Some(changes),
             _ => None,
         })
         .flatten()

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use iso_currency::Currency;
 use leadbell::domain::dates::DateFault;
-use leadbell::domain::event::Actor;
+use leadbell::domain::event::Initiator;
 use leadbell::domain::ids::{LeadNumber, MemberId};
 use leadbell::domain::money::{Money, MoneyFault};
 use leadbell::domain::refusal::{Clash, Field, InputFault, Refusal, Wrong};
@@ -53,7 +53,7 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         | Refusal::UnknownControl
         | Refusal::TooLate => {}
     };
-    let (lead, by, who) = (LEAD, Actor::Member(anna), anna);
+    let (lead, by, who) = (LEAD, Initiator::Member(anna), anna);
     let mut all = vec![
         Refusal::NotAMember,
         Refusal::ManagersOnly,
@@ -99,7 +99,7 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
     ];
     for outcome in [Outcome::Won, Outcome::Lost, Outcome::Declined, Outcome::Expired] {
         let by = if outcome == Outcome::Expired {
-            Actor::Clock
+            Initiator::Clock
         } else {
             by
         };

@@ -1,8 +1,8 @@
 //! What must hold of one lead at any time.
 
 use chrono::{DateTime, Utc};
-use leadbell::domain::deadline::{Step, ladder};
-use leadbell::domain::event::{Event, What};
+use leadbell::domain::deadline::{ScheduledStep, schedule};
+use leadbell::domain::event::{Event, EventKind};
 use leadbell::domain::ids::LeadId;
 use leadbell::domain::lead::Lead;
 use leadbell::domain::stage::{Outcome, Stage};
@@ -23,7 +23,7 @@ pub fn has_its_rows(
     is_held: bool,
 ) -> Held {
     let id = lead.id;
-    let expiry = pending.iter().find(|due| due.step == Some(Step::Expiry));
+    let expiry = pending.iter().find(|due| due.step == Some(ScheduledStep::Expiry));
     if lead.stage == Stage::Received
         && expiry.map(|due| due.at.timestamp_millis()) != lead.deadline.map(|at| at.timestamp_millis())
     {
@@ -39,7 +39,7 @@ pub fn has_its_rows(
         )));
     }
     if lead.stage.is_open() {
-        for (step, at) in ladder(&lead.timed(date), &team.settings, team.time_zone) {
+        for (step, at) in schedule(&lead.schedule_facts(date), &team.settings, team.time_zone) {
             let planned = pending.iter().any(|due| due.step == Some(step)) || done.contains(&step.code());
             if at > latest && !planned {
                 return Err(broken(format!(
@@ -54,7 +54,7 @@ pub fn has_its_rows(
         )));
     }
     let early = pending.iter().find(|due| {
-        let all = ladder(&lead.timed(date), &team.settings, team.time_zone);
+        let all = schedule(&lead.schedule_facts(date), &team.settings, team.time_zone);
         !all.iter()
             .any(|(step, at)| Some(*step) == due.step && at.timestamp_millis() <= due.at.timestamp_millis())
     });
@@ -70,7 +70,7 @@ pub fn has_its_rows(
 pub fn expired_once(lead: &Lead, history: &[Event]) -> Held {
     let expiries: Vec<_> = history
         .iter()
-        .filter(|event| event.what == What::Expired {})
+        .filter(|event| event.what == EventKind::Expired {})
         .collect();
     let early = expiries
         .iter()
@@ -95,7 +95,7 @@ pub fn expired_once(lead: &Lead, history: &[Event]) -> Held {
 pub fn reminders_in(lead: LeadId, history: &[Event]) -> Held<Vec<(DateTime<Utc>, String)>> {
     let mut said = Vec::new();
     for event in history {
-        let What::Reminded { step } = &event.what else {
+        let EventKind::Reminded { step } = &event.what else {
             continue;
         };
         let expected = if step.starts_with("overdue:") {

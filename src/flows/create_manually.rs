@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest as _, Sha256};
 
 use super::receive::{Incoming, Origin, Received, receive};
-use super::{By, FlowError, FlowResult};
+use super::{Actor, FlowError, FlowResult};
 use crate::domain::contact::{Email, Phone};
-use crate::domain::event::{Actor, Via};
+use crate::domain::event::{Initiator, Via};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::TeamId;
 use crate::domain::lead::{Customer, Kind, MadeOf, NewLead, SourceKind};
@@ -85,7 +85,12 @@ impl LeadInput {
 ///
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::NotAMember`], [`Refusal::MadeBefore`], or that the database failed.
-pub async fn look(store: &Store, team: TeamId, by: &By, made_of: Option<MadeOf>) -> FlowResult<()> {
+pub async fn check_may_create(
+    store: &Store,
+    team: TeamId,
+    by: &Actor,
+    made_of: Option<MadeOf>,
+) -> FlowResult<()> {
     let mut conn = store.read().await?;
     members_only(&mut conn, team, by).await?;
     let by_hand = sources::list(&mut conn, team).await?;
@@ -100,7 +105,7 @@ pub async fn look(store: &Store, team: TeamId, by: &By, made_of: Option<MadeOf>)
     Ok(())
 }
 
-async fn members_only(conn: &mut Conn, team: TeamId, by: &By) -> FlowResult<()> {
+async fn members_only(conn: &mut Conn, team: TeamId, by: &Actor) -> FlowResult<()> {
     let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
     Standing {
         member: by.person.id,
@@ -115,10 +120,10 @@ async fn members_only(conn: &mut Conn, team: TeamId, by: &By) -> FlowResult<()> 
 ///
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::NotAMember`], what is wrong with the form, or that the database failed.
-pub async fn enter(
+pub async fn create_manually(
     store: &Store,
     team: TeamId,
-    by: By,
+    by: Actor,
     typed: LeadInput,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
@@ -135,7 +140,7 @@ pub async fn enter(
                 let origin = Origin {
                     team,
                     source,
-                    actor: Actor::Member(by.person.id),
+                    actor: Initiator::Member(by.person.id),
                     // Its form is opened by one.
                     via: Via::Command,
                 };

@@ -5,7 +5,7 @@ use tokio::sync::watch;
 
 /// The worker at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pulse {
+pub struct WorkerStatus {
     /// How often it has looked for due rows.
     pub passes: u64,
     /// The commit ([`crate::store::Store::changes`]) that its last look saw at least.
@@ -20,7 +20,7 @@ pub struct Pulse {
     pub next: Option<DateTime<Utc>>,
 }
 
-impl Pulse {
+impl WorkerStatus {
     /// Whether all that was due `now`, as of commit `changes`, has been dealt with.
     #[must_use]
     pub fn is_quiet(&self, changes: u64, now: DateTime<Utc>) -> bool {
@@ -37,22 +37,22 @@ impl Pulse {
 
 /// A lane's wait, for as long as it lasts.
 pub(super) struct Waiting<'a> {
-    pulse: &'a watch::Sender<Pulse>,
+    status: &'a watch::Sender<WorkerStatus>,
     until: DateTime<Utc>,
 }
 
 impl<'a> Waiting<'a> {
-    pub(super) fn until(pulse: &'a watch::Sender<Pulse>, until: DateTime<Utc>) -> Self {
-        pulse.send_modify(|pulse| pulse.waiting.push(until));
-        Self { pulse, until }
+    pub(super) fn until(status: &'a watch::Sender<WorkerStatus>, until: DateTime<Utc>) -> Self {
+        status.send_modify(|status| status.waiting.push(until));
+        Self { status, until }
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.pulse.send_modify(|pulse| {
-            let mine = pulse.waiting.iter().position(|until| *until == self.until);
-            mine.map(|at| pulse.waiting.swap_remove(at));
+        self.status.send_modify(|status| {
+            let mine = status.waiting.iter().position(|until| *until == self.until);
+            mine.map(|at| status.waiting.swap_remove(at));
         });
     }
 }

@@ -4,13 +4,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::plan;
-use super::{By, FlowError, FlowResult};
-use crate::domain::deadline::{Step as Due, Timed};
+use super::{Actor, FlowError, FlowResult};
+use crate::domain::deadline::{ScheduleFacts, ScheduledStep};
 use crate::domain::deal::{Deal, TeamContact};
-use crate::domain::event::{Actor, Event, Via, What};
+use crate::domain::event::{Event, EventKind, Initiator, Via};
 use crate::domain::ids::{LeadId, MemberId, MessageId, TeamId};
 use crate::domain::lead::{Lead, SourceKind};
-use crate::domain::message::Message;
+use crate::domain::message::OutboxMessage;
 use crate::domain::permission::{Rank, Standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::stage::Stage;
@@ -20,13 +20,13 @@ use crate::domain::view::{CardRow, Earlier, LeadView, Snooze};
 use crate::store::leads::Transition;
 use crate::store::outbox::Reminders;
 use crate::store::views::Seen;
-use crate::store::{Conn, Tx, called_off, deals, events, interactions, leads, outbox, teams, views};
+use crate::store::{Conn, Tx, cancelled_steps, deals, events, interactions, leads, outbox, teams, views};
 
 /// How long an answer that repaints the card by itself has, before the outbox edits it.
 const REPAINT: TimeDelta = TimeDelta::seconds(3);
 
 /// One lead with one action about to be done to it, as it was read before that.
-pub(super) struct Step {
+pub(super) struct LeadChange {
     pub(super) team: Team,
     pub(super) lead: Lead,
     pub(super) deal: Option<Deal>,
@@ -38,7 +38,7 @@ pub(super) struct Step {
     rest: Option<Rest>,
     /// The stage that follows.
     pub(super) after: Stage,
-    actor: Actor,
+    actor: Initiator,
     via: Via,
     message: Option<MessageId>,
     now: DateTime<Utc>,
@@ -54,7 +54,7 @@ struct Rest {
 }
 
 /// How somebody stands to a lead.
-fn standing(view: &LeadView, by: &By) -> Standing {
+fn standing(view: &LeadView, by: &Actor) -> Standing {
     let member = by.person.id;
     let mut colleagues = view.contacts.iter().filter_map(|entry| entry.contact.member);
     Standing {
@@ -70,17 +70,17 @@ pub(super) async fn begin(
     tx: &mut Tx,
     team: TeamId,
     lead: LeadId,
-    by: &By,
+    by: &Actor,
     action: Action,
     now: DateTime<Utc>,
-) -> FlowResult<Step> {
+) -> FlowResult<LeadChange> {
     if !interactions::insert_new(tx, by.interaction, now).await? {
         return Err(Refusal::TooLate.into());
     }
-    let (seen, after) = look(tx, team, lead, by, action, now).await?;
-    Ok(Step {
+    let (seen, after) = find_and_check(tx, team, lead, by, action, now).await?;
+    Ok(LeadChange {
         after,
-        actor: Actor::Member(by.person.id),
+        actor: Initiator::Member(by.person.id),
         via: by.via,
         message: by.message,
         now,
@@ -102,11 +102,11 @@ pub(super) async fn begin(
 }
 
 /// Finds the lead and asks the table, without doing anything yet: for forms to be opened. Gives the stage that would follow.
-pub(super) async fn look(
+pub(super) async fn find_and_check(
     conn: &mut Conn,
     team: TeamId,
     lead: LeadId,
-    by: &By,
+    by: &Actor,
     action: Action,
     now: DateTime<Utc>,
 ) -> FlowResult<(Seen, Stage)> {
@@ -125,7 +125,7 @@ pub(super) async fn seen(
     conn: &mut Conn,
     team: TeamId,
     lead: LeadId,
-    by: &By,
+    by: &Actor,
     earlier: i64,
     now: DateTime<Utc>,
 ) -> FlowResult<Seen> {
@@ -163,7 +163,7 @@ fn facts(team: &Team, lead: &Lead, who: Who, now: DateTime<Utc>) -> Facts {
     }
 }
 
-impl Step {
+impl LeadChange {
     /// What time does to a lead that nobody has accepted, by the same table as everybody else.
     pub(super) fn by_clock(
         team: Team,
@@ -174,7 +174,7 @@ impl Step {
         let after = lead.stage.apply(action, &facts(&team, &lead, Who::Clock, now))?;
         Ok(Self {
             after,
-            actor: Actor::Clock,
+            actor: Initiator::Clock,
             via: Via::Timer,
             message: None,
             now,
@@ -191,7 +191,7 @@ impl Step {
 
     /// Writes the transition. The guard can only fail where the row changed between the look and now, which one
     /// writer makes impossible; it is checked all the same.
-    pub(super) async fn transit(
+    pub(super) async fn apply_transition(
         &self,
         tx: &mut Tx,
         owner: Option<MemberId>,
@@ -216,37 +216,47 @@ impl Step {
                 self.lead.id
             )));
         }
-        let called_off = match (self.lead.stage, self.after) {
+        let cancelled_steps = match (self.lead.stage, self.after) {
             // Taken back: what waited then, or fell due since, is not lost.
-            (Stage::Archived(_), _) => called_off::take(tx, self.lead.id).await?,
+            (Stage::Archived(_), _) => cancelled_steps::take(tx, self.lead.id).await?,
             (_, Stage::Archived(_)) => {
-                called_off::keep_pending(tx, self.lead.id).await?;
+                cancelled_steps::keep_pending(tx, self.lead.id).await?;
                 Vec::new()
             }
             _ => Vec::new(),
         };
-        self.plan(tx, &called_off).await?;
+        self.plan(tx, &cancelled_steps).await?;
         let concerned = match (self.lead.stage, self.after) {
             (Stage::Received, _) | (_, Stage::Received) => Reminders::All,
             _ => Reminders::Overdue,
         };
-        outbox::want_reminders_again(tx, self.lead.id, concerned, self.now).await?;
+        outbox::enqueue_reminders_again(tx, self.lead.id, concerned, self.now).await?;
         Ok(())
     }
 
     /// Plans what is due from here on, and lets the reminder of an earlier purchase date say that it has changed.
     pub(super) async fn replan(&self, tx: &mut Tx) -> FlowResult<()> {
         self.plan(tx, &[]).await?;
-        outbox::want_reminders_again(tx, self.lead.id, Reminders::Overdue, self.now).await?;
+        outbox::enqueue_reminders_again(tx, self.lead.id, Reminders::Overdue, self.now).await?;
         Ok(())
     }
 
-    async fn plan(&self, tx: &mut Tx, called_off: &[Due]) -> FlowResult<()> {
-        let timed = Timed {
+    async fn plan(&self, tx: &mut Tx, cancelled_steps: &[ScheduledStep]) -> FlowResult<()> {
+        let schedule_facts = ScheduleFacts {
             stage: self.after,
-            ..self.lead.timed(self.deal.as_ref().map(|deal| deal.purchase_date))
+            ..self
+                .lead
+                .schedule_facts(self.deal.as_ref().map(|deal| deal.purchase_date))
         };
-        plan::lead(tx, &self.team, self.lead.id, &timed, self.now, called_off).await
+        plan::lead(
+            tx,
+            &self.team,
+            self.lead.id,
+            &schedule_facts,
+            self.now,
+            cancelled_steps,
+        )
+        .await
     }
 
     /// Writes the deal; what is planned from here on goes by it.
@@ -257,7 +267,7 @@ impl Step {
     }
 
     /// Writes the history.
-    pub(super) async fn record(&self, tx: &mut Tx, what: What) -> FlowResult<()> {
+    pub(super) async fn record(&self, tx: &mut Tx, what: EventKind) -> FlowResult<()> {
         let event = Event {
             lead: self.lead.id,
             at: self.now,
@@ -272,17 +282,17 @@ impl Step {
 
     /// Wants the card repainted. A press on the card repaints it with its own answer, so it gets a moment to do so.
     pub(super) async fn repaint(&self, tx: &mut Tx) -> FlowResult<LeadView> {
-        self.want_card(tx).await?;
+        self.enqueue_card(tx).await?;
         self.view(tx).await
     }
 
     /// As [`Self::repaint`], where nobody waits for an answer that would show the lead.
-    pub(super) async fn want_card(&self, tx: &mut Tx) -> FlowResult<()> {
+    pub(super) async fn enqueue_card(&self, tx: &mut Tx) -> FlowResult<()> {
         let posted = self.card.and_then(|card| card.posted);
         let on_card = posted.is_some() && posted.map(|(_, message)| message) == self.message;
         let after = if on_card { REPAINT } else { TimeDelta::zero() };
-        let card = Message::Card { compact: false };
-        outbox::want(tx, self.team.id, Some(self.lead.id), &card, self.now, after).await?;
+        let card = OutboxMessage::Card { compact: false };
+        outbox::enqueue(tx, self.team.id, Some(self.lead.id), &card, self.now, after).await?;
         Ok(())
     }
 
@@ -293,14 +303,22 @@ impl Step {
         let known = self.lead.thread.is_some() || self.has_thread;
         if opens || known {
             let (team, lead) = (self.team.id, Some(self.lead.id));
-            outbox::want(tx, team, lead, &Message::Thread {}, self.now, TimeDelta::zero()).await?;
+            outbox::enqueue(
+                tx,
+                team,
+                lead,
+                &OutboxMessage::Thread {},
+                self.now,
+                TimeDelta::zero(),
+            )
+            .await?;
         }
         Ok(())
     }
 
     /// The lead as it is now that a heart was given, or taken back: as it was read, but for their count and its card.
     pub(super) async fn repaint_hearts(mut self, tx: &mut Tx, given: bool) -> FlowResult<LeadView> {
-        self.want_card(tx).await?;
+        self.enqueue_card(tx).await?;
         let (Some(rest), Some(card)) = (&mut self.rest, &mut self.card) else {
             return self.view(tx).await;
         };

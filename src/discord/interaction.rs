@@ -14,14 +14,14 @@ use serenity::model::id::{GuildId, InteractionId, UserId};
 use crate::domain::event::Via;
 use crate::domain::ids::{MemberId, MessageId, RoleId, TeamId};
 use crate::domain::permission::{Person, Picked};
-use crate::flows::By;
+use crate::flows::Actor;
 use crate::store::drafts::Typed;
 use crate::text::catalogue::Lang;
 use crate::text::locale::Locale;
 
 /// One interaction of one member.
 #[derive(Clone, Debug)]
-pub struct Press {
+pub struct Interaction {
     /// Discord's id of it.
     pub id: InteractionId,
     /// When it came here, by the machine's steady clock.
@@ -31,13 +31,13 @@ pub struct Press {
     /// In which team.
     pub team: TeamId,
     /// Who.
-    pub by: By,
+    pub by: Actor,
     /// The language to answer in: the member's own.
     pub lang: Lang,
     /// How the member writes numbers and dates.
     pub locale: Locale,
     /// The message that the control stands on.
-    pub message: Option<On>,
+    pub message: Option<SourceMessage>,
     /// What was selected.
     pub values: Vec<String>,
     /// Who was selected: the first, where there are several.
@@ -48,7 +48,7 @@ pub struct Press {
 
 /// The message that a control stands on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct On {
+pub struct SourceMessage {
     /// Which.
     pub id: MessageId,
     /// Whether only the member sees it.
@@ -68,7 +68,7 @@ pub(crate) fn unsigned(id: i64) -> u64 {
 fn person(member: &Member) -> Person {
     let manages_server = member
         .permissions
-        .is_some_and(|may| may.administrator() || may.manage_guild());
+        .is_some_and(|permissions| permissions.administrator() || permissions.manage_guild());
     Person {
         id: MemberId(signed(member.user.id.get())),
         name: member.display_name().to_owned(),
@@ -99,17 +99,17 @@ pub fn picked(user: UserId, resolved: &CommandDataResolved) -> Option<Picked> {
     })
 }
 
-fn on(message: &Message) -> On {
+fn source_message(message: &Message) -> SourceMessage {
     let private = message
         .flags
         .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    On {
+    SourceMessage {
         id: MessageId(signed(message.id.get())),
         private,
     }
 }
 
-impl Press {
+impl Interaction {
     fn new(
         id: InteractionId,
         token: &str,
@@ -118,7 +118,7 @@ impl Press {
         locale: &str,
         via: Via,
     ) -> Option<Self> {
-        let by = By {
+        let by = Actor {
             person: person(member?),
             via,
             interaction: signed(id.get()),
@@ -140,71 +140,48 @@ impl Press {
     }
 
     fn on_message(mut self, message: Option<&Message>) -> Self {
-        self.message = message.map(on);
+        self.message = message.map(source_message);
         self.by.message = self.message.map(|message| message.id);
         self
     }
 
     /// A button or select. `None` outside servers, where nothing of ours is.
     #[must_use]
-    pub fn of_component(interaction: &ComponentInteraction) -> Option<Self> {
-        let (guild, member) = (interaction.guild_id, interaction.member.as_ref());
-        let press = Self::new(
-            interaction.id,
-            &interaction.token,
-            guild,
-            member,
-            &interaction.locale,
-            Via::Card,
-        )?;
-        let mut press = press.on_message(Some(&interaction.message));
-        press.values = match &interaction.data.kind {
+    pub fn of_component(raw: &ComponentInteraction) -> Option<Self> {
+        let (guild, member) = (raw.guild_id, raw.member.as_ref());
+        let interaction = Self::new(raw.id, &raw.token, guild, member, &raw.locale, Via::Card)?;
+        let mut interaction = interaction.on_message(Some(&raw.message));
+        interaction.values = match &raw.data.kind {
             ComponentInteractionDataKind::StringSelect { values } => values.clone(),
             _ => Vec::new(),
         };
-        if let ComponentInteractionDataKind::UserSelect { values } = &interaction.data.kind {
-            press.picked = values
-                .first()
-                .and_then(|user| picked(*user, &interaction.data.resolved));
+        if let ComponentInteractionDataKind::UserSelect { values } = &raw.data.kind {
+            interaction.picked = values.first().and_then(|user| picked(*user, &raw.data.resolved));
         }
-        Some(press)
+        Some(interaction)
     }
 
     /// A form. `None` outside servers.
     #[must_use]
-    pub fn of_modal(interaction: &ModalInteraction) -> Option<Self> {
-        let (guild, member) = (interaction.guild_id, interaction.member.as_ref());
-        let press = Self::new(
-            interaction.id,
-            &interaction.token,
-            guild,
-            member,
-            &interaction.locale,
-            Via::Card,
-        )?;
-        let mut press = press.on_message(interaction.message.as_deref());
-        for component in interaction.data.components.iter().flat_map(|row| &row.components) {
+    pub fn of_modal(raw: &ModalInteraction) -> Option<Self> {
+        let (guild, member) = (raw.guild_id, raw.member.as_ref());
+        let interaction = Self::new(raw.id, &raw.token, guild, member, &raw.locale, Via::Card)?;
+        let mut interaction = interaction.on_message(raw.message.as_deref());
+        for component in raw.data.components.iter().flat_map(|row| &row.components) {
             if let ActionRowComponent::InputText(input) = component {
-                press
+                interaction
                     .typed
                     .insert(input.custom_id.clone(), input.value.clone().unwrap_or_default());
             }
         }
-        Some(press)
+        Some(interaction)
     }
 
     /// A command. `None` outside servers.
     #[must_use]
-    pub fn of_command(interaction: &CommandInteraction) -> Option<Self> {
-        let (guild, member) = (interaction.guild_id, interaction.member.as_deref());
-        Self::new(
-            interaction.id,
-            &interaction.token,
-            guild,
-            member,
-            &interaction.locale,
-            Via::Command,
-        )
+    pub fn of_command(raw: &CommandInteraction) -> Option<Self> {
+        let (guild, member) = (raw.guild_id, raw.member.as_deref());
+        Self::new(raw.id, &raw.token, guild, member, &raw.locale, Via::Command)
     }
 
     /// What was typed into one input of the form.

@@ -11,17 +11,17 @@ const REMEMBERED: usize = 4096;
 
 /// The latest presses.
 #[derive(Debug, Default)]
-pub struct Heard(Mutex<(HashSet<InteractionId>, VecDeque<InteractionId>)>);
+pub struct RecentInteractions(Mutex<(HashSet<InteractionId>, VecDeque<InteractionId>)>);
 
-impl Heard {
+impl RecentInteractions {
     /// Takes note of a press; `false` where it is known.
-    pub(super) fn is_new(&self, press: InteractionId) -> bool {
-        let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (known, order) = &mut *heard;
-        if !known.insert(press) {
+    pub(super) fn is_new(&self, interaction: InteractionId) -> bool {
+        let mut recent_interactions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (known, order) = &mut *recent_interactions;
+        if !known.insert(interaction) {
             return false;
         }
-        order.push_back(press);
+        order.push_back(interaction);
         if order.len() > REMEMBERED
             && let Some(oldest) = order.pop_front()
         {
@@ -37,14 +37,14 @@ mod tests {
 
     #[test]
     fn a_press_is_new_once_and_only_the_latest_are_remembered() {
-        let heard = Heard::default();
-        let press = InteractionId::new;
-        assert!(heard.is_new(press(1)));
-        assert!(!heard.is_new(press(1)));
+        let recent_interactions = RecentInteractions::default();
+        let interaction = InteractionId::new;
+        assert!(recent_interactions.is_new(interaction(1)));
+        assert!(!recent_interactions.is_new(interaction(1)));
         for id in 2..=4097 {
-            assert!(heard.is_new(press(id)));
+            assert!(recent_interactions.is_new(interaction(id)));
         }
-        assert!(!heard.is_new(press(4097)));
-        assert!(heard.is_new(press(1)), "forgotten by now");
+        assert!(!recent_interactions.is_new(interaction(4097)));
+        assert!(recent_interactions.is_new(interaction(1)), "forgotten by now");
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 /// The driver at one moment.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Pulse {
+pub struct SchedulerStatus {
     /// How often it has done all that was due.
     pub passes: u64,
     /// The commit ([`crate::store::Store::changes`]) that its last pass saw at least.
@@ -15,7 +15,7 @@ pub struct Pulse {
     pub held_until: Option<DateTime<Utc>>,
 }
 
-impl Pulse {
+impl SchedulerStatus {
     /// Whether all that was due `now`, as of commit `changes`, has been done.
     #[must_use]
     pub fn is_quiet(&self, changes: u64, now: DateTime<Utc>) -> bool {

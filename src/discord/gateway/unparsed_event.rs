@@ -7,16 +7,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::Value;
 use serenity::all::{Context, Event, Framework as _, FullEvent, GuildId, RawEventHandler};
 
-use super::reduce;
-use crate::discord::framework::{Shared, mended};
+use super::fallback_parse;
+use crate::discord::framework::{Shared, unpark};
 
 /// The handler.
-pub(super) struct Unread {
+pub(super) struct UnparsedEvent {
     framework: Shared,
     known: Arc<Mutex<HashSet<String>>>,
 }
 
-impl Unread {
+impl UnparsedEvent {
     pub(super) fn new(framework: Shared) -> Self {
         Self {
             framework,
@@ -34,34 +34,36 @@ impl Unread {
 }
 
 #[serenity::async_trait]
-impl RawEventHandler for Unread {
+impl RawEventHandler for UnparsedEvent {
     async fn raw_event(&self, context: Context, event: Event) {
-        let Event::Unknown(unread) = event else { return };
-        self.tell(&unread.kind);
-        match unread.kind.as_str() {
-            "INTERACTION_CREATE" => match reduce::interaction(&unread.value) {
+        let Event::Unknown(unparsed_event) = event else {
+            return;
+        };
+        self.tell(&unparsed_event.kind);
+        match unparsed_event.kind.as_str() {
+            "INTERACTION_CREATE" => match fallback_parse::interaction(&unparsed_event.value) {
                 Some(interaction) => {
                     let event = FullEvent::InteractionCreate { interaction };
                     self.framework.dispatch(context, event).await;
                 }
                 None => tracing::warn!("an interaction lacks what the bot needs, and is not answered"),
             },
-            "GUILD_CREATE" => self.is_there(id(&unread.value, "id"), true).await,
+            "GUILD_CREATE" => self.is_there(id(&unparsed_event.value, "id"), true).await,
             "CHANNEL_CREATE" | "CHANNEL_UPDATE" | "GUILD_ROLE_UPDATE" => {
-                self.is_there(id(&unread.value, "guild_id"), false).await;
+                self.is_there(id(&unparsed_event.value, "guild_id"), false).await;
             }
             _ => {}
         }
     }
 }
 
-impl Unread {
+impl UnparsedEvent {
     async fn is_there(&self, guild: Option<GuildId>, is_new: bool) {
         let (Some(guild), Some(framework)) = (guild, self.framework.get()) else {
             return;
         };
         let bot = framework.user_data().await;
-        if let Err(error) = mended(bot, guild).await {
+        if let Err(error) = unpark(bot, guild).await {
             tracing::error!(%error, "an event could not be handled");
         }
         if is_new {

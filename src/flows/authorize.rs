@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{By, FlowResult, step};
+use super::{Actor, FlowResult, lead_change};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
@@ -13,14 +13,19 @@ use crate::store::Store;
 ///
 /// # Errors
 /// A refusal of the transition table, or that the database failed.
-pub async fn may(
+pub async fn check_action(
     store: &Store,
     team: TeamId,
     lead: LeadId,
-    by: &By,
+    by: &Actor,
     action: Action,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     let mut conn = store.read().await?;
-    Ok(step::look(&mut conn, team, lead, by, action, now).await?.0.view)
+    Ok(
+        lead_change::find_and_check(&mut conn, team, lead, by, action, now)
+            .await?
+            .0
+            .view,
+    )
 }

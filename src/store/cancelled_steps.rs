@@ -2,7 +2,7 @@
 //! reminder that was waiting for an opening.
 
 use super::Tx;
-use crate::domain::deadline::Step;
+use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::LeadId;
 
 /// Keeps what is pending for a lead that is being answered.
@@ -24,11 +24,14 @@ pub async fn keep_pending(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> 
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn take(tx: &mut Tx, lead: LeadId) -> Result<Vec<Step>, sqlx::Error> {
+pub async fn take(tx: &mut Tx, lead: LeadId) -> Result<Vec<ScheduledStep>, sqlx::Error> {
     let steps = sqlx::query_scalar!(
         r#"delete from called_off where lead_id = ? returning step as "step!""#,
         lead.0
     );
     let steps = steps.fetch_all(&mut **tx).await?;
-    Ok(steps.iter().filter_map(|code| Step::from_code(code)).collect())
+    Ok(steps
+        .iter()
+        .filter_map(|code| ScheduledStep::from_code(code))
+        .collect())
 }

@@ -9,7 +9,7 @@ use crate::domain::ids::OutboxId;
 
 /// Who is painting what. Cheap to clone; clones share it.
 #[derive(Clone, Debug, Default)]
-pub struct Repaints(Arc<Mutex<HashMap<OutboxId, Message>>>);
+pub struct EditTracker(Arc<Mutex<HashMap<OutboxId, Message>>>);
 
 /// A message that is being painted.
 #[derive(Debug, Default)]
@@ -22,23 +22,23 @@ struct Message {
 /// One painting of one message, from before its look is read until Discord has answered.
 #[derive(Debug)]
 #[must_use = "it counts as painting until it ends"]
-pub struct Painting {
-    repaints: Repaints,
+pub struct EditGuard {
+    edit_tracker: EditTracker,
     id: OutboxId,
     /// Nobody else was painting when this began.
     alone: bool,
     began: u64,
 }
 
-impl Repaints {
+impl EditTracker {
     /// Begins to paint. Call it before the state to be painted is read.
-    pub fn begin(&self, id: OutboxId) -> Painting {
+    pub fn begin(&self, id: OutboxId) -> EditGuard {
         let mut all = self.lock();
         let message = all.entry(id).or_default();
         message.painters += 1;
         message.began += 1;
-        Painting {
-            repaints: self.clone(),
+        EditGuard {
+            edit_tracker: self.clone(),
             id,
             alone: message.painters == 1,
             began: message.began,
@@ -50,11 +50,11 @@ impl Repaints {
     }
 }
 
-impl Painting {
+impl EditGuard {
     /// Ends it. `true` where nobody else painted the message meanwhile, so that it shows what this one painted.
     #[must_use]
     pub fn end(self) -> bool {
-        let all = self.repaints.lock();
+        let all = self.edit_tracker.lock();
         self.alone
             && all
                 .get(&self.id)
@@ -62,9 +62,9 @@ impl Painting {
     }
 }
 
-impl Drop for Painting {
+impl Drop for EditGuard {
     fn drop(&mut self) {
-        let mut all = self.repaints.lock();
+        let mut all = self.edit_tracker.lock();
         if let Some(message) = all.get_mut(&self.id) {
             message.painters -= 1;
             if message.painters == 0 {
@@ -82,31 +82,34 @@ mod tests {
 
     #[test]
     fn a_painter_that_was_alone_knows_what_the_message_shows() {
-        let repaints = Repaints::default();
-        assert!(repaints.begin(CARD).end());
-        assert!(repaints.begin(CARD).end(), "one after the other is alone as well");
-        let _other_message = repaints.begin(OutboxId(2));
-        assert!(repaints.begin(CARD).end());
+        let edit_tracker = EditTracker::default();
+        assert!(edit_tracker.begin(CARD).end());
+        assert!(
+            edit_tracker.begin(CARD).end(),
+            "one after the other is alone as well"
+        );
+        let _other_message = edit_tracker.begin(OutboxId(2));
+        assert!(edit_tracker.begin(CARD).end());
     }
 
     #[test]
     fn of_two_that_overlap_neither_knows_however_they_overlap() {
-        let repaints = Repaints::default();
-        let (first, second) = (repaints.begin(CARD), repaints.begin(CARD));
+        let edit_tracker = EditTracker::default();
+        let (first, second) = (edit_tracker.begin(CARD), edit_tracker.begin(CARD));
         assert!(!first.end());
         assert!(!second.end());
 
-        let outer = repaints.begin(CARD);
-        assert!(!repaints.begin(CARD).end());
+        let outer = edit_tracker.begin(CARD);
+        assert!(!edit_tracker.begin(CARD).end());
         assert!(!outer.end());
-        assert!(repaints.begin(CARD).end(), "what is over does not linger");
+        assert!(edit_tracker.begin(CARD).end(), "what is over does not linger");
     }
 
     #[test]
     fn a_painting_that_was_given_up_does_not_linger() {
-        let repaints = Repaints::default();
-        drop(repaints.begin(CARD));
-        assert!(repaints.begin(CARD).end());
-        assert!(repaints.lock().is_empty());
+        let edit_tracker = EditTracker::default();
+        drop(edit_tracker.begin(CARD));
+        assert!(edit_tracker.begin(CARD).end());
+        assert!(edit_tracker.lock().is_empty());
     }
 }

@@ -8,12 +8,12 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use super::IntakeState;
 use super::leads::take_in;
 use crate::flows::deliver::Answer;
-use crate::flows::source::{Test, Trial};
+use crate::flows::source::{Test, TestDelivery};
 
 impl IntakeState {
     /// The way of a test lead.
     #[must_use]
-    pub fn trial(&self) -> Trial {
+    pub fn test_delivery(&self) -> TestDelivery {
         let state = self.clone();
         Arc::new(move |source, Test { body, key }| {
             let state = state.clone();

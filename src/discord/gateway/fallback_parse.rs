@@ -45,10 +45,10 @@ fn text<'a>(from: &'a Value, name: &str) -> Option<&'a str> {
 }
 
 /// Each entry of an object, reduced.
-fn each(from: &Value, name: &str, reduce: impl Fn(&Value) -> Option<Value>) -> Value {
+fn each(from: &Value, name: &str, fallback_parse: impl Fn(&Value) -> Option<Value>) -> Value {
     let entries = from.get(name).and_then(Value::as_object).into_iter().flatten();
     let kept: Map<_, _> = entries
-        .filter_map(|(id, value)| Some((id.clone(), reduce(value)?)))
+        .filter_map(|(id, value)| Some((id.clone(), fallback_parse(value)?)))
         .collect();
     Value::Object(kept)
 }

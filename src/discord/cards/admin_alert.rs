@@ -1,6 +1,6 @@
 //! A word to whoever set the team up, by direct message: something needs their hand.
 
-use crate::domain::message::Trouble;
+use crate::domain::message::AlertKind;
 use crate::outbox::Subject;
 use crate::t;
 use crate::text::catalogue::Lang;
@@ -8,21 +8,21 @@ use crate::text::safe::neutral_cut;
 
 /// What is wrong, and what to do.
 #[must_use]
-pub fn text(about: &Trouble, subject: &Subject) -> String {
+pub fn text(about: &AlertKind, subject: &Subject) -> String {
     let lang = Lang::of(&subject.team.language);
     let team = match subject.team.name.as_str() {
         "" => t!(lang, "word-this-server"),
         name => neutral_cut(name, 100),
     };
     match about {
-        Trouble::ChannelGone(_) => t!(lang, "word-channel-gone", team = team),
-        Trouble::NotAllowed(channel) => t!(
+        AlertKind::ChannelGone(_) => t!(lang, "word-channel-gone", team = team),
+        AlertKind::NotAllowed(channel) => t!(
             lang,
             "word-not-allowed",
             team = team,
             channel = channel.to_string()
         ),
-        Trouble::Refused(why) => {
+        AlertKind::Refused(why) => {
             let lead = subject
                 .lead
                 .as_ref()
