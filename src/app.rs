@@ -17,9 +17,11 @@ use crate::config::Listen;
 use crate::discord::cards::draw::Cards;
 use crate::discord::framework::Parts;
 use crate::discord::gateway;
+use crate::discord_api::{Client, RateLimiter};
 use crate::intake;
 use crate::metrics::Metrics;
-use crate::outbox::{EditTracker, Pace, Rest, Worker, WorkerStatus};
+use crate::notices::{Courier, Mailer, Webhooks};
+use crate::outbox::{EditTracker, Worker, WorkerStatus};
 use crate::scheduler::{self, Driver};
 use crate::store::{self, Store};
 
@@ -44,6 +46,10 @@ pub struct Start {
     pub listen: Listen,
     /// The address under which sources reach us; by default where intake listens.
     pub public_url: Option<String>,
+    /// What sends mail.
+    pub mailer: Mailer,
+    /// Whether webhooks may go to addresses inside our own network.
+    pub allow_private_webhooks: bool,
     /// The time.
     pub clock: Clock,
 }
@@ -90,19 +96,25 @@ impl App {
         let edit_tracker = EditTracker::default();
 
         let metrics = Metrics::default();
-        let rest = Rest::new(
+        let api = Client::new(
             &start.token,
             start.api_url.as_deref(),
-            Pace::new(start.clock.clone()),
+            RateLimiter::new(start.clock.clone()),
             metrics.clone(),
         )?;
         let worker = Worker::new(
             store.clone(),
-            rest,
+            api.clone(),
             Arc::new(Cards),
             start.clock.clone(),
             edit_tracker.clone(),
-        );
+        )
+        .notifying(Arc::new(Courier::new(
+            store.clone(),
+            start.clock.clone(),
+            start.mailer.clone(),
+            Webhooks::new(start.allow_private_webhooks)?,
+        )));
         let outbox = worker.status();
         let driver = Driver::new(store.clone(), start.clock.clone());
         let scheduler = driver.status();
@@ -122,6 +134,9 @@ impl App {
             in_flight: Arc::clone(&in_flight),
             metrics,
             registered: Arc::new(Mutex::new(HashSet::new())),
+            mailer: start.mailer,
+            allow_private_webhooks: start.allow_private_webhooks,
+            api,
             token: start.token,
             api_url: start.api_url,
         };

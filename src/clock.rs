@@ -1,4 +1,7 @@
 //! The only source of "now": the machine's time, or one that a test or the demo moves.
+//!
+//! There are two clocks in one. The wall clock is what people see and what is stored; it can be set. The steady one only
+//! goes forward, and is what waits inside the process are measured by: back-off, rate limits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -6,6 +9,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 /// How long a sleep may trust the machine's steady clock before it looks at the wall clock again: that one can be
 /// set, and after a suspend the steady clock has not moved.
@@ -15,7 +19,33 @@ const LOOK_AGAIN: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Clock {
     kind: Kind,
-    moved: Arc<watch::Sender<TimeDelta>>,
+    started: Instant,
+    moved: Arc<watch::Sender<Moved>>,
+}
+
+/// How far both clocks have been moved. Time that is put back on the wall has passed all the same.
+#[derive(Clone, Copy, Debug, Default)]
+struct Moved {
+    wall: TimeDelta,
+    steady: Duration,
+}
+
+/// A moment of the steady clock, counted from when this program started.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Moment(Duration);
+
+impl Moment {
+    /// The moment so much later.
+    #[must_use]
+    pub const fn after(self, span: Duration) -> Self {
+        Self(self.0.saturating_add(span))
+    }
+
+    /// How long it is from here until `later`; nothing where that is over.
+    #[must_use]
+    pub const fn until(self, later: Self) -> Duration {
+        later.0.saturating_sub(self.0)
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +62,8 @@ impl Clock {
     pub fn real() -> Self {
         Self {
             kind: Kind::Running,
-            moved: Arc::new(watch::Sender::new(TimeDelta::zero())),
+            started: Instant::now(),
+            moved: Arc::default(),
         }
     }
 
@@ -41,7 +72,8 @@ impl Clock {
     pub fn standing_at(start: DateTime<Utc>) -> Self {
         Self {
             kind: Kind::Standing(start),
-            moved: Arc::new(watch::Sender::new(TimeDelta::zero())),
+            started: Instant::now(),
+            moved: Arc::default(),
         }
     }
 
@@ -56,12 +88,44 @@ impl Clock {
             Kind::Running => Utc::now(),
             Kind::Standing(start) => start,
         };
-        base + *self.moved.borrow()
+        base + self.moved.borrow().wall
     }
 
-    /// Moves the time, forwards or back, and wakes whoever sleeps.
+    /// Now, on the steady clock.
+    #[must_use]
+    pub fn steady(&self) -> Moment {
+        let base = match self.kind {
+            Kind::Running => self.started.elapsed(),
+            Kind::Standing(_) => Duration::ZERO,
+        };
+        Moment(base.saturating_add(self.moved.borrow().steady))
+    }
+
+    /// Moves the time, forwards or back, and wakes whoever sleeps. The steady clock goes along forwards only.
     pub fn advance(&self, by: TimeDelta) {
-        self.moved.send_modify(|moved| *moved += by);
+        self.moved.send_modify(|moved| {
+            moved.wall += by;
+            moved.steady += by.to_std().unwrap_or_default();
+        });
+    }
+
+    /// Sleeps until a moment of the steady clock.
+    pub async fn sleep_until_moment(&self, due: Moment) {
+        let mut moves = self.moved.subscribe();
+        loop {
+            let left = self.steady().until(due);
+            if left.is_zero() {
+                return;
+            }
+            let left = match self.kind {
+                Kind::Running => left,
+                Kind::Standing(_) => Duration::MAX,
+            };
+            tokio::select! {
+                () = tokio::time::sleep(left) => {}
+                _ = moves.changed() => {}
+            }
+        }
     }
 
     /// Sleeps until `due` has come.
@@ -168,6 +232,20 @@ mod tests {
         clock.advance(TimeDelta::days(1));
         sleep.await;
         assert_eq!(clock.now(), due);
+    }
+
+    #[tokio::test]
+    async fn the_steady_clock_only_goes_forward() {
+        let clock = Clock::standing_at(DateTime::UNIX_EPOCH);
+        let due = clock.steady().after(Duration::from_secs(60));
+        clock.advance(TimeDelta::days(-3));
+        assert_eq!(clock.steady().until(due), Duration::from_secs(60));
+        let sleep = clock.sleep_until_moment(due);
+        tokio::pin!(sleep);
+        clock.advance(TimeDelta::seconds(59));
+        assert!(futures_util::poll!(&mut sleep).is_pending());
+        clock.advance(TimeDelta::seconds(1));
+        sleep.await;
     }
 
     #[tokio::test]

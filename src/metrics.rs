@@ -40,7 +40,7 @@ impl InteractionOutcome {
     }
 }
 
-/// How Discord answered a request of the outbox.
+/// How Discord answered a request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Request {
     /// Done.
@@ -144,7 +144,7 @@ impl Metrics {
         );
         page.register(
             "discord_requests",
-            "Requests of the outbox to Discord, by how they were answered",
+            "Requests to Discord, by how they were answered",
             self.requests.clone(),
         );
         page.register(

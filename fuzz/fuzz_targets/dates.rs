@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use leadbell::domain::dates::parse_date;
-use leadbell::text::locale::Locale;
+use leadbell::locale::Locale;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|typed: &str| {

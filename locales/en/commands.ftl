@@ -49,6 +49,7 @@ setup-locale = Time zone { $zone }, currency { $currency }, language { $language
 setup-threads = Each accepted lead gets a thread for talk about it.
 setup-missing = ⚠️ In { $channel } I still need: **{ $permissions }**. Give me these in the channel's settings, then run `/setup` again.
 setup-silent-role = ⚠️ I can name { $role } but not notify anybody in it. Tick *Allow anyone to @mention this role* in the role's settings, or give me Mention Everyone.
+setup-unchecked = ⚠️ Discord did not tell me whether I may post in { $channel }. Run `/setup` again in a minute, or send a test lead: `/source test`.
 setup-unseen = ⚠️ I cannot see { $channel }. Give me View Channel there, then run `/setup` again.
 setup-wrong-channel = ⚠️ { $channel } is not a text channel. Choose one that is.
 setup-next = Next: `/source add` makes a key with which your website or CRM sends me leads.

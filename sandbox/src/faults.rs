@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use crate::server::{Shared, lock};
+use crate::sync::lock;
 
 /// What goes wrong with a call.
 #[derive(Debug, Clone)]
@@ -135,21 +135,21 @@ fn without_names(route: &str) -> String {
 /// A set fault; it strikes every call of its route until told otherwise.
 #[derive(Clone)]
 pub struct FaultHandle {
-    shared: Arc<Shared>,
+    faults: Arc<Faults>,
     id: u64,
 }
 
 impl FaultHandle {
-    pub(crate) fn set(shared: &Arc<Shared>, route: &str, fault: Fault) -> Self {
-        let id = shared.faults.add(route, fault);
+    pub(crate) fn set(faults: &Arc<Faults>, route: &str, fault: Fault) -> Self {
+        let id = faults.add(route, fault);
         Self {
-            shared: Arc::clone(shared),
+            faults: Arc::clone(faults),
             id,
         }
     }
 
     fn change(self, change: impl FnOnce(&mut Rule)) -> Self {
-        self.shared.faults.with(self.id, change);
+        self.faults.with(self.id, change);
         self
     }
 
@@ -171,15 +171,12 @@ impl FaultHandle {
     /// How often it has struck.
     #[must_use]
     pub fn hits(&self) -> usize {
-        self.shared
-            .faults
-            .with(self.id, |rule| rule.hits)
-            .unwrap_or_default()
+        self.faults.with(self.id, |rule| rule.hits).unwrap_or_default()
     }
 
     /// Takes the fault away.
     pub fn remove(&self) {
-        self.shared.faults.with(self.id, |rule| rule.left = Some(0));
+        self.faults.with(self.id, |rule| rule.left = Some(0));
     }
 }
 

@@ -21,7 +21,10 @@
 pub mod actor;
 mod control;
 pub mod faults;
-pub mod gateway;
+mod gateway;
+mod hub;
+pub mod intents;
+mod limiter;
 pub mod limits;
 pub mod options;
 mod page;
@@ -31,6 +34,9 @@ pub mod refusal;
 mod rest;
 mod sandbox;
 mod server;
+mod shared;
+mod sync;
+mod toolbar;
 mod validate;
 mod world;
 
@@ -38,8 +44,9 @@ pub use actor::{
     Button, Channel, Choice, Guild, Impossible, Kind, Member, Message, Modal, ModalField, Reply, Role, Select,
 };
 pub use faults::{Fault, FaultHandle};
+pub use hub::Identify;
 pub use options::{Jump, Now, Options};
-pub use page::Action;
 pub use record::Recorded;
 pub use sandbox::{GatewayFaults, Held, Sandbox};
+pub use toolbar::Action;
 pub use world::message::Mentions;

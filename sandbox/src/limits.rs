@@ -47,6 +47,25 @@ pub const UPLOADS: usize = 10;
 /// `message.mdx`, Attachment Object: "description for the file (max 1024 characters)".
 pub const ATTACHMENT_DESCRIPTION: usize = 1024;
 
+/// `message.mdx`, Create Message: "IDs of up to 3 stickers".
+pub const STICKERS: usize = 3;
+/// The OpenAPI description's `waveform.maxLength`: 256 datapoints of a byte each, as base64 (`message.mdx`, Voice Messages).
+pub const WAVEFORM: usize = 400;
+/// `developers/resources/poll.mdx`: "maximum length of `text` is 300 for the question".
+pub const POLL_QUESTION: usize = 300;
+/// Same page: "and 55 for any answer".
+pub const POLL_ANSWER: usize = 55;
+/// Same page: "there is a maximum of 10 answers per poll".
+pub const POLL_ANSWERS: usize = 10;
+/// Same page: "Number of hours the poll should be open for, up to 32 days".
+pub const POLL_HOURS: i64 = 768;
+/// `message.mdx`, Shared Client Theme Object: up to 5 colours, an angle up to 360, a mix up to 100.
+pub const THEME_COLOURS: usize = 5;
+/// `developers/change-log.mdx`, `file_types` of attachment options and file uploads: up to 10.
+pub const FILE_TYPES: usize = 10;
+/// `developers/resources/message.mdx`, Pin Message and JSON code 30003: the most pins of a channel.
+pub const PINS: usize = 250;
+
 /// `developers/components/reference.mdx`: up to 5 action rows in a message without the V2 flag.
 pub const ACTION_ROWS: usize = 5;
 /// Same page: "40 total components" with `IS_COMPONENTS_V2`.
@@ -55,6 +74,12 @@ pub const COMPONENTS_V2: usize = 40;
 pub const TEXT_DISPLAYS_TOTAL: usize = 4000;
 /// Same page: "up to 5 buttons" a row.
 pub const ROW_BUTTONS: usize = 5;
+/// Same page: a media gallery has 1 to 10 items.
+pub const GALLERY_ITEMS: usize = 10;
+/// Same page: a radio group has 2 to 10 options.
+pub const RADIO_OPTIONS: std::ops::RangeInclusive<usize> = 2..=10;
+/// Same page: a checkbox group has 1 to 10 options.
+pub const CHECKBOX_OPTIONS: usize = 10;
 /// Same page: `custom_id` 1–100.
 pub const CUSTOM_ID: usize = 100;
 /// Same page: button label up to 80.
@@ -114,6 +139,8 @@ pub const MESSAGE_BUCKET: (usize, TimeDelta) = (5, TimeDelta::seconds(5));
 pub const OLD_EDIT_BUCKET: (usize, TimeDelta) = (3, TimeDelta::seconds(6));
 /// `opcodes-and-status-codes.mdx`, 30046: "messages older than 1 hour".
 pub const OLD_MESSAGE: TimeDelta = TimeDelta::hours(1);
+/// Reported, not documented: a thread takes another name about 2 times in 10 minutes, each thread by itself.
+pub const THREAD_RENAMES: (usize, TimeDelta) = (2, TimeDelta::minutes(10));
 /// Undocumented; an ordinary allowance for every other route, so that its headers are there to be read.
 pub const OTHER_BUCKET: (usize, TimeDelta) = (50, TimeDelta::seconds(1));
 /// `rate-limits.mdx`, Invalid Request Limit: 10,000 of 401, 403 and 429 in 10 minutes.

@@ -56,7 +56,7 @@ pub struct Options {
     pub application_name: String,
     /// What the bot's own role is given when it joins a server (the invite link's `permissions`).
     pub bot_permissions: u64,
-    /// Privileged intents (bits of `gateway::intents`) switched on for the application.
+    /// Privileged intents (bits of [`crate::intents`]) switched on for the application.
     /// Asking for others closes the gateway with 4014.
     pub privileged_intents: u64,
     /// Whether 429s, the IDENTIFY interval and the gateway's send limit are enforced.

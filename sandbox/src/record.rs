@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::server::lock;
+use crate::sync::lock;
 
 /// One request and its answer.
 #[derive(Debug, Clone, Serialize)]

@@ -107,6 +107,8 @@ refusals! {
     empty_message(400, 50006, "Cannot send an empty message");
     /// A person who does not take the bot's messages.
     cannot_message_user(403, 50007, "Cannot send messages to this user");
+    /// Only for servers.
+    direct_channel(400, 50003, "Cannot execute action on a DM channel");
     /// Text in a channel that takes none.
     not_a_text_channel(400, 50008, "Cannot send messages in a non-text channel");
     /// Visible, but not allowed.
@@ -115,6 +117,32 @@ refusals! {
     system_message(403, 50021, "Cannot execute action on a system message");
     /// Not possible in this kind of channel.
     wrong_channel_type(400, 50024, "Cannot execute action on this channel type");
+    /// Older than two weeks.
+    too_old_for_bulk_delete(400, 50034, "A message provided was too old to bulk delete");
+    /// Another version of the API.
+    invalid_api_version(400, 50041, "Invalid API version");
+    /// A sticker of nobody's.
+    invalid_sticker(400, 50081, "Invalid sticker sent");
+    /// A voice message that says more.
+    voice_with_content(400, 50159, "Voice messages do not support additional content.");
+    /// A voice message without its file, or with several.
+    voice_needs_one_file(400, 50160, "Voice messages must have a single audio attachment.");
+    /// A voice message without its duration or waveform.
+    voice_needs_metadata(400, 50161, "Voice messages must have supporting metadata.");
+    /// A voice message stays as it is.
+    voice_edited(400, 50162, "Voice messages cannot be edited.");
+    /// Send Voice Messages is missing.
+    voice_not_allowed(403, 50173, "You cannot send voice messages in this channel.");
+    /// A pin too many.
+    too_many_pins(400, 30003, "Maximum number of pins reached for the channel (250)");
+    /// Others' words without the message content intent.
+    cannot_forward_unread(403, 160014, "You cannot forward a message whose content you cannot read");
+    /// A poll that is over.
+    poll_expired(400, 520_001, "Poll expired");
+    /// A poll stays as it is.
+    poll_edited(400, 520_003, "Cannot edit a poll message");
+    /// No poll on it.
+    not_a_poll(400, 520_006, "Cannot expire a non-poll message");
     /// The interaction's token ended, or never was.
     invalid_webhook_token(401, 50027, "Invalid Webhook Token");
     /// An archived thread.

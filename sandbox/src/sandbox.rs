@@ -1,17 +1,15 @@
-//! The sandbox itself: started, addressed, looked at, and made to misbehave.
+//! The handle on a running sandbox: addressed, looked at, and made to misbehave. `server` starts it, `actor` fills it.
 
-use std::{collections::BTreeMap, io, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
-    actor::{Guild, Message},
     faults::{Fault, FaultHandle},
-    gateway::{Frame, Identify, op},
-    options::Options,
+    hub::{Frame, Identify, op},
     record::Recorded,
-    server::{self, Shared},
+    shared::Shared,
 };
 
 /// A running Discord of one's own. Cheap to clone; it ends when the last clone and handle is dropped.
@@ -35,22 +33,12 @@ impl Drop for Running {
 }
 
 impl Sandbox {
-    /// Starts listening.
-    ///
-    /// # Errors
-    /// If the address cannot be listened on.
-    pub async fn start(options: Options) -> io::Result<Self> {
-        let listener = TcpListener::bind(options.listen).await?;
-        let shared = Arc::new(Shared::new(options, listener.local_addr()?));
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the one task of the sandbox; it is ended when this is dropped"
-        )]
-        let server = tokio::spawn(server::serve(listener, Arc::clone(&shared)));
-        Ok(Self {
+    /// A sandbox whose server runs until the last clone is dropped.
+    pub(crate) fn running(shared: Arc<Shared>, server: JoinHandle<()>) -> Self {
+        Self {
             shared: Arc::clone(&shared),
             _running: Some(Arc::new(Running { shared, server })),
-        })
+        }
     }
 
     /// The sandbox seen from inside its own server.
@@ -90,35 +78,6 @@ impl Sandbox {
         self.shared().read(|world| world.application.bot_id)
     }
 
-    /// A new server that the bot is in.
-    #[must_use]
-    pub fn add_guild(&self, name: &str) -> Guild {
-        let bits = self.shared().options.bot_permissions;
-        let id = self.shared().change(|world| world.add_guild(name, bits));
-        self.guild(id)
-    }
-
-    /// A server by its id.
-    #[must_use]
-    pub fn guild(&self, id: u64) -> Guild {
-        Guild::new(self, id)
-    }
-
-    /// All servers.
-    #[must_use]
-    pub fn guilds(&self) -> Vec<Guild> {
-        let ids: Vec<u64> = self.shared().read(|world| world.guilds.keys().copied().collect());
-        ids.into_iter().map(|id| self.guild(id)).collect()
-    }
-
-    /// A message by its id, deleted ones too.
-    #[must_use]
-    pub fn message(&self, id: u64) -> Option<Message> {
-        self.shared()
-            .read(|world| world.messages.contains_key(&id))
-            .then(|| Message::new(self, id))
-    }
-
     /// Every request so far with its answer, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
@@ -143,7 +102,7 @@ impl Sandbox {
         reason = "the fault is set whether or not its handle is kept"
     )]
     pub fn fault(&self, route: &str, fault: Fault) -> FaultHandle {
-        FaultHandle::set(self.shared(), route, fault)
+        FaultHandle::set(&self.shared().faults, route, fault)
     }
 
     /// Takes all faults away.

@@ -1,11 +1,6 @@
-//! The one loopback port: REST, gateway, files, the control interface and the page, on hyper, and what they share.
+//! The one loopback port: REST, gateway, files, the control interface and the page, on hyper.
 
-use std::{
-    convert::Infallible,
-    io,
-    net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{convert::Infallible, io, sync::Arc};
 
 use axum::{
     Router,
@@ -17,78 +12,34 @@ use axum::{
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use tokio::{net::TcpListener, task::JoinSet};
 use tower::ServiceExt as _;
 
-use crate::{control, faults::Faults, gateway, options::Options, page, record::Record, rest, world::World};
+use crate::{
+    Options, Sandbox, control, gateway, page,
+    rest::{self, CutConnection},
+    shared::Shared,
+};
 
-/// What every connection works on.
-pub(crate) struct Shared {
-    pub options: Options,
-    pub origin: String,
-    world: Mutex<World>,
-    pub faults: Faults,
-    pub record: Record,
-    pub limiter: Mutex<rest::Limiter>,
-    pub page: page::Settings,
-    changed: watch::Sender<u64>,
-    /// Set when the sandbox is dropped.
-    pub stopping: watch::Sender<bool>,
-}
-
-/// Marks an answer that must not be sent: the connection is cut instead.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct CutConnection;
-
-impl Shared {
-    pub fn new(options: Options, address: SocketAddr) -> Self {
-        let origin = format!("http://{address}");
-        Self {
-            world: Mutex::new(World::new(&options, origin.clone())),
-            faults: Faults::default(),
-            record: Record::default(),
-            limiter: Mutex::new(rest::Limiter::default()),
-            page: page::Settings::default(),
-            changed: watch::Sender::new(0),
-            stopping: watch::Sender::new(false),
-            options,
-            origin,
-        }
+impl Sandbox {
+    /// Starts listening.
+    ///
+    /// # Errors
+    /// If the address cannot be listened on.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        let listener = TcpListener::bind(options.listen).await?;
+        let shared = Arc::new(Shared::new(options, listener.local_addr()?));
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one task of the sandbox; it is ended when this is dropped"
+        )]
+        let server = tokio::spawn(serve(listener, Arc::clone(&shared)));
+        Ok(Self::running(shared, server))
     }
-
-    fn world(&self) -> MutexGuard<'_, World> {
-        lock(&self.world)
-    }
-
-    /// Looks at the world.
-    pub fn read<T>(&self, look: impl FnOnce(&World) -> T) -> T {
-        look(&self.world())
-    }
-
-    /// Changes the world and wakes whoever waits for a change.
-    pub fn change<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
-        let result = {
-            let mut world = self.world();
-            world.archive_quiet_threads();
-            change(&mut world)
-        };
-        self.changed.send_modify(|version| *version += 1);
-        result
-    }
-
-    /// Counts up with every change.
-    pub fn changes(&self) -> watch::Receiver<u64> {
-        self.changed.subscribe()
-    }
-}
-
-/// Locks, whatever happened to an earlier holder: a failed test must not hide behind a poisoned lock.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Accepts connections until the returned task is dropped.
-pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let router = Router::new()
         .route("/", any(gateway_or_page))
         .route("/attachments/{channel}/{id}/{name}", get(file))
@@ -163,6 +114,7 @@ async fn file(State(shared): State<Arc<Shared>>, Path((_, id, _)): Path<(u64, u6
             .flat_map(|m| &m.attachments);
         files
             .find(|file| file.id == id)
+            .or_else(|| world.uploads.get(&id))
             .map(|file| (file.content_type.clone(), file.bytes.to_vec()))
     });
     match found {

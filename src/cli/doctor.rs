@@ -1,13 +1,14 @@
 //! `leadbell doctor`: what is right, what is wrong, and what to do about it.
 
 use anyhow::{Context as _, bail};
-use secrecy::ExposeSecret as _;
-use serenity::all::{Http, HttpBuilder};
 
 use crate::clock::{Clock, DiscordTime};
 use crate::config::Settings;
 use crate::discord::posting::Obstacles;
+use crate::discord_api::{ApiError, Client, RateLimiter};
 use crate::domain::team::Team;
+use crate::metrics::Metrics;
+use crate::notices::Mailer;
 use crate::store::{self, Conn, Peek, outbox, teams};
 
 /// What was found, line by line.
@@ -27,27 +28,11 @@ impl Findings {
     }
 }
 
-/// What Discord is asked with, where serenity would read too much of the answer or not its headers.
-struct DoctorContext<'a> {
-    client: reqwest::Client,
-    origin: &'a str,
-    authorization: String,
-}
-
-impl DoctorContext<'_> {
-    async fn get(&self, path: &str) -> Option<reqwest::Response> {
-        let request = self
-            .client
-            .get(format!("{}{path}", self.origin))
-            .header("authorization", &self.authorization);
-        request.send().await.ok()
-    }
-}
-
 pub(super) async fn doctor(settings: &Settings) -> anyhow::Result<()> {
     let mut findings = Findings::default();
-    let http = discord(settings, &mut findings).await;
-    database(settings, http.as_ref(), &mut findings).await;
+    let api = discord(settings, &mut findings).await;
+    database(settings, api.as_ref(), &mut findings).await;
+    mail(settings, &mut findings).await;
     match findings.wrong {
         0 => {
             println!("All is well.");
@@ -59,86 +44,68 @@ pub(super) async fn doctor(settings: &Settings) -> anyhow::Result<()> {
 }
 
 /// Token, application, gateway, clock.
-async fn discord(settings: &Settings, findings: &mut Findings) -> Option<Http> {
+async fn discord(settings: &Settings, findings: &mut Findings) -> Option<Client> {
     let Some(token) = settings.token() else {
         findings.wrong("no token: set DISCORD_TOKEN to the bot token of the Developer Portal");
         return None;
     };
-    let Ok(client) = crate::discord::bot::http_client() else {
-        findings.wrong("this machine lacks what an encrypted connection needs: no TLS client can be made");
-        return None;
-    };
-    let context = DoctorContext {
-        client: client.clone(),
-        origin: settings
-            .api_url()
-            .unwrap_or("https://discord.com")
-            .trim_end_matches('/'),
-        authorization: format!("Bot {}", token.expose_secret()),
-    };
-    let mut builder = HttpBuilder::new(token.expose_secret())
-        .client(client)
-        .ratelimiter_disabled(true);
-    if let Some(url) = settings.api_url() {
-        builder = builder.proxy(url);
-    }
-    let http = builder.build();
-    let me = match http.get_current_user().await {
-        Ok(me) => me,
+    let limiter = RateLimiter::new(Clock::real());
+    let api = match Client::new(token, settings.api_url(), limiter, Metrics::default()) {
+        Ok(api) => api,
         Err(error) => {
-            match crate::discord::reply::discord_code(&error) {
-                Some((401, _)) => findings.wrong(
-                    "Discord refuses the token: reset it on the Developer Portal and set DISCORD_TOKEN",
-                ),
-                Some((status, code)) => findings.wrong(&format!(
-                    "Discord answers {status} (code {code}); try again later"
-                )),
-                None => findings
-                    .wrong("Discord cannot be reached: check the network, and DISCORD_API_URL if you set it"),
-            }
+            findings.wrong(&format!("Discord cannot be asked: {error:#}"));
             return None;
         }
     };
-    findings.good(&format!("the token is {}'s (id {})", me.name, me.id));
-    match http.get_bot_gateway().await {
-        Ok(gateway) => findings.good(&format!(
-            "the gateway is at {}, {} of {} sessions left today",
-            gateway.url, gateway.session_start_limit.remaining, gateway.session_start_limit.total
-        )),
-        Err(_) => findings.wrong("the gateway's address cannot be asked for; try again later"),
+    match api.my_name().await {
+        Ok((name, id)) => findings.good(&format!("the token is {name}'s (id {id})")),
+        Err(error) => {
+            findings.wrong(&match error {
+                ApiError::Unauthorized => {
+                    "Discord refuses the token: reset it on the Developer Portal and set DISCORD_TOKEN"
+                        .to_owned()
+                }
+                ApiError::Unavailable(_) => {
+                    "Discord cannot be reached: check the network, and DISCORD_API_URL if you set it"
+                        .to_owned()
+                }
+                error => format!("{error}; try again later"),
+            });
+            return None;
+        }
     }
-    application(&context, findings).await;
-    clock(&context, findings).await;
-    Some(http)
-}
-
-/// Who the bot is to Discord, by the application's own object: read by hand, since there is much in it that nobody needs.
-async fn application(context: &DoctorContext<'_>, findings: &mut Findings) {
-    let answer = context.get("/api/v10/applications/@me").await;
-    let application: serde_json::Value = match answer {
-        Some(answer) if answer.status().is_success() => answer.json().await.unwrap_or_default(),
-        _ => serde_json::Value::Null,
-    };
-    match application["id"].as_str() {
-        Some(id) => findings.good(&format!("the application's id is {id}")),
-        None => findings.wrong("the application cannot be asked for; try again later"),
+    gateway(&api, findings).await;
+    match api.application_id().await {
+        Ok(Some(id)) => findings.good(&format!("the application's id is {id}")),
+        _ => findings.wrong("the application cannot be asked for; try again later"),
     }
     // Nothing to be switched on: interactions need no intent, and GUILDS is not a privileged one.
     findings.good("no privileged intent is needed");
+    clock(&api, findings).await;
+    Some(api)
 }
 
-async fn clock(context: &DoctorContext<'_>, findings: &mut Findings) {
+async fn gateway(api: &Client, findings: &mut Findings) {
+    let gateway = api.gateway().await.ok();
+    let Some((url, limit)) = gateway.and_then(|gateway| Some((gateway.url?, gateway.session_start_limit)))
+    else {
+        return findings.wrong("the gateway's address cannot be asked for; try again later");
+    };
+    match (limit["remaining"].as_u64(), limit["total"].as_u64()) {
+        (Some(left), Some(total)) => findings.good(&format!(
+            "the gateway is at {url}, {left} of {total} sessions left today"
+        )),
+        _ => findings.good(&format!("the gateway is at {url}")),
+    }
+}
+
+async fn clock(api: &Client, findings: &mut Findings) {
     let time = DiscordTime::default();
-    let answer = context.get("/api/v10/gateway").await;
-    let date = answer
-        .as_ref()
-        .and_then(|answer| answer.headers().get("date"))
-        .and_then(|date| date.to_str().ok());
-    let Some(date) = date else {
+    let Some(date) = api.date().await else {
         println!("– Discord does not tell the time: the clock could not be compared");
         return;
     };
-    time.observe(date, Clock::real().now());
+    time.observe(&date, Clock::real().now());
     match time.ahead().num_seconds() {
         0 => findings.good("the clock is right"),
         off => findings.wrong(&format!(
@@ -149,7 +116,32 @@ async fn clock(context: &DoctorContext<'_>, findings: &mut Findings) {
     }
 }
 
-async fn database(settings: &Settings, http: Option<&Http>, findings: &mut Findings) {
+/// The mail server: reached, its certificate looked at, the account tried; no mail is sent.
+async fn mail(settings: &Settings, findings: &mut Findings) {
+    let smtp = match settings.notices.smtp() {
+        Ok(Some(smtp)) => smtp,
+        Ok(None) => {
+            println!("– no mail server is set: customers and senders are told by hand (SMTP_URL, MAIL_FROM)");
+            return;
+        }
+        Err(error) => return findings.wrong(&format!("{error:#}")),
+    };
+    let mailer = match Mailer::smtp(&smtp) {
+        Ok(mailer) => mailer,
+        Err(error) => return findings.wrong(&format!("{error:#}")),
+    };
+    match mailer.check().await {
+        Ok(()) => findings.good(&format!(
+            "the mail server takes mail from {}",
+            mailer.from().unwrap_or_default()
+        )),
+        Err(why) => findings.wrong(&format!(
+            "the mail server cannot be used ({why}): check SMTP_URL, and SMTP_CA_FILE where it is a server of your own"
+        )),
+    }
+}
+
+async fn database(settings: &Settings, api: Option<&Client>, findings: &mut Findings) {
     let mut conn = match store::peek(&settings.database.database_url).await {
         Ok(Peek::Current(conn)) => conn,
         Ok(Peek::Missing(path)) => {
@@ -169,7 +161,7 @@ async fn database(settings: &Settings, http: Option<&Http>, findings: &mut Findi
         Err(error) => return findings.wrong(&error.to_string()),
     };
     sound(&mut conn, findings).await;
-    if let Err(error) = channels(&mut conn, http, findings).await {
+    if let Err(error) = channels(&mut conn, api, findings).await {
         findings.wrong(&format!("the teams cannot be read: {error:#}"));
     }
 }
@@ -181,7 +173,7 @@ async fn sound(conn: &mut Conn, findings: &mut Findings) {
     }
 }
 
-async fn channels(conn: &mut Conn, http: Option<&Http>, findings: &mut Findings) -> anyhow::Result<()> {
+async fn channels(conn: &mut Conn, api: Option<&Client>, findings: &mut Findings) -> anyhow::Result<()> {
     let ids = teams::list_set_up(conn).await?;
     if ids.is_empty() {
         println!("– no team is set up yet: invite the bot and run /setup");
@@ -193,16 +185,16 @@ async fn channels(conn: &mut Conn, http: Option<&Http>, findings: &mut Findings)
                 "server {id}: messages wait for a hand ({parked}); run /setup there"
             ));
         }
-        if let Some(http) = http {
-            channel(http, &team, findings).await;
+        if let Some(api) = api {
+            channel(api, &team, findings).await;
         }
     }
     Ok(())
 }
 
-async fn channel(http: &Http, team: &Team, findings: &mut Findings) {
+async fn channel(api: &Client, team: &Team, findings: &mut Findings) {
     let id = team.id;
-    let obstacles = match Obstacles::look(http, team).await {
+    let obstacles = match Obstacles::find(api, team).await {
         Ok(Some(obstacles)) => obstacles,
         Ok(None) => {
             return findings.wrong(&format!(

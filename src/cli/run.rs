@@ -6,6 +6,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::{App, Start};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::notices::Mailer;
 
 pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
     let Some(token) = settings.token().cloned() else {
@@ -20,6 +21,8 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
         database_url: settings.database.database_url,
         listen: settings.leadbell_listen,
         public_url: settings.leadbell_public_url,
+        mailer: Mailer::of(settings.notices.smtp()?.as_ref())?,
+        allow_private_webhooks: settings.notices.allow_private_webhooks,
         clock: Clock::real(),
     };
     let mut app = App::start(start).await?;

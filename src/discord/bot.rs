@@ -5,21 +5,20 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use secrecy::SecretString;
-use serenity::http::Http;
 use serenity::model::id::{ApplicationId, UserId};
 use tokio::sync::watch;
 
-use super::answering::Answering;
 use super::interaction::Interaction;
 use super::recent_interactions::RecentInteractions;
 use crate::clock::{Clock, DiscordTime};
+use crate::discord_api::Client;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::flows::source::TestDelivery;
 use crate::flows::{self, FlowResult};
 use crate::metrics::Metrics;
+use crate::notices::Mailer;
 use crate::outbox::EditTracker;
 use crate::store::Store;
 
@@ -30,10 +29,10 @@ pub struct Bot {
     pub store: Store,
     /// The time.
     pub clock: Clock,
-    /// For answers to interactions.
-    pub answering: Answering,
-    /// For the few other questions that members' commands bring up: without a limiter of its own.
-    pub http: Arc<Http>,
+    /// Discord.
+    pub api: Client,
+    /// The application, which messages after the first answer are sent as.
+    pub application: ApplicationId,
     /// Who is painting which message right now.
     pub edit_tracker: EditTracker,
     /// Where sources send leads, as shown to managers.
@@ -50,6 +49,10 @@ pub struct Bot {
     pub connected: Arc<AtomicBool>,
     /// What is counted.
     pub metrics: Metrics,
+    /// What sends mail: for tests of a team's texts.
+    pub mailer: Mailer,
+    /// Whether webhooks may go to addresses inside our own network.
+    pub allow_private_webhooks: bool,
     /// How many interactions and events are being handled: awaited at shutdown, and by tests.
     pub in_flight: Arc<watch::Sender<usize>>,
     /// Presses that were delivered already.
@@ -98,40 +101,4 @@ impl Bot {
         )
         .await
     }
-}
-
-/// An `Http` with time-outs, without a limiter, for another origin where one is set.
-///
-/// # Errors
-/// That no TLS client can be built.
-pub fn plain_http(
-    token: &SecretString,
-    application: ApplicationId,
-    api_url: Option<&str>,
-) -> anyhow::Result<Http> {
-    use secrecy::ExposeSecret as _;
-    let client = http_client()?;
-    let mut builder = serenity::http::HttpBuilder::new(token.expose_secret())
-        .client(client)
-        .application_id(application)
-        .default_allowed_mentions(serenity::builder::CreateAllowedMentions::new())
-        .ratelimiter_disabled(true);
-    if let Some(url) = api_url {
-        builder = builder.proxy(url);
-    }
-    Ok(builder.build())
-}
-
-/// A client with time-outs: serenity's own has none.
-///
-/// # Errors
-/// That no TLS client can be built.
-pub fn http_client() -> reqwest::Result<reqwest::Client> {
-    reqwest::Client::builder()
-        // Where serenity does not make the request itself. Discord may block who does not name itself (Reference, "User Agent").
-        .user_agent(serenity::constants::USER_AGENT)
-        .connect_timeout(std::time::Duration::from_secs(2))
-        // An answer that has not arrived by then is too late anyway (3 s, Receiving and Responding).
-        .timeout(std::time::Duration::from_secs(10))
-        .build()
 }

@@ -4,6 +4,7 @@
 
 use crate::domain::ids::{ContactId, LeadId, MemberId};
 use crate::domain::list::ListState;
+use crate::stats::{Breakdown, Chart, Period};
 
 /// The version that is written. A control whose arguments change their meaning gets a new name, not a new version;
 /// the version is for a change of this very format.
@@ -79,6 +80,30 @@ impl Part for ListState {
 
     fn read(text: &str) -> Option<Self> {
         Self::decode(text)
+    }
+}
+
+/// What `/stats` shows.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub struct StatsState {
+    pub(crate) period: Period,
+    pub(crate) by: Breakdown,
+    pub(crate) chart: Chart,
+}
+
+impl Part for StatsState {
+    fn write(&self) -> String {
+        format!("{}.{}.{}", self.period.code(), self.by.code(), self.chart.code())
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split('.');
+        let state = Self {
+            period: Period::from_code(parts.next()?)?,
+            by: Breakdown::from_code(parts.next()?)?,
+            chart: Chart::from_code(parts.next()?)?,
+        };
+        parts.next().is_none().then_some(state)
     }
 }
 
@@ -216,6 +241,20 @@ controls! {
     MessageForm(channel: i64, message: i64) = "message-form",
     /// Takes back Decline, Won or Lost.
     Undo(lead: LeadId) = "undo",
+    /// Tells the customer of a decline (1), or does not (0).
+    TellCustomer(lead: LeadId, tell: i64) = "tell-customer",
+    /// Has a notice tried again.
+    NoticeRetry(notice: i64) = "notice-retry",
+    /// Notes that a manager has told them by hand.
+    NoticeTold(notice: i64) = "notice-told",
+    /// Shows a notice's text, to be sent by hand.
+    NoticeText(notice: i64) = "notice-text",
+    /// Lists the notices that wait for a hand, from that page on.
+    NoticesOpen(page: i64) = "notices-open",
+    /// The select of one of them.
+    NoticePick(page: i64) = "notice-pick",
+    /// The form of a team's own text: which, and in which language.
+    NoticeForm(kind: String, lang: String) = "notice-form",
     /// Silences the reminders for that many days.
     Snooze(lead: LeadId, days: i64) = "snooze",
     /// Wipes the lead's personal data, once the manager has said yes.
@@ -224,6 +263,10 @@ controls! {
     EraseNot(lead: LeadId) = "erase-not",
     /// Opens a form again with what was typed.
     Reopen(draft: i64) = "reopen",
+    /// One of the selects on `/stats`: period, breakdown or chart.
+    StatsPick(state: StatsState, what: String) = "stats-pick",
+    /// Posts the figures in the channel.
+    StatsShare(state: StatsState) = "stats-share",
     /// Another tab of the lists.
     ListTab(list: ListState) = "list-tab",
     /// Another page of a list.
@@ -307,6 +350,19 @@ mod tests {
                     page,
                     search,
                 })
+                .boxed()
+        }
+    }
+
+    impl AnyPart for StatsState {
+        fn any_part() -> BoxedStrategy<Self> {
+            let words = (
+                proptest::sample::select(&Period::ALL[..]),
+                proptest::sample::select(&Breakdown::ALL[..]),
+                proptest::sample::select(&Chart::ALL[..]),
+            );
+            words
+                .prop_map(|(period, by, chart)| Self { period, by, chart })
                 .boxed()
         }
     }

@@ -86,7 +86,7 @@ impl Bot {
             // Who comes meanwhile waits here, and takes the answer: after a resume many come at once.
             let mut asked = self.clock_asked.lock().await;
             let recently = asked.is_some_and(|at| at.elapsed() < ASK_AGAIN);
-            if !recently && let Some(date) = self.answering.date().await {
+            if !recently && let Some(date) = self.api.date().await {
                 self.discord_time.observe(&date, self.clock.now());
                 *asked = Some(Instant::now());
             }
@@ -132,14 +132,14 @@ impl Bot {
         };
         self.metrics.interaction(match &result {
             Ok(_) => InteractionOutcome::Done,
-            Err(FlowError::Refused(Refusal::TooLate)) => InteractionOutcome::Ignored,
+            Err(FlowError::Refused(Refusal::AlreadyHandled)) => InteractionOutcome::Ignored,
             Err(FlowError::Refused(_)) => InteractionOutcome::Refused,
             Err(FlowError::Failed(_)) => InteractionOutcome::Failed,
         });
         let reply = match result {
             Ok(reply) => reply,
             // Delivered twice: the first delivery has had its effect and answers, or has answered.
-            Err(FlowError::Refused(Refusal::TooLate)) => {
+            Err(FlowError::Refused(Refusal::AlreadyHandled)) => {
                 tracing::info!(interaction = interaction.id.get(), "a press came once more");
                 return;
             }

@@ -45,12 +45,16 @@ pub mod input {
     pub const NEED: &str = "need";
     /// Final value.
     pub const FINAL: &str = "final";
+    /// The subject of a mail.
+    pub const SUBJECT: &str = "subject";
+    /// The text of a mail.
+    pub const BODY: &str = "body";
     /// What to search for.
     pub const SEARCH: &str = "search";
 }
 
 /// What each text input asks for, in the words of answers, in the order in which forms have them.
-const ASKED: [(&str, &str); 15] = [
+const ASKED: [(&str, &str); 17] = [
     (input::COMPANY, "field-company"),
     (input::NAME, "field-deal-name"),
     (input::VALUE, "field-value"),
@@ -65,6 +69,8 @@ const ASKED: [(&str, &str); 15] = [
     (input::CONTACT_PHONE, "field-phone"),
     (input::CONTACT_EMAIL, "field-email"),
     (input::NOTES, "field-notes"),
+    (input::SUBJECT, "field-notice-subject"),
+    (input::BODY, "field-notice-text"),
     (input::SEARCH, "field-search"),
 ];
 

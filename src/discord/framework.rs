@@ -11,15 +11,16 @@ use serenity::all::{
 };
 use tokio::sync::watch;
 
-use super::answering::Answering;
-use super::bot::{Bot, plain_http};
+use super::bot::Bot;
 use super::interaction::{Interaction, signed};
 use crate::clock::{Clock, DiscordTime};
+use crate::discord_api::Client as ApiClient;
 use crate::domain::ids::TeamId;
 use crate::domain::refusal::Refusal;
 use crate::flows::FlowError;
 use crate::flows::source::TestDelivery;
 use crate::metrics::{InteractionOutcome, Metrics};
+use crate::notices::Mailer;
 use crate::outbox::EditTracker;
 use crate::store::{Store, outbox, teams};
 
@@ -49,22 +50,24 @@ pub struct Parts {
     pub in_flight: Arc<watch::Sender<usize>>,
     /// Servers whose commands this process has registered.
     pub registered: Arc<Mutex<HashSet<u64>>>,
-    /// The bot's token.
+    /// What sends mail.
+    pub mailer: Mailer,
+    /// Whether webhooks may go to addresses inside our own network.
+    pub allow_private_webhooks: bool,
+    /// Discord's REST API.
+    pub api: ApiClient,
+    /// The bot's token, for the gateway.
     pub token: SecretString,
-    /// Another API origin than Discord's.
+    /// Another API origin than Discord's, for the gateway.
     pub api_url: Option<String>,
 }
 
 impl Parts {
     /// The bot, once the gateway's Ready has told who it is.
-    fn bot(self, ready: &Ready) -> anyhow::Result<Bot> {
-        Ok(Bot {
-            answering: Answering::new(&self.token, ready.application.id, self.api_url.as_deref())?,
-            http: Arc::new(plain_http(
-                &self.token,
-                ready.application.id,
-                self.api_url.as_deref(),
-            )?),
+    fn bot(self, ready: &Ready) -> Bot {
+        Bot {
+            api: self.api,
+            application: ready.application.id,
             me: ready.user.id,
             store: self.store,
             clock: self.clock,
@@ -76,10 +79,12 @@ impl Parts {
             connected: self.connected,
             in_flight: self.in_flight,
             metrics: self.metrics,
+            mailer: self.mailer,
+            allow_private_webhooks: self.allow_private_webhooks,
             recent_interactions: Arc::default(),
             registered: self.registered,
             names: Arc::default(),
-        })
+        }
     }
 }
 
@@ -97,7 +102,7 @@ pub fn framework(parts: Parts) -> poise::Framework<Bot, FlowError> {
     };
     poise::Framework::builder()
         .options(options)
-        .setup(move |_, ready, _| Box::pin(async move { Ok(parts.bot(ready)?) }))
+        .setup(move |_, ready, _| Box::pin(async move { Ok(parts.bot(ready)) }))
         .build()
 }
 

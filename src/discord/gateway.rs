@@ -14,10 +14,11 @@ use serenity::all::{Client, ClientBuilder, GatewayError};
 use tokio::sync::watch;
 
 use super::framework::{INTENTS, Parts, Shared, framework};
+use crate::discord_api::{ApiError, http_client, retry};
 use crate::failpoint::{self, Point};
 
-/// Pauses between tries to reach Discord's API; the last one repeats.
-const PAUSES: [u64; 6] = [1, 2, 5, 10, 30, 60];
+/// How long to wait where Discord answers without an address.
+const REFUSED: Duration = Duration::from_secs(5);
 
 const TOKEN_REFUSED: &str = "Discord refuses the token: copy it anew from the Developer Portal (Bot, Reset Token) and set DISCORD_TOKEN";
 
@@ -74,7 +75,8 @@ async fn connect(parts: Parts) -> anyhow::Result<Client> {
     let url = gateway_url(&parts).await?;
     starts::take_turn(&parts.store, &parts.clock).await?;
     failpoint::pass(Point::SessionNext);
-    let mut http = serenity::http::HttpBuilder::new(token.expose_secret()).client(super::bot::http_client()?);
+    let mut http =
+        serenity::http::HttpBuilder::new(token.expose_secret()).client(http_client(api_url.as_deref())?);
     if let Some(api_url) = &api_url {
         http = http.proxy(api_url).ratelimiter_disabled(true);
     }
@@ -90,87 +92,38 @@ async fn connect(parts: Parts) -> anyhow::Result<Client> {
 
 /// Asks for the gateway's address until Discord gives it.
 async fn gateway_url(parts: &Parts) -> anyhow::Result<String> {
-    let origin = parts
-        .api_url
-        .as_deref()
-        .unwrap_or("https://discord.com")
-        .trim_end_matches('/');
-    let client = super::bot::http_client()?;
-    let mut pauses = PAUSES.into_iter();
-    let mut pause = 1;
     loop {
-        let asked = client
-            .get(format!("{origin}/api/v10/gateway/bot"))
-            .header("authorization", format!("Bot {}", parts.token.expose_secret()))
-            .send()
-            .await;
-        match asked {
-            Ok(answer) => {
-                let date = answer
-                    .headers()
-                    .get("date")
-                    .and_then(|date| date.to_str().ok())
-                    .map(str::to_owned);
-                if let Some(date) = date {
-                    parts.discord_time.observe(&date, parts.clock.now());
-                }
-                match answer.status().as_u16() {
-                    401 => bail!(TOKEN_REFUSED),
-                    429 => {
-                        let wait = retry_after(answer.headers());
-                        tracing::warn!(
-                            seconds = wait.as_secs_f64(),
-                            "the API is asked for the gateway too often; waiting"
-                        );
-                        tokio::time::sleep(wait).await;
-                        continue;
-                    }
-                    200 => {
-                        let body: serde_json::Value = answer.json().await.unwrap_or_default();
-                        if let Some(wait) = starts::session_wait(&body) {
-                            tracing::warn!(
-                                seconds = wait.as_secs(),
-                                "no gateway session may be started before that time"
-                            );
-                            tokio::time::sleep(wait).await;
-                        }
-                        if let Some(url) = body.get("url").and_then(|url| url.as_str()) {
-                            return Ok(url.to_owned());
-                        }
-                        tracing::warn!("the API gives no gateway address; trying again");
-                    }
-                    status => tracing::warn!(
-                        status,
-                        "the API cannot be asked for the gateway yet; trying again"
-                    ),
-                }
+        let asked = || async {
+            let asked = parts.api.gateway().await;
+            if let Err(error @ (ApiError::Unavailable(_) | ApiError::RateLimited { .. })) = &asked {
+                tracing::warn!(%error, origin = parts.api.origin(), "the gateway's address cannot be asked for yet");
             }
-            Err(error) => tracing::warn!(
-                "the API at {origin} cannot be reached ({}); trying again",
-                brief(&error)
-            ),
+            asked
+        };
+        let gateway = match retry::GATEWAY.retry(asked, None).await {
+            Ok(gateway) => gateway,
+            Err(ApiError::Unauthorized) => bail!(TOKEN_REFUSED),
+            // Discord gives everybody else the address; what refuses it may be something in between, and for now.
+            Err(error) => {
+                tracing::warn!(%error, "Discord does not give the gateway's address; trying again");
+                tokio::time::sleep(REFUSED).await;
+                continue;
+            }
+        };
+        if let Some(date) = &gateway.date {
+            parts.discord_time.observe(date, parts.clock.now());
         }
-        pause = pauses.next().unwrap_or(pause);
-        tokio::time::sleep(Duration::from_secs(pause)).await;
-    }
-}
-
-/// How long Discord wants to be left alone; five seconds where it does not say, an hour at the most.
-fn retry_after(headers: &reqwest::header::HeaderMap) -> Duration {
-    let told = headers
-        .get("retry-after")
-        .and_then(|told| told.to_str().ok()?.parse::<f64>().ok());
-    let told = told.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    told.unwrap_or(Duration::from_secs(5))
-        .clamp(Duration::from_millis(500), Duration::from_secs(3600))
-}
-
-fn brief(error: &reqwest::Error) -> &'static str {
-    if error.is_timeout() {
-        "no answer in time"
-    } else if error.is_connect() {
-        "no connection"
-    } else {
-        "the connection broke"
+        if let Some(wait) = starts::session_wait(&gateway.session_start_limit) {
+            tracing::warn!(
+                seconds = wait.as_secs(),
+                "no gateway session may be started before that time"
+            );
+            tokio::time::sleep(wait).await;
+        }
+        if let Some(url) = gateway.url {
+            return Ok(url);
+        }
+        tracing::warn!("the API gives no gateway address; trying again");
+        tokio::time::sleep(REFUSED).await;
     }
 }

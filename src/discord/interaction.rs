@@ -12,12 +12,12 @@ use serenity::model::guild::Member;
 use serenity::model::id::{GuildId, InteractionId, UserId};
 
 use crate::domain::event::Via;
-use crate::domain::ids::{MemberId, MessageId, RoleId, TeamId};
+use crate::domain::ids::{ChannelId, MemberId, MessageId, RoleId, TeamId};
 use crate::domain::permission::{Person, Picked};
 use crate::flows::Actor;
+use crate::locale::Locale;
 use crate::store::drafts::Typed;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 
 /// One interaction of one member.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Interaction {
     pub token: String,
     /// In which team.
     pub team: TeamId,
+    /// In which channel.
+    pub channel: Option<ChannelId>,
     /// Who.
     pub by: Actor,
     /// The language to answer in: the member's own.
@@ -129,6 +131,7 @@ impl Interaction {
             arrived: Instant::now(),
             token: token.to_owned(),
             team: TeamId(signed(guild?.get())),
+            channel: None,
             by,
             lang: Lang::of(locale),
             locale: Locale::from_discord(locale),
@@ -137,6 +140,11 @@ impl Interaction {
             picked: None,
             typed: Typed::new(),
         })
+    }
+
+    fn in_channel(mut self, channel: serenity::all::ChannelId) -> Self {
+        self.channel = Some(ChannelId(signed(channel.get())));
+        self
     }
 
     fn on_message(mut self, message: Option<&Message>) -> Self {
@@ -150,7 +158,9 @@ impl Interaction {
     pub fn of_component(raw: &ComponentInteraction) -> Option<Self> {
         let (guild, member) = (raw.guild_id, raw.member.as_ref());
         let interaction = Self::new(raw.id, &raw.token, guild, member, &raw.locale, Via::Card)?;
-        let mut interaction = interaction.on_message(Some(&raw.message));
+        let mut interaction = interaction
+            .on_message(Some(&raw.message))
+            .in_channel(raw.channel_id);
         interaction.values = match &raw.data.kind {
             ComponentInteractionDataKind::StringSelect { values } => values.clone(),
             _ => Vec::new(),

@@ -1,7 +1,6 @@
 //! The bot's face in Discord: cards, buttons, forms and commands. Parses what a member did, calls a flow, and answers.
 //! Nothing that matters is kept in memory: a control's id says all there is to know about it.
 
-mod answering;
 pub mod bot;
 pub mod cards;
 pub mod commands;

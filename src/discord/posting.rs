@@ -1,9 +1,6 @@
 //! Whether the bot may do in the team channel what the team wants of it. Asked by `/setup` and by `leadbell doctor`.
 
-use serenity::all::{Channel, GuildId, Http, Permissions};
-
-use super::interaction::unsigned;
-use super::reply::discord_code;
+use crate::discord_api::{ApiError, Client, Permissions, Route, Unreadable, in_channel};
 use crate::domain::ids::RoleId;
 use crate::domain::team::Team;
 
@@ -24,38 +21,53 @@ const NEEDED_FOR_THREADS: [(Permissions, &str); 2] = [
 
 /// What stands in the bot's way in a channel that it can see.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Obstacles {
+pub(crate) struct Obstacles {
     /// Permissions that it lacks, by Discord's names.
-    pub permissions: Vec<&'static str>,
+    pub(crate) permissions: Vec<&'static str>,
     /// The team's roles that its messages name without anybody being notified: a role that not everyone may mention needs
     /// Mention Everyone (Discord, "Allowed Mentions Object" and the permission `MENTION_EVERYONE`).
-    pub silent_roles: Vec<RoleId>,
+    pub(crate) silent_roles: Vec<RoleId>,
+}
+
+/// Nobody knows whether the bot may post.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unknown {
+    /// Discord did not answer.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// Its answer lacks what is needed.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
 }
 
 impl Obstacles {
     /// Asks Discord; `None` where the team has no channel, or one that the bot cannot see.
     ///
     /// # Errors
-    /// That Discord cannot be asked.
-    pub async fn look(http: &Http, team: &Team) -> serenity::Result<Option<Self>> {
-        match Self::ask(http, team).await {
-            Err(error) if matches!(discord_code(&error), Some((403 | 404, _))) => Ok(None),
+    /// [`Unknown`] where Discord cannot be asked, or says too little.
+    pub(crate) async fn find(api: &Client, team: &Team) -> Result<Option<Self>, Unknown> {
+        match Self::ask(api, team).await {
+            Err(Unknown::Api(ApiError::Forbidden(_) | ApiError::NotFound(_))) => Ok(None),
             asked => asked,
         }
     }
 
-    async fn ask(http: &Http, team: &Team) -> serenity::Result<Option<Self>> {
-        let guild_id = GuildId::new(unsigned(team.id.0));
+    async fn ask(api: &Client, team: &Team) -> Result<Option<Self>, Unknown> {
         let Some(channel) = team.channel else {
             return Ok(None);
         };
-        let Channel::Guild(channel) = http.get_channel(unsigned(channel.0).into()).await? else {
-            return Ok(None);
+        let permit = |route| api.limiter().claim(route);
+        let channel = api.get_channel(permit(Route::GetChannel(channel))).await?;
+        let guild = api.get_guild(permit(Route::GetGuild(team.id))).await?;
+        let me = match api.known_me() {
+            Some(me) => me,
+            None => api.me(permit(Route::Me)).await?,
         };
-        let guild = http.get_guild(guild_id).await?;
-        let me = http.get_current_user().await?;
-        let member = http.get_member(guild_id, me.id).await?;
-        let may = guild.user_permissions_in(&channel, &member);
+        let roles = api
+            .get_member_roles(permit(Route::GetMember(team.id, me)))
+            .await?;
+        let Some(roles) = roles else { return Ok(None) };
+        let may = in_channel((team.id, &guild), &channel.overwrites, me, &roles)?;
         let for_threads = NEEDED_FOR_THREADS.iter().filter(|_| team.settings.threads);
         let permissions = NEEDED
             .iter()
@@ -67,9 +79,11 @@ impl Obstacles {
             .into_iter()
             .flatten()
             .filter(|_| !may.contains(Permissions::MENTION_EVERYONE))
+            // What Discord does not say of a role is no reason to warn of it.
             .filter(|role| {
-                let found = guild.roles.get(&unsigned(role.0).into());
-                found.is_some_and(|role| !role.mentionable)
+                guild
+                    .role(*role)
+                    .is_some_and(|role| role.mentionable == Some(false))
             })
             .collect();
         Ok(Some(Self {

@@ -1,14 +1,11 @@
 //! Registering the commands with a server, with retry. Per server they are there at once.
 
-use std::time::Duration;
-
 use serenity::model::id::GuildId;
 
-use super::answering::Unsent;
 use super::bot::Bot;
-
-/// Pauses between tries; after the last one the next reconnect tries again.
-const PAUSES: [u64; 6] = [1, 2, 5, 15, 60, 300];
+use super::interaction::signed;
+use crate::discord_api::retry;
+use crate::domain::ids::TeamId;
 
 impl Bot {
     /// Registers the commands with a server, once a process: Discord leaves equal commands as they are, and a server
@@ -22,28 +19,23 @@ impl Bot {
             return;
         }
         let commands = poise::builtins::create_application_commands(&super::commands::all());
-        for pause in PAUSES {
-            let pause = match self.answering.put_commands(guild, &commands).await {
-                Ok(()) => {
-                    let (guild, count) = (guild.get(), commands.len());
-                    tracing::info!(guild, count, "commands are registered");
-                    return;
-                }
-                // For good: the bot was invited without the applications.commands scope, or a command is malformed.
-                Err(Unsent::Refused(status, code)) => {
-                    tracing::error!(guild = guild.get(), status, code, "Discord refused the commands");
-                    break;
-                }
-                Err(Unsent::Limited(after)) => after,
-                Err(Unsent::Lost) => Duration::from_secs(pause),
-            };
-            tracing::warn!(
-                guild = guild.get(),
-                ?pause,
-                "commands could not be registered yet"
-            );
-            tokio::time::sleep(pause).await;
+        let (application, team) = (self.application.get(), TeamId(signed(guild.get())));
+        let put = || async {
+            let put = self.api.put_commands(application, team, &commands).await;
+            if let Err(error) = &put {
+                let guild = guild.get();
+                tracing::warn!(guild, %error, "commands could not be registered");
+            }
+            put
+        };
+        if retry::REGISTRATION.retry(put, None).await.is_ok() {
+            let (guild, count) = (guild.get(), commands.len());
+            tracing::info!(guild, count, "commands are registered");
+            return;
         }
+        // For good, where the bot was invited without the applications.commands scope or a command is malformed; else
+        // until the next reconnect.
+        tracing::error!(guild = guild.get(), "commands are not registered");
         self.forget_commands(guild);
     }
 

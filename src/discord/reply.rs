@@ -8,10 +8,10 @@ use serenity::all::{
     CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateModal,
 };
 
-use super::answering::Unsent;
 use super::bot::Bot;
 use super::cards;
 use super::interaction::Interaction;
+use crate::discord_api::{Upload, retry};
 use crate::domain::view::{CardRow, LeadView};
 use crate::failpoint::{self, Point};
 use crate::outbox::EditGuard;
@@ -82,6 +82,8 @@ pub enum Reply {
     Private(Private),
     /// The private message that the control stands on turns into this one; elsewhere it is a new one.
     Turn(Private),
+    /// A message that everybody in the channel sees.
+    Public(Private),
     /// The lead has changed. Pressed on its card, the answer repaints the card; `say` follows privately.
     Changed {
         /// The lead as it is now.
@@ -113,6 +115,10 @@ impl Bot {
                 self.respond_privately(interaction, private).await;
             }
             Reply::Turn(private) => self.turn(interaction, private).await,
+            Reply::Public(public) => {
+                let response = CreateInteractionResponse::Message(public.message());
+                self.respond(interaction, response, public.files).await;
+            }
             Reply::Changed { view, say } if view.stands_on(interaction.by.message) => {
                 self.repaint(interaction, &view).await;
                 if let Some(say) = say {
@@ -134,7 +140,10 @@ impl Bot {
                 let text = crate::t!(interaction.lang, "refusal-too-late");
                 self.follow_up(interaction, Private::text(text)).await;
             }
-            Reply::Private(private) | Reply::Turn(private) => self.follow_up(interaction, private).await,
+            // Late, it is not worth showing to everybody.
+            Reply::Private(private) | Reply::Turn(private) | Reply::Public(private) => {
+                self.follow_up(interaction, private).await;
+            }
             // The outbox repaints the card; here is the word to the member.
             Reply::Changed { view, say } => {
                 let say =
@@ -186,41 +195,35 @@ impl Bot {
         files: Vec<CreateAttachment>,
     ) -> Sent {
         failpoint::pass(Point::AnswerNext);
-        let mut pauses_ms = [50, 200, 600].into_iter();
-        loop {
-            let sent = self
-                .answering
-                .answer(interaction.id, &interaction.token, &response, &files)
-                .await;
-            let pause = match sent {
-                Ok(()) => {
-                    self.metrics.answered_after(interaction.arrived.elapsed());
-                    failpoint::pass(Point::AnswerSent);
-                    return Sent::Done;
-                }
-                Err(Unsent::Refused(_, ALREADY_ACKNOWLEDGED)) => return Sent::Done,
-                Err(Unsent::Refused(_, UNKNOWN_INTERACTION)) => {
+        let (to, files) = ((interaction.id.get(), interaction.token.as_str()), uploads(files));
+        let send = || self.api.answer_interaction(to, &response, &files);
+        let until = interaction.arrived + FIRST_ANSWER;
+        match retry::FIRST_ANSWER.retry(send, Some(until.into())).await {
+            Ok(()) => {
+                self.metrics.answered_after(interaction.arrived.elapsed());
+                failpoint::pass(Point::AnswerSent);
+                Sent::Done
+            }
+            Err(error) => match error.code() {
+                Some(ALREADY_ACKNOWLEDGED) => Sent::Done,
+                Some(UNKNOWN_INTERACTION) => {
                     tracing::warn!(interaction = interaction.id.get(), "an answer came too late");
-                    return Sent::Lost;
+                    Sent::Lost
                 }
-                Err(Unsent::Refused(status, code)) => {
+                Some(code) => {
                     tracing::error!(
                         interaction = interaction.id.get(),
-                        status,
                         code,
                         "Discord refused an answer"
                     );
-                    return Sent::Lost;
+                    Sent::Lost
                 }
-                Err(Unsent::Limited(after)) => Some(after),
-                Err(Unsent::Lost) => pauses_ms.next().map(Duration::from_millis),
-            };
-            let in_time = |pause: &Duration| interaction.arrived.elapsed() + *pause < FIRST_ANSWER;
-            let Some(pause) = pause.filter(in_time) else { break };
-            tokio::time::sleep(pause).await;
+                None => {
+                    tracing::warn!(interaction = interaction.id.get(), %error, "an answer could not be sent");
+                    Sent::Lost
+                }
+            },
         }
-        tracing::warn!(interaction = interaction.id.get(), "an answer could not be sent");
-        Sent::Lost
     }
 
     /// Sends a private message after the first answer. It may be the only one with a way back on it, so it is tried
@@ -233,30 +236,14 @@ impl Bot {
             .allowed_mentions(CreateAllowedMentions::new())
             .ephemeral(true);
         failpoint::pass(Point::FollowUpNext);
-        let mut pauses_ms = [200, 1000, 3000].into_iter();
-        let why = loop {
-            let sent = self
-                .answering
-                .follow_up(&interaction.token, &message, &private.files)
-                .await;
-            let pause = match sent {
-                Ok(()) => break None,
-                Err(Unsent::Limited(after)) => Some(after),
-                Err(Unsent::Lost) => pauses_ms.next().map(Duration::from_millis),
-                Err(refused @ Unsent::Refused(..)) => break Some(refused),
-            };
-            let in_time = |pause: &Duration| interaction.arrived.elapsed() + *pause < FOLLOW_UPS;
-            match pause.filter(in_time) {
-                Some(pause) => tokio::time::sleep(pause).await,
-                None => break Some(Unsent::Lost),
-            }
-        };
-        if let Some(why) = why {
-            tracing::warn!(
-                interaction = interaction.id.get(),
-                ?why,
-                "a follow-up could not be sent"
-            );
+        let (to, files) = (
+            (self.application.get(), interaction.token.as_str()),
+            uploads(private.files),
+        );
+        let send = || self.api.follow_up(to, &message, &files);
+        let until = interaction.arrived + FOLLOW_UPS;
+        if let Err(error) = retry::FOLLOW_UP.retry(send, Some(until.into())).await {
+            tracing::warn!(interaction = interaction.id.get(), %error, "a follow-up could not be sent");
         }
         failpoint::pass(Point::FollowUpSent);
     }
@@ -306,12 +293,11 @@ impl Bot {
     }
 }
 
-/// HTTP status and Discord's JSON code of a refused request.
-pub fn discord_code(error: &serenity::Error) -> Option<(u16, isize)> {
-    match error {
-        serenity::Error::Http(serenity::http::HttpError::UnsuccessfulRequest(answer)) => {
-            Some((answer.status_code.as_u16(), answer.error.code))
-        }
-        _ => None,
-    }
+fn uploads(files: Vec<CreateAttachment>) -> Vec<Upload> {
+    let upload = |file: CreateAttachment| Upload {
+        name: file.filename,
+        bytes: file.data,
+        description: file.description,
+    };
+    files.into_iter().map(upload).collect()
 }

@@ -26,7 +26,7 @@ mod tests;
 
 use chrono::{Months, NaiveDate};
 
-use crate::text::locale::Locale;
+use crate::locale::Locale;
 
 /// How far ahead a purchase can be estimated. A later date is a typing error.
 pub const FURTHEST_YEARS: u32 = 20;

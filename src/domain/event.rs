@@ -3,23 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::ids::{LeadId, MemberId, SourceId};
+use super::ids::{LeadId, MemberId};
+pub use super::initiator::Initiator;
+use super::notice::{Audience, Cause, Medium};
 use super::refusal::Field;
 use super::stage::Stage;
-
-/// Who did it.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Initiator {
-    /// Somebody in Discord.
-    Member(MemberId),
-    /// A source, at the door.
-    Source(SourceId),
-    /// Time.
-    Clock,
-    /// Whoever runs the program, on its command line.
-    Operator,
-}
 
 /// By which way.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
@@ -150,6 +138,25 @@ pub enum EventKind {
     Reminded {
         /// Which: a [`super::deadline::ScheduledStep`] code.
         step: String,
+    },
+    /// The customer or the sender was told, or a person said that they told them.
+    Notified {
+        /// Of what.
+        cause: Cause,
+        /// By which way; `None` by hand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        medium: Option<Medium>,
+        /// Whom.
+        audience: Audience,
+    },
+    /// They could not be told; what the other side said is kept with the notice alone.
+    NotNotified {
+        /// Of what.
+        cause: Cause,
+        /// Whom.
+        audience: Audience,
+        /// Why: a [`super::notice::Why`] code.
+        why: String,
     },
     /// The personal data was wiped.
     Erased {},

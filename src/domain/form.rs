@@ -11,8 +11,8 @@ use super::ids::MemberId;
 use super::money::Money;
 use super::reason::Reason;
 use super::refusal::{Field, InputFault, Refusal, Wrong};
-use crate::text::locale::Locale;
-use crate::text::safe::plain_line;
+use crate::locale::Locale;
+use crate::visible::plain_line;
 
 /// What a form is read with.
 #[derive(Clone, Copy, Debug)]

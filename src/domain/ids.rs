@@ -42,6 +42,10 @@ id!(
     OutboxId
 );
 id!(
+    /// A notice's row.
+    NoticeId
+);
+id!(
     /// A Discord role.
     RoleId
 );

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ChannelId, LeadId, MemberId};
+use super::ids::{ChannelId, LeadId, MemberId, NoticeId};
 use super::view::Week;
 
 /// What a message is. The variant's name is the row's `kind`, its fields are the row's `payload`.
@@ -58,6 +58,21 @@ pub enum OutboxMessage {
     /// The thread of an accepted lead. No message, but kept in the same way: named after the deal now, and archived
     /// once the lead is.
     Thread {},
+    /// A mail to a customer or a sender. Nothing in Discord: its sender fills the text in when it goes out.
+    Mail {
+        /// Which.
+        notice: NoticeId,
+    },
+    /// A webhook to a sender.
+    Webhook {
+        /// Which.
+        notice: NoticeId,
+    },
+    /// The one message a day about notices that need a manager's hand.
+    Untold {
+        /// The day (UTC) on which they came to need it.
+        day: chrono::NaiveDate,
+    },
     /// A word to whoever set the team up, by direct message, that something needs their hand.
     #[serde(rename = "word")]
     AdminAlert {
@@ -99,6 +114,9 @@ impl OutboxMessage {
             Self::Digest { week, .. } => format!("digest:{week}"),
             Self::Handover { at, .. } => format!("handover:{lead}:{}", at.timestamp_millis()),
             Self::Thread {} => format!("thread:{lead}"),
+            Self::Mail { notice } => format!("mail:{notice}"),
+            Self::Webhook { notice } => format!("webhook:{notice}"),
+            Self::Untold { day } => format!("untold:{day}"),
             Self::AdminAlert { about, .. } => match about {
                 AlertKind::ChannelGone(channel) => format!("word:gone:{channel}"),
                 AlertKind::NotAllowed(channel) => format!("word:denied:{channel}"),

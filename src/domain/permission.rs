@@ -15,6 +15,20 @@ pub enum Rank {
     Manager,
 }
 
+impl Rank {
+    /// At least the rank that is needed.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAMember`] or [`Refusal::ManagersOnly`].
+    pub const fn require(self, needed: Self) -> Result<(), Refusal> {
+        match (self, needed) {
+            (Self::Manager, _) | (_, Self::Outsider) | (Self::Member, Self::Member) => Ok(()),
+            (Self::Member, Self::Manager) => Err(Refusal::ManagersOnly),
+            (Self::Outsider, _) => Err(Refusal::NotAMember),
+        }
+    }
+}
+
 /// A person in Discord as an interaction shows them: never looked up, never cached.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Person {
@@ -40,6 +54,14 @@ impl Person {
         } else {
             Rank::Outsider
         }
+    }
+
+    /// At least that rank in the team.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAMember`] or [`Refusal::ManagersOnly`].
+    pub fn require(&self, team: &Team, needed: Rank) -> Result<(), Refusal> {
+        self.rank(team).require(needed)
     }
 }
 
@@ -69,10 +91,7 @@ impl Standing {
     /// # Errors
     /// [`Refusal::NotAMember`].
     pub const fn member(self) -> Result<(), Refusal> {
-        match self.rank {
-            Rank::Member | Rank::Manager => Ok(()),
-            Rank::Outsider => Err(Refusal::NotAMember),
-        }
+        self.rank.require(Rank::Member)
     }
 
     /// A manager of the team.
@@ -80,11 +99,7 @@ impl Standing {
     /// # Errors
     /// [`Refusal::NotAMember`] or [`Refusal::ManagersOnly`].
     pub const fn manager(self) -> Result<(), Refusal> {
-        match self.rank {
-            Rank::Manager => Ok(()),
-            Rank::Member => Err(Refusal::ManagersOnly),
-            Rank::Outsider => Err(Refusal::NotAMember),
-        }
+        self.rank.require(Rank::Manager)
     }
 
     /// Somebody who may work this deal: its owner, a team contact, a manager.

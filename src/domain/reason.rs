@@ -63,6 +63,11 @@ impl Reason {
 /// The code of "Other", whose notes are required.
 pub const OTHER: &str = "other";
 
+/// Reasons after which a customer is not told to choose another partner.
+pub(crate) const SPAM: &str = "spam";
+pub(crate) const DUPLICATE: &str = "duplicate";
+pub(crate) const ALREADY_CUSTOMER: &str = "already_customer";
+
 /// Codes of the default decline reasons, in the order shown.
 pub const DECLINE: [&str; 9] = [
     "not_our_product",

@@ -3,7 +3,7 @@
 //! a form that a member looks through, so it rather leaves a field empty than fills it wrongly.
 
 use super::contact::{Email, Phone, names_a_company};
-use crate::text::locale::ascii_digit;
+use crate::locale::ascii_digit;
 
 /// What was recognised.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

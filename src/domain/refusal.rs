@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use super::dates::DateFault;
-use super::event::Initiator;
 use super::ids::{LeadNumber, MemberId};
+use super::initiator::Initiator;
 use super::money::MoneyFault;
 use super::stage::Outcome;
 
@@ -150,6 +150,8 @@ pub enum Refusal {
     UnknownControl,
     /// The press took too long to get here.
     TooLate,
+    /// Discord delivered the same interaction again; the first delivery has had its effect and answers.
+    AlreadyHandled,
 }
 
 impl Refusal {
@@ -187,6 +189,7 @@ impl Refusal {
             Self::Input(_) => "input",
             Self::UnknownControl => "unknown control",
             Self::TooLate => "too late",
+            Self::AlreadyHandled => "already handled",
         }
     }
 }
@@ -255,6 +258,14 @@ pub enum Field {
     Position,
     /// A source of leads.
     Source,
+    /// The subject of a mail.
+    NoticeSubject,
+    /// The text of a mail.
+    NoticeText,
+    /// A webhook's address.
+    Webhook,
+    /// A number of days.
+    Days,
 }
 
 impl Field {
@@ -287,6 +298,10 @@ impl Field {
             Self::Role => "role",
             Self::Position => "position",
             Self::Source => "source",
+            Self::NoticeSubject => "notice-subject",
+            Self::NoticeText => "notice-text",
+            Self::Webhook => "webhook",
+            Self::Days => "days",
         }
     }
 }
@@ -333,4 +348,10 @@ pub enum Wrong {
     CompanyOrName,
     /// The role that everybody on the server has.
     Everyone,
+    /// A text that cannot be filled in: what is wrong with it.
+    Template(String),
+    /// An address that webhooks do not go to: why.
+    WebAddress(&'static str),
+    /// A number that must lie between these two.
+    OutOfRange(u32, u32),
 }

@@ -54,6 +54,8 @@ pub struct Settings {
     pub burst_minutes: u32,
     /// Open a thread for each accepted lead.
     pub threads: bool,
+    /// What the team wants of notices.
+    pub notices: super::notice_settings::NoticeSettings,
 }
 
 impl Default for Settings {
@@ -68,6 +70,7 @@ impl Default for Settings {
             burst_leads: 10,
             burst_minutes: 10,
             threads: false,
+            notices: super::notice_settings::NoticeSettings::default(),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::deal::{Deal, TeamContact};
 use super::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, OutboxId};
 use super::lead::{Lead, MadeOf, SourceKind};
 use super::money::Money;
+use super::notice::Notice;
 use super::stage::Stage;
 use super::team::Team;
 use super::transition::Last;
@@ -107,7 +108,7 @@ pub struct CardRow {
 }
 
 /// What a message that is about no single lead is drawn from.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Figures {
     /// It is about one, or about none at all.
     #[default]
@@ -118,6 +119,17 @@ pub enum Figures {
     Digest(Vec<Expiring>),
     /// The leads of a round-up.
     RoundUp(RoundUpFigures),
+    /// The notices of a day that need a hand.
+    Untold(UntoldFigures),
+}
+
+/// The notices that came to need a hand on one day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UntoldFigures {
+    /// The first of them and their leads, those that still wait before those that are told.
+    pub lines: Vec<(Notice, LeadNumber)>,
+    /// How many still wait.
+    pub open: i64,
 }
 
 /// The leads of a round-up.
@@ -190,6 +202,9 @@ pub struct Week {
     pub won: Closed,
     /// Deals lost in the last week.
     pub lost: Closed,
+    /// Customers and senders who still have to be told by hand.
+    #[serde(default)]
+    pub untold: i64,
 }
 
 /// A lead that expires soon.

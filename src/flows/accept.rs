@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lead_change;
+use super::lead_change::{self, Ending};
 use super::{Actor, FlowResult};
 use crate::clock;
 use crate::domain::event::EventKind;
@@ -10,8 +10,8 @@ use crate::domain::form::{DealInput, Reading};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::Store;
-use crate::text::locale::Locale;
+use crate::locale::Locale;
+use crate::store::{Store, deals};
 
 /// Takes the lead with what was typed into the form.
 ///
@@ -29,7 +29,7 @@ pub async fn accept(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let mut change = lead_change::begin(tx, team, lead, &by, Action::Accept, now).await?;
+                let change = lead_change::begin(tx, team, lead, &by, Action::Accept, now).await?;
                 let today = clock::day_in(change.team.time_zone, now);
                 let mut deal = typed.parse(
                     Reading {
@@ -41,13 +41,13 @@ pub async fn accept(
                 )?;
                 deal.campaign_id.clone_from(&change.lead.request.campaign_id);
                 // Before the transition, which plans by the purchase date.
-                change.write_deal(tx, deal).await?;
-                change
-                    .apply_transition(tx, Some(by.person.id), None, None)
-                    .await?;
-                change.record(tx, EventKind::Accepted {}).await?;
-                change.show_thread(tx).await?;
-                change.repaint(tx).await
+                deals::upsert(tx, lead, &deal).await?;
+                let owner = Some(by.person.id);
+                let ending = Ending {
+                    owner,
+                    ..Ending::default()
+                };
+                change.commit(tx, ending, EventKind::Accepted {}).await
             })
         })
         .await

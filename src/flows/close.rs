@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::decline::unknown_reason;
-use super::lead_change;
+use super::lead_change::{self, Ending};
 use super::{Actor, FlowResult};
 use crate::domain::event::EventKind;
 use crate::domain::form::{final_value, reason_notes};
@@ -12,7 +12,7 @@ use crate::domain::money::Money;
 use crate::domain::reason::ReasonList;
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::Store;
+use crate::store::{Store, deals};
 
 /// The deal was won, for `typed` if that is not empty.
 ///
@@ -29,27 +29,30 @@ pub async fn win(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let mut change = lead_change::begin(tx, team, lead, &by, Action::Win, now).await?;
-                let currency = change
-                    .deal
+                let change = lead_change::begin(tx, team, lead, &by, Action::Win, now).await?;
+                let deal = deals::find(tx, lead).await?;
+                let currency = deal
                     .as_ref()
                     .map_or(change.team.currency, |deal| deal.value.currency);
                 let value = final_value(&typed, currency)?;
-                change.apply_transition(tx, change.lead.owner, None, None).await?;
-                if let Some(mut deal) = change.deal.clone() {
+                if let Some(mut deal) = deal {
                     deal.final_value = value;
-                    change.write_deal(tx, deal).await?;
+                    deals::upsert(tx, lead, &deal).await?;
                 }
+                let owner = change.lead.owner;
+                let won = EventKind::Won {
+                    final_value: value.map(Money::to_plain),
+                };
                 change
-                    .record(
+                    .commit(
                         tx,
-                        EventKind::Won {
-                            final_value: value.map(Money::to_plain),
+                        Ending {
+                            owner,
+                            ..Ending::default()
                         },
+                        won,
                     )
-                    .await?;
-                change.show_thread(tx).await?;
-                change.repaint(tx).await
+                    .await
             })
         })
         .await
@@ -78,12 +81,13 @@ pub async fn lose(
                     .reason(ReasonList::Lost, &reason)
                     .ok_or_else(|| unknown_reason(&reason))?;
                 let notes = reason_notes(found, &notes)?;
-                change
-                    .apply_transition(tx, change.lead.owner, Some(&reason), notes.as_deref())
-                    .await?;
-                change.record(tx, EventKind::Lost { reason, notes }).await?;
-                change.show_thread(tx).await?;
-                change.repaint(tx).await
+                let ending = Ending {
+                    owner: change.lead.owner,
+                    reason: Some(&reason),
+                    reason_notes: notes.as_deref(),
+                };
+                let (reason, notes) = (reason.clone(), notes.clone());
+                change.commit(tx, ending, EventKind::Lost { reason, notes }).await
             })
         })
         .await

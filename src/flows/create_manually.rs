@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sha2::{Digest as _, Sha256};
 
+use super::authorize::authorize;
 use super::receive::{Incoming, Origin, Received, receive};
 use super::{Actor, FlowError, FlowResult};
 use crate::domain::contact::{Email, Phone};
@@ -10,11 +11,11 @@ use crate::domain::event::{Initiator, Via};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::TeamId;
 use crate::domain::lead::{Customer, Kind, MadeOf, NewLead, SourceKind};
-use crate::domain::permission::Standing;
+use crate::domain::permission::Rank;
 use crate::domain::refusal::{Field, Refusal, Wrong};
 use crate::domain::view::LeadView;
 use crate::store::sources::Tally;
-use crate::store::{Conn, Store, interactions, leads, sources, teams, views};
+use crate::store::{Store, interactions, leads, sources, views};
 
 /// A lead as typed.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -92,7 +93,7 @@ pub async fn check_may_create(
     made_of: Option<MadeOf>,
 ) -> FlowResult<()> {
     let mut conn = store.read().await?;
-    members_only(&mut conn, team, by).await?;
+    authorize(&mut conn, team, by, Rank::Member).await?;
     let by_hand = sources::list(&mut conn, team).await?;
     let by_hand = by_hand
         .into_iter()
@@ -102,17 +103,6 @@ pub async fn check_may_create(
     {
         return Err(Refusal::MadeBefore { lead: before.number }.into());
     }
-    Ok(())
-}
-
-async fn members_only(conn: &mut Conn, team: TeamId, by: &Actor) -> FlowResult<()> {
-    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
-    Standing {
-        member: by.person.id,
-        rank: by.person.rank(&team),
-        on_the_deal: false,
-    }
-    .member()?;
     Ok(())
 }
 
@@ -130,10 +120,10 @@ pub async fn create_manually(
     store
         .write(move |tx| {
             Box::pin(async move {
-                members_only(tx, team, &by).await?;
+                authorize(tx, team, &by, Rank::Member).await?;
                 let lead = typed.parse()?;
                 if !interactions::insert_new(tx, by.interaction, now).await? {
-                    return Err(Refusal::TooLate.into());
+                    return Err(Refusal::AlreadyHandled.into());
                 }
                 let source = sources::find_or_insert_built_in(tx, team, SourceKind::Member, now).await?;
                 let payload_hash = Sha256::digest(by.interaction.to_be_bytes()).into();

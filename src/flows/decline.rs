@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lead_change;
+use super::lead_change::{self, Ending};
 use super::{Actor, FlowResult};
 use crate::domain::event::EventKind;
 use crate::domain::form::{Faults, reason_notes};
@@ -13,10 +13,12 @@ use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::store::Store;
 
-/// Declines the lead.
+/// Declines the lead. `tell_customer` is what the member said about telling the customer to choose another partner; said
+/// nothing, the reason decides.
 ///
 /// # Errors
 /// A refusal of the transition table or of the form, or that the database failed.
+#[expect(clippy::too_many_arguments, reason = "each is one thing that the form asks")]
 pub async fn decline(
     store: &Store,
     team: TeamId,
@@ -24,23 +26,29 @@ pub async fn decline(
     by: Actor,
     reason: String,
     notes: String,
+    tell_customer: Option<bool>,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
         .write(move |tx| {
             Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Decline, now).await?;
+                let mut change = lead_change::begin(tx, team, lead, &by, Action::Decline, now).await?;
+                change.tell_customer = tell_customer;
                 let found = change
                     .team
                     .settings
                     .reason(ReasonList::Decline, &reason)
                     .ok_or_else(|| unknown_reason(&reason))?;
                 let notes = reason_notes(found, &notes)?;
+                let ending = Ending {
+                    owner: None,
+                    reason: Some(&reason),
+                    reason_notes: notes.as_deref(),
+                };
+                let (reason, notes) = (reason.clone(), notes.clone());
                 change
-                    .apply_transition(tx, None, Some(&reason), notes.as_deref())
-                    .await?;
-                change.record(tx, EventKind::Declined { reason, notes }).await?;
-                change.repaint(tx).await
+                    .commit(tx, ending, EventKind::Declined { reason, notes })
+                    .await
             })
         })
         .await

@@ -12,8 +12,8 @@ use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::refusal::{Clash, Field, Refusal};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::{Store, Tx, events, leads};
-use crate::text::locale::Locale;
+use crate::locale::Locale;
+use crate::store::{Store, Tx, deals, events, leads};
 
 /// Changes the main fields. `version` is the lead's when the form was opened: where somebody else changed one of its
 /// fields meanwhile the edit is refused, so that nobody's work is silently overwritten.
@@ -35,7 +35,7 @@ pub async fn edit(
         .write(move |tx| {
             Box::pin(async move {
                 let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                let before = deal_of(&change)?;
+                let before = deal_of(tx, &change).await?;
                 check_unchanged(tx, &change, version, &typed.fields()).await?;
                 let today = clock::day_in(change.team.time_zone, now);
                 let reading = Reading {
@@ -44,7 +44,7 @@ pub async fn edit(
                     locale,
                 };
                 let after = typed.parse(reading, Some(&before))?;
-                save(tx, change, &before, after).await
+                save(tx, &change, &before, &after).await
             })
         })
         .await
@@ -69,7 +69,7 @@ pub async fn details(
                 let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
                 check_unchanged(tx, &change, version, &typed.fields()).await?;
                 let details = typed.parse()?;
-                let before = deal_of(&change)?;
+                let before = deal_of(tx, &change).await?;
                 let after = Deal {
                     crm_id: details.crm_id,
                     campaign_id: details.campaign_id,
@@ -78,14 +78,14 @@ pub async fn details(
                 if let Some(contact) = details.contact {
                     super::team::insert(tx, &change, contact).await?;
                 }
-                save(tx, change, &before, after).await
+                save(tx, &change, &before, &after).await
             })
         })
         .await
 }
 
-fn deal_of(change: &LeadChange) -> FlowResult<Deal> {
-    let deal = change.deal.clone();
+async fn deal_of(tx: &mut Tx, change: &LeadChange) -> FlowResult<Deal> {
+    let deal = deals::find(tx, change.lead.id).await?;
     deal.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("accepted lead {} has no deal", change.lead.id)))
 }
 
@@ -133,18 +133,16 @@ async fn check_unchanged(
     .into())
 }
 
-async fn save(tx: &mut Tx, mut step: LeadChange, before: &Deal, after: Deal) -> FlowResult<LeadView> {
-    let changes = differences(before, &after);
+async fn save(tx: &mut Tx, change: &LeadChange, before: &Deal, after: &Deal) -> FlowResult<LeadView> {
+    let changes = differences(before, after);
     if !changes.is_empty() {
-        let renamed = before.name != after.name;
-        let moved = before.purchase_date != after.purchase_date;
-        change.write_deal(tx, after).await?;
+        deals::upsert(tx, change.lead.id, after).await?;
         leads::touch(tx, change.lead.id).await?;
         change.record(tx, EventKind::Edited { changes }).await?;
-        if renamed {
+        if before.name != after.name {
             change.show_thread(tx).await?;
         }
-        if moved {
+        if before.purchase_date != after.purchase_date {
             change.replan(tx).await?;
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::{Store, erase, outbox, search};
+use crate::store::{Store, deals, erase, notices, outbox, search};
 
 /// Erases the lead's personal data, for good.
 ///
@@ -26,18 +26,19 @@ pub async fn erase(
     let erased = store
         .write(move |tx| {
             Box::pin(async move {
-                let mut change = lead_change::begin(tx, team, lead, &by, Action::Erase, now).await?;
+                let change = lead_change::begin(tx, team, lead, &by, Action::Erase, now).await?;
                 erase::wipe(tx, &change.lead, now).await?;
-                if let Some(deal) = change.deal.clone() {
+                if let Some(deal) = deals::find(tx, lead).await? {
                     let wiped = Deal {
                         name: change.lead.number.to_string(),
                         notes: None,
                         crm_id: None,
                         ..deal
                     };
-                    change.write_deal(tx, wiped).await?;
+                    deals::upsert(tx, lead, &wiped).await?;
                 }
                 search::forget(tx, lead).await?;
+                notices::drop_of_lead(tx, lead, now).await?;
                 change.record(tx, EventKind::Erased {}).await?;
                 outbox::enqueue_again(tx, lead, now).await?;
                 change.show_thread(tx).await?;

@@ -2,21 +2,17 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lead_change::LeadChange;
+use super::lead_change::{Ending, LeadChange};
 use super::{FlowError, FlowResult};
 use crate::domain::event::EventKind;
-use crate::domain::ids::LeadId;
 use crate::domain::lead::Lead;
 use crate::domain::refusal::Refusal;
 use crate::domain::team::Team;
 use crate::domain::transition::Action;
-use crate::store::{Tx, pending_notices};
+use crate::store::Tx;
 
 /// Lets a lead expire. `false` where the table does not let it: it was answered, or its time has not come.
 pub(super) async fn expire(tx: &mut Tx, team: Team, lead: Lead, now: DateTime<Utc>) -> FlowResult<bool> {
-    let (id, is_real) = (lead.id, !lead.request.test);
-    // A customer who wrote by themselves is not told: it would only say that nobody cared.
-    let has_sender = lead.request.sender.is_some();
     let change = match LeadChange::by_clock(team, lead, Action::Expire, now) {
         Ok(change) => change,
         Err(Refusal::NotDue { .. } | Refusal::AlreadyAccepted { .. } | Refusal::AlreadyArchived { .. }) => {
@@ -24,15 +20,8 @@ pub(super) async fn expire(tx: &mut Tx, team: Team, lead: Lead, now: DateTime<Ut
         }
         Err(refusal) => return Err(FlowError::Refused(refusal)),
     };
-    change.apply_transition(tx, None, None, None).await?;
+    change.apply_transition(tx, Ending::default()).await?;
     change.record(tx, EventKind::Expired {}).await?;
-    if has_sender && is_real {
-        owe(tx, id, now).await?;
-    }
     change.enqueue_card(tx).await?;
     Ok(true)
-}
-
-async fn owe(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> FlowResult<()> {
-    Ok(pending_notices::insert_expired(tx, lead, now).await?)
 }

@@ -25,7 +25,7 @@ pub async fn toggle(
         .write(move |tx| {
             Box::pin(async move {
                 let change = lead_change::begin(tx, team, lead, &by, Action::Favorite, now).await?;
-                let given = !change.hearted;
+                let given = !change.had_heart();
                 favorites::set(tx, lead, by.person.id, given, now).await?;
                 change
                     .record(

@@ -1,9 +1,11 @@
 //! A member looks at a lead's history.
 
+use super::authorize::authorize;
 use super::{Actor, FlowResult, show};
 use crate::domain::event::Event;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
+use crate::domain::permission::Rank;
 use crate::domain::team::Team;
 use crate::store::{Store, events};
 
@@ -37,7 +39,7 @@ pub async fn history(
     by: &Actor,
 ) -> FlowResult<HistoryPage> {
     let mut conn = store.read().await?;
-    let (team, _) = show::member(&mut conn, team, by).await?;
+    let team = authorize(&mut conn, team, by, Rank::Member).await?;
     let lead = show::lead(&mut conn, &team, lead).await?;
     let pages = events::count(&mut conn, lead.id).await?.div_ceil(PAGE).max(1);
     let page = page.min(pages - 1);

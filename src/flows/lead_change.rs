@@ -3,54 +3,42 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::authorize::authorize;
 use super::plan;
 use super::{Actor, FlowError, FlowResult};
 use crate::domain::deadline::{ScheduleFacts, ScheduledStep};
-use crate::domain::deal::{Deal, TeamContact};
 use crate::domain::event::{Event, EventKind, Initiator, Via};
 use crate::domain::ids::{LeadId, MemberId, MessageId, TeamId};
-use crate::domain::lead::{Lead, SourceKind};
+use crate::domain::lead::Lead;
 use crate::domain::message::OutboxMessage;
 use crate::domain::permission::{Rank, Standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::stage::Stage;
 use crate::domain::team::Team;
 use crate::domain::transition::{Action, Facts, Last, Who};
-use crate::domain::view::{CardRow, Earlier, LeadView, Snooze};
+use crate::domain::view::LeadView;
 use crate::store::leads::Transition;
 use crate::store::outbox::Reminders;
 use crate::store::views::Seen;
-use crate::store::{Conn, Tx, cancelled_steps, deals, events, interactions, leads, outbox, teams, views};
+use crate::store::{Conn, Tx, cancelled_steps, deals, events, interactions, leads, outbox, views};
 
 /// How long an answer that repaints the card by itself has, before the outbox edits it.
 const REPAINT: TimeDelta = TimeDelta::seconds(3);
 
-/// One lead with one action about to be done to it, as it was read before that.
+/// One lead with one action about to be done to it.
 pub(super) struct LeadChange {
     pub(super) team: Team,
     pub(super) lead: Lead,
-    pub(super) deal: Option<Deal>,
-    pub(super) contacts: Vec<TeamContact>,
-    /// Whether whoever acts has given it a heart.
-    pub(super) hearted: bool,
-    card: Option<CardRow>,
-    has_thread: bool,
-    rest: Option<Rest>,
     /// The stage that follows.
     pub(super) after: Stage,
     actor: Initiator,
     via: Via,
     message: Option<MessageId>,
-    now: DateTime<Utc>,
-}
-
-/// What else is drawn of a lead, and changed by no action.
-struct Rest {
-    source_name: String,
-    source_kind: SourceKind,
-    favorites: i64,
-    earlier: Vec<Earlier>,
-    snooze: Option<Snooze>,
+    pub(super) now: DateTime<Utc>,
+    /// What a member said about telling the customer; `None` where they said nothing.
+    pub(super) tell_customer: Option<bool>,
+    /// What was read with it.
+    seen: Option<Box<Seen>>,
 }
 
 /// How somebody stands to a lead.
@@ -64,6 +52,25 @@ fn standing(view: &LeadView, by: &Actor) -> Standing {
     }
 }
 
+/// A lead of the team as one of its members sees it, with at most `earlier` earlier leads: one statement.
+pub(super) async fn find_seen(
+    conn: &mut Conn,
+    team: TeamId,
+    lead: LeadId,
+    by: &Actor,
+    earlier: i64,
+    now: DateTime<Utc>,
+) -> FlowResult<Seen> {
+    let seen = views::find_for(conn, lead, by.person.id, earlier, now).await?;
+    let Some(seen) = seen.filter(|seen| seen.view.team.id == team) else {
+        // Who is no member is told so, not whether there is such a lead.
+        authorize(conn, team, by, Rank::Member).await?;
+        return Err(no_such_lead(lead).into());
+    };
+    by.person.require(&seen.view.team, Rank::Member)?;
+    Ok(seen)
+}
+
 /// Takes note of the press, finds the lead and asks the table. In that order: of a press that is delivered twice the
 /// second must not hear from the table what the first has done, since either may be the one that answers.
 pub(super) async fn begin(
@@ -75,33 +82,12 @@ pub(super) async fn begin(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadChange> {
     if !interactions::insert_new(tx, by.interaction, now).await? {
-        return Err(Refusal::TooLate.into());
+        return Err(Refusal::AlreadyHandled.into());
     }
-    let (seen, after) = find_and_check(tx, team, lead, by, action, now).await?;
-    Ok(LeadChange {
-        after,
-        actor: Initiator::Member(by.person.id),
-        via: by.via,
-        message: by.message,
-        now,
-        team: seen.view.team,
-        lead: seen.view.lead,
-        deal: seen.view.deal,
-        contacts: seen.view.contacts,
-        hearted: seen.hearted,
-        card: seen.view.card,
-        has_thread: seen.has_thread,
-        rest: Some(Rest {
-            source_name: seen.view.source_name,
-            source_kind: seen.view.source_kind,
-            favorites: seen.view.favorites,
-            earlier: seen.view.earlier,
-            snooze: seen.view.snooze,
-        }),
-    })
+    find_and_check(tx, team, lead, by, action, now).await
 }
 
-/// Finds the lead and asks the table, without doing anything yet: for forms to be opened. Gives the stage that would follow.
+/// Finds the lead and asks the table, without doing anything yet: for forms to be opened.
 pub(super) async fn find_and_check(
     conn: &mut Conn,
     team: TeamId,
@@ -109,40 +95,22 @@ pub(super) async fn find_and_check(
     by: &Actor,
     action: Action,
     now: DateTime<Utc>,
-) -> FlowResult<(Seen, Stage)> {
-    let seen = seen(conn, team, lead, by, views::EARLIER, now).await?;
+) -> FlowResult<LeadChange> {
+    let seen = find_seen(conn, team, lead, by, views::EARLIER, now).await?;
+    let (team, lead) = (&seen.view.team, &seen.view.lead);
     let who = Who::Member(standing(&seen.view, by));
-    let after = seen
-        .view
-        .lead
-        .stage
-        .apply(action, &facts(&seen.view.team, &seen.view.lead, who, now))?;
-    Ok((seen, after))
-}
-
-/// A lead of the team as one of its members sees it.
-pub(super) async fn seen(
-    conn: &mut Conn,
-    team: TeamId,
-    lead: LeadId,
-    by: &Actor,
-    earlier: i64,
-    now: DateTime<Utc>,
-) -> FlowResult<Seen> {
-    let seen = views::find_for(conn, lead, by.person.id, earlier, now).await?;
-    let seen = seen.filter(|seen| seen.view.team.id == team);
-    let rank = match &seen {
-        Some(seen) => by.person.rank(&seen.view.team),
-        None => {
-            let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
-            by.person.rank(&team)
-        }
-    };
-    // Who is no member is told so, not whether there is such a lead.
-    if rank == Rank::Outsider {
-        return Err(Refusal::NotAMember.into());
-    }
-    Ok(seen.ok_or_else(|| no_such_lead(lead))?)
+    let after = lead.stage.apply(action, &facts(team, lead, who, now))?;
+    Ok(LeadChange {
+        after,
+        actor: Initiator::Member(by.person.id),
+        via: by.via,
+        message: by.message,
+        now,
+        tell_customer: None,
+        team: team.clone(),
+        lead: lead.clone(),
+        seen: Some(Box::new(seen)),
+    })
 }
 
 /// Another team's lead, or none at all. The row's number means nothing to a member, so it is not repeated.
@@ -163,8 +131,31 @@ fn facts(team: &Team, lead: &Lead, who: Who, now: DateTime<Utc>) -> Facts {
     }
 }
 
+/// What a transition writes beside the stage.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ending<'a> {
+    pub(super) owner: Option<MemberId>,
+    /// A code of the team's list, where the outcome has a reason.
+    pub(super) reason: Option<&'a str>,
+    pub(super) reason_notes: Option<&'a str>,
+}
+
 impl LeadChange {
-    /// What time does to a lead that nobody has accepted, by the same table as everybody else.
+    /// Does all that a transition of a lead consists of: the stage, what is due from here on, the history, and everything
+    /// in Discord that shows the lead. The lead as it is then.
+    pub(super) async fn commit(
+        &self,
+        tx: &mut Tx,
+        ending: Ending<'_>,
+        what: EventKind,
+    ) -> FlowResult<LeadView> {
+        self.apply_transition(tx, ending).await?;
+        self.record(tx, what).await?;
+        self.show_thread(tx).await?;
+        self.repaint(tx).await
+    }
+
+    /// What time does to a lead, by the same table as everybody else.
     pub(super) fn by_clock(
         team: Team,
         lead: Lead,
@@ -178,26 +169,16 @@ impl LeadChange {
             via: Via::Timer,
             message: None,
             now,
+            tell_customer: None,
             team,
             lead,
-            deal: None,
-            contacts: Vec::new(),
-            hearted: false,
-            card: None,
-            has_thread: false,
-            rest: None,
+            seen: None,
         })
     }
 
     /// Writes the transition. The guard can only fail where the row changed between the look and now, which one
     /// writer makes impossible; it is checked all the same.
-    pub(super) async fn apply_transition(
-        &self,
-        tx: &mut Tx,
-        owner: Option<MemberId>,
-        reason: Option<&str>,
-        reason_notes: Option<&str>,
-    ) -> FlowResult<()> {
+    pub(super) async fn apply_transition(&self, tx: &mut Tx, ending: Ending<'_>) -> FlowResult<()> {
         let last = Last {
             by: self.actor,
             at: self.now,
@@ -206,9 +187,9 @@ impl LeadChange {
             before: self.lead.stage,
             after: self.after,
             last,
-            owner,
-            reason,
-            reason_notes,
+            owner: ending.owner,
+            reason: ending.reason,
+            reason_notes: ending.reason_notes,
         };
         if !leads::update_stage(tx, self.lead.id, &change).await? {
             return Err(FlowError::Failed(anyhow::anyhow!(
@@ -231,7 +212,7 @@ impl LeadChange {
             _ => Reminders::Overdue,
         };
         outbox::enqueue_reminders_again(tx, self.lead.id, concerned, self.now).await?;
-        Ok(())
+        self.owe_notices(tx, ending.reason).await
     }
 
     /// Plans what is due from here on, and lets the reminder of an earlier purchase date say that it has changed.
@@ -242,11 +223,12 @@ impl LeadChange {
     }
 
     async fn plan(&self, tx: &mut Tx, cancelled_steps: &[ScheduledStep]) -> FlowResult<()> {
+        let date = deals::find(tx, self.lead.id)
+            .await?
+            .map(|deal| deal.purchase_date);
         let schedule_facts = ScheduleFacts {
             stage: self.after,
-            ..self
-                .lead
-                .schedule_facts(self.deal.as_ref().map(|deal| deal.purchase_date))
+            ..self.lead.schedule_facts(date)
         };
         plan::lead(
             tx,
@@ -257,13 +239,6 @@ impl LeadChange {
             cancelled_steps,
         )
         .await
-    }
-
-    /// Writes the deal; what is planned from here on goes by it.
-    pub(super) async fn write_deal(&mut self, tx: &mut Tx, deal: Deal) -> FlowResult<()> {
-        deals::upsert(tx, self.lead.id, &deal).await?;
-        self.deal = Some(deal);
-        Ok(())
     }
 
     /// Writes the history.
@@ -288,7 +263,12 @@ impl LeadChange {
 
     /// As [`Self::repaint`], where nobody waits for an answer that would show the lead.
     pub(super) async fn enqueue_card(&self, tx: &mut Tx) -> FlowResult<()> {
-        let posted = self.card.and_then(|card| card.posted);
+        let posted = match &self.seen {
+            Some(seen) => seen.view.card.and_then(|card| card.posted),
+            None => outbox::find_card(tx, self.lead.id)
+                .await?
+                .and_then(|card| card.posted),
+        };
         let on_card = posted.is_some() && posted.map(|(_, message)| message) == self.message;
         let after = if on_card { REPAINT } else { TimeDelta::zero() };
         let card = OutboxMessage::Card { compact: false };
@@ -300,7 +280,11 @@ impl LeadChange {
     /// accepted lead.
     pub(super) async fn show_thread(&self, tx: &mut Tx) -> FlowResult<()> {
         let opens = self.team.settings.threads && self.after == Stage::Accepted;
-        let known = self.lead.thread.is_some() || self.has_thread;
+        let known = self.lead.thread.is_some()
+            || match &self.seen {
+                Some(seen) => seen.has_thread,
+                None => outbox::find_thread(tx, self.lead.id).await?.is_some(),
+            };
         if opens || known {
             let (team, lead) = (self.team.id, Some(self.lead.id));
             outbox::enqueue(
@@ -316,37 +300,30 @@ impl LeadChange {
         Ok(())
     }
 
-    /// The lead as it is now that a heart was given, or taken back: as it was read, but for their count and its card.
-    pub(super) async fn repaint_hearts(mut self, tx: &mut Tx, given: bool) -> FlowResult<LeadView> {
-        self.enqueue_card(tx).await?;
-        let (Some(rest), Some(card)) = (&mut self.rest, &mut self.card) else {
-            return self.view(tx).await;
-        };
-        rest.favorites += if given { 1 } else { -1 };
-        card.wanted += 1;
-        self.into_view(tx).await
+    /// Whether whoever acts had given the lead a heart.
+    pub(super) fn had_heart(&self) -> bool {
+        self.seen.as_ref().is_some_and(|seen| seen.hearted)
     }
 
-    /// The lead as it was read, which is as it is now where the action has changed nothing that is drawn.
-    pub(super) async fn into_view(mut self, tx: &mut Tx) -> FlowResult<LeadView> {
-        let Some(rest) = self.rest.take() else {
+    /// As [`Self::repaint`] after a heart was given or taken back: the lead is as it was read, but for their count and
+    /// its card's row, so that it need not be read again.
+    pub(super) async fn repaint_hearts(self, tx: &mut Tx, given: bool) -> FlowResult<LeadView> {
+        self.enqueue_card(tx).await?;
+        let Some(seen) = self.seen.as_ref().filter(|seen| seen.view.card.is_some()) else {
             return self.view(tx).await;
         };
-        Ok(LeadView {
-            lead: self.lead,
-            team: self.team,
-            source_name: rest.source_name,
-            source_kind: rest.source_kind,
-            deal: self.deal,
-            contacts: self.contacts,
-            favorites: rest.favorites,
-            earlier: rest.earlier,
-            card: self.card,
-            snooze: rest.snooze,
-            owner_left: false,
-            as_of: Some(tx.number()),
-            now: self.now,
-        })
+        let mut view = seen.view.clone();
+        view.favorites += if given { 1 } else { -1 };
+        if let Some(card) = &mut view.card {
+            card.wanted += 1;
+        }
+        view.as_of = Some(tx.number());
+        Ok(view)
+    }
+
+    /// The lead as it was read, for whoever has changed nothing.
+    pub(super) fn into_view(self) -> Option<LeadView> {
+        self.seen.map(|seen| seen.view)
     }
 
     /// The lead as it is now.

@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Actor, FlowResult, show};
+use super::authorize::authorize;
+use super::{Actor, FlowResult};
 use crate::domain::ids::TeamId;
 use crate::domain::list::{Filter, ListRow, ListState};
+use crate::domain::permission::Rank;
 use crate::domain::stage::Stage;
 use crate::domain::team::Team;
 use crate::store::lists::{self, ListQuery};
@@ -56,7 +58,7 @@ impl ListPage {
 /// [`crate::domain::refusal::Refusal::NotAMember`], [`crate::domain::refusal::Refusal::NotSetUp`], or that the database failed.
 pub async fn list(store: &Store, team: TeamId, state: ListState, by: &Actor) -> FlowResult<ListPage> {
     let mut conn = store.read().await?;
-    let (team, _) = show::member(&mut conn, team, by).await?;
+    let team = authorize(&mut conn, team, by, Rank::Member).await?;
     let member = by.person.id;
     let typed = match state.search {
         Some(id) => search::find_typed(&mut conn, team.id, member, id).await?,
@@ -99,7 +101,7 @@ pub async fn search(
     by: &Actor,
     now: DateTime<Utc>,
 ) -> FlowResult<ListState> {
-    show::member(&mut *store.read().await?, team, by).await?;
+    authorize(&mut *store.read().await?, team, by, Rank::Member).await?;
     let text: String = typed.trim().chars().take(LONGEST).collect();
     if text.is_empty() {
         // The search had widened the list to every stage.

@@ -3,14 +3,15 @@
 
 use chrono::{DateTime, Utc};
 
+use super::authorize::{authorize, authorize_once};
 use super::{Actor, FlowResult};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::TeamId;
-use crate::domain::permission::Standing;
+use crate::domain::permission::Rank;
 use crate::domain::reason::{OTHER, Reason, ReasonList};
 use crate::domain::refusal::{Field, Refusal, Wrong};
 use crate::domain::team::{Settings, Team};
-use crate::store::{Conn, Store, interactions, teams};
+use crate::store::{Store, teams};
 use crate::text::catalogue::Lang;
 use crate::text::safe::length;
 use crate::text::words;
@@ -23,13 +24,13 @@ const OWN: &str = "own_";
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], or that the database failed.
 pub async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Team> {
-    managed(&mut *store.read().await?, team, by).await
+    authorize(&mut *store.read().await?, team, by, Rank::Manager).await
 }
 
 /// Puts a reason at the end of a list, before "Other". The words of one that was taken off bring that one back.
 ///
 /// # Errors
-/// As [`look`], [`Refusal::TooManyReasons`], or what is wrong with the words.
+/// As [`find_team`], [`Refusal::TooManyReasons`], or what is wrong with the words.
 pub async fn add(
     store: &Store,
     team: TeamId,
@@ -69,7 +70,7 @@ pub async fn add(
 /// Gives a reason other words. Old leads say the new ones, too: it is the same reason.
 ///
 /// # Errors
-/// As [`look`], no such reason, or what is wrong with the words.
+/// As [`find_team`], no such reason, or what is wrong with the words.
 pub async fn rename(
     store: &Store,
     team: TeamId,
@@ -93,7 +94,7 @@ pub async fn rename(
 /// Takes a reason off its list.
 ///
 /// # Errors
-/// As [`look`], no such reason, or [`Refusal::OtherStays`].
+/// As [`find_team`], no such reason, or [`Refusal::OtherStays`].
 pub async fn remove(
     store: &Store,
     team: TeamId,
@@ -116,7 +117,7 @@ pub async fn remove(
 /// Puts a reason at a place of its list, 1 for the first.
 ///
 /// # Errors
-/// As [`look`], no such reason.
+/// As [`find_team`], no such reason.
 pub async fn place(
     store: &Store,
     team: TeamId,
@@ -142,17 +143,6 @@ pub async fn place(
     .await
 }
 
-async fn managed(conn: &mut Conn, team: TeamId, by: &Actor) -> FlowResult<Team> {
-    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
-    Standing {
-        member: by.person.id,
-        rank: by.person.rank(&team),
-        on_the_deal: false,
-    }
-    .manager()?;
-    Ok(team)
-}
-
 async fn change(
     store: &Store,
     team: TeamId,
@@ -163,11 +153,7 @@ async fn change(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let mut team = managed(tx, team, &by).await?;
-                // Delivered again it would hear that there is such a reason already.
-                if !interactions::insert_new(tx, by.interaction, now).await? {
-                    return Err(Refusal::TooLate.into());
-                }
+                let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
                 change(&mut team)?;
                 teams::upsert(tx, &team).await?;
                 Ok(team)

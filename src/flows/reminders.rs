@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
+use super::authorize::{authorize, authorize_once};
 use super::{Actor, FlowResult, plan};
 use crate::domain::deadline::{Digest, ReminderSchedule};
 use crate::domain::ids::TeamId;
-use crate::domain::permission::Standing;
-use crate::domain::refusal::Refusal;
+use crate::domain::permission::Rank;
 use crate::domain::team::Team;
-use crate::store::{Conn, Store, interactions, teams};
+use crate::store::{Store, teams};
 
 /// What is to change.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -28,13 +28,13 @@ pub enum Change {
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], or that the database failed.
 pub async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Team> {
-    managed(&mut *store.read().await?, team, by).await
+    authorize(&mut *store.read().await?, team, by, Rank::Manager).await
 }
 
 /// Changes the ladder.
 ///
 /// # Errors
-/// As [`look`].
+/// As [`find_team`].
 pub async fn change(
     store: &Store,
     team: TeamId,
@@ -45,10 +45,7 @@ pub async fn change(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let mut team = managed(tx, team, &by).await?;
-                if !interactions::insert_new(tx, by.interaction, now).await? {
-                    return Err(Refusal::TooLate.into());
-                }
+                let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
                 let schedule: &mut ReminderSchedule = &mut team.settings.reminders;
                 match change {
                     Change::Nudges(hours) => schedule.nudge_hours = hours,
@@ -62,15 +59,4 @@ pub async fn change(
             })
         })
         .await
-}
-
-async fn managed(conn: &mut Conn, team: TeamId, by: &Actor) -> FlowResult<Team> {
-    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
-    let standing = Standing {
-        member: by.person.id,
-        rank: by.person.rank(&team),
-        on_the_deal: false,
-    };
-    standing.manager()?;
-    Ok(team)
 }

@@ -26,7 +26,7 @@ pub async fn see(
             Box::pin(async move {
                 let change = lead_change::begin(tx, team, lead, &by, Action::SeeContact, now).await?;
                 change.record(tx, EventKind::ContactSeen {}).await?;
-                change.into_view(tx).await
+                change.view(tx).await
             })
         })
         .await

@@ -5,11 +5,11 @@ use chrono::{DateTime, Utc};
 use super::{Actor, FlowResult, lead_change};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
+use crate::domain::notice::Notice;
 use crate::domain::permission::Rank;
-use crate::domain::refusal::Refusal;
 use crate::domain::team::Team;
 use crate::domain::view::LeadView;
-use crate::store::{Conn, Store, leads, teams};
+use crate::store::{Conn, Store, leads, notices};
 
 /// How many earlier leads of the same person or company the full view lists.
 const EARLIER: i64 = 10;
@@ -23,15 +23,8 @@ pub struct FullView {
     pub favorite: bool,
     /// The rank of whoever looks.
     pub rank: Rank,
-}
-
-/// The team and the rank in it, for one of its members.
-pub(super) async fn member(conn: &mut Conn, team: TeamId, by: &Actor) -> FlowResult<(Team, Rank)> {
-    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
-    match by.person.rank(&team) {
-        Rank::Outsider => Err(Refusal::NotAMember.into()),
-        rank => Ok((team, rank)),
-    }
+    /// What its changes owed to customer and sender, oldest first.
+    pub notices: Vec<Notice>,
 }
 
 /// The team's lead; another team's is not found.
@@ -52,10 +45,11 @@ pub async fn show(
     now: DateTime<Utc>,
 ) -> FlowResult<FullView> {
     let mut conn = store.read().await?;
-    let seen = lead_change::seen(&mut conn, team, id, by, EARLIER, now).await?;
+    let seen = lead_change::find_seen(&mut conn, team, id, by, EARLIER, now).await?;
     Ok(FullView {
         rank: by.person.rank(&seen.view.team),
-        view: seen.view,
         favorite: seen.hearted,
+        view: seen.view,
+        notices: notices::list_of_lead(&mut conn, id).await?,
     })
 }

@@ -43,6 +43,19 @@ pub fn secret(key: &str) -> String {
     format!("{PREFIX}{}", STANDARD.encode(secret))
 }
 
+/// A signature of our own, as `webhook-signature` has it.
+#[must_use]
+pub fn sign(secret: &[u8], id: &str, timestamp: &str, body: &[u8]) -> String {
+    let mac = mac(secret, &[id.as_bytes(), b".", timestamp.as_bytes(), b".", body]);
+    format!("{VERSION}{}", STANDARD.encode(mac))
+}
+
+/// A secret as it is written for people.
+#[must_use]
+pub fn written(secret: &[u8]) -> String {
+    format!("{PREFIX}{}", STANDARD.encode(secret))
+}
+
 /// The source of that number where the request is signed with its secret; `None` otherwise, whatever is wrong.
 ///
 /// # Errors

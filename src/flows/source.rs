@@ -9,15 +9,16 @@ use futures_util::future::BoxFuture;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
+use super::authorize::{authorize, authorize_once};
 use super::deliver::Answer;
 use super::{Actor, FlowResult};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::{SourceId, TeamId};
 use crate::domain::lead::SourceKind;
-use crate::domain::permission::Standing;
+use crate::domain::permission::Rank;
 use crate::domain::refusal::{Field, Refusal, Wrong};
 use crate::store::sources::Source;
-use crate::store::{Store, interactions, sources, teams};
+use crate::store::{Store, sources};
 
 /// What a key looks like: this, the source's row, and 32 random bytes in base64url.
 const PREFIX: &str = "lbk";
@@ -43,13 +44,13 @@ pub async fn add(
     name: String,
     now: DateTime<Utc>,
 ) -> FlowResult<NewSource> {
-    let mut faults = Faults::default();
-    let name = faults.required(Field::Name, &name, limits::SHORT);
-    let name = faults.or(Some(name))?;
     store
         .write(move |tx| {
             Box::pin(async move {
-                once(tx, team, &by, now).await?;
+                authorize_once(tx, team, &by, Rank::Manager, now).await?;
+                let mut faults = Faults::default();
+                let name = faults.required(Field::Name, &name, limits::SHORT);
+                let name = faults.or(Some(name))?;
                 let id = sources::insert(tx, team, SourceKind::Api, &name, Some(by.person.id), now).await?;
                 let id = id.ok_or_else(|| Faults::one(Field::Name, &name, Wrong::Taken))?;
                 with_new_key(tx, id, name).await
@@ -72,7 +73,7 @@ pub async fn rotate(
     store
         .write(move |tx| {
             Box::pin(async move {
-                once(tx, team, &by, now).await?;
+                authorize_once(tx, team, &by, Rank::Manager, now).await?;
                 let source = named(tx, team, &name).await?;
                 with_new_key(tx, source.id, source.name).await
             })
@@ -95,7 +96,7 @@ pub async fn switch(
     store
         .write(move |tx| {
             Box::pin(async move {
-                once(tx, team, &by, now).await?;
+                authorize_once(tx, team, &by, Rank::Manager, now).await?;
                 let source = named(tx, team, &name).await?;
                 // Since when it is off is told: off once more changes nothing.
                 if on || source.disabled_at.is_none() {
@@ -132,7 +133,7 @@ pub async fn test(
 ) -> FlowResult<Answer> {
     let source = {
         let mut conn = store.read().await?;
-        managers_only(&mut conn, team, by).await?;
+        authorize(&mut conn, team, by, Rank::Manager).await?;
         named(&mut conn, team, name).await?
     };
     if source.disabled_at.is_some() {
@@ -160,7 +161,7 @@ pub async fn test(
 /// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], or that the database failed.
 pub async fn list(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Vec<Source>> {
     let mut conn = store.read().await?;
-    managers_only(&mut conn, team, by).await?;
+    authorize(&mut conn, team, by, Rank::Manager).await?;
     Ok(sources::list(&mut conn, team).await?)
 }
 
@@ -204,24 +205,4 @@ async fn with_new_key(tx: &mut crate::store::Tx, id: SourceId, name: String) -> 
     let key = format!("{PREFIX}_{id}_{secret}");
     sources::update_key(tx, id, &hash(&key)).await?;
     Ok(NewSource { id, name, key })
-}
-
-/// For managers, and once: a command that Discord delivers again must not replace the key that was shown.
-async fn once(tx: &mut crate::store::Tx, team: TeamId, by: &Actor, now: DateTime<Utc>) -> FlowResult<()> {
-    managers_only(&mut *tx, team, by).await?;
-    if interactions::insert_new(tx, by.interaction, now).await? {
-        Ok(())
-    } else {
-        Err(Refusal::TooLate.into())
-    }
-}
-
-async fn managers_only(conn: &mut crate::store::Conn, team: TeamId, by: &Actor) -> FlowResult<()> {
-    let team = teams::find(conn, team).await?.ok_or(Refusal::NotSetUp)?;
-    let standing = Standing {
-        member: by.person.id,
-        rank: by.person.rank(&team),
-        on_the_deal: false,
-    };
-    Ok(standing.manager()?)
 }

@@ -40,7 +40,7 @@ pub async fn add(
 
 /// Adds a team contact to a deal that is being changed.
 pub(super) async fn insert(tx: &mut Tx, change: &LeadChange, contact: NewTeamContact) -> FlowResult<()> {
-    let there = &change.contacts;
+    let there = team_contacts::list(tx, change.lead.id).await?;
     if there.len() >= limits::CONTACTS {
         return Err(Refusal::TooManyContacts {
             max: limits::CONTACTS,
@@ -106,12 +106,9 @@ pub async fn remove(
         .write(move |tx| {
             Box::pin(async move {
                 let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                let found = change.contacts.iter().find(|entry| entry.id == contact);
-                let name = found
-                    .ok_or_else(|| no_such_contact(&change))?
-                    .contact
-                    .name
-                    .clone();
+                let there = team_contacts::list(tx, lead).await?;
+                let found = there.into_iter().find(|entry| entry.id == contact);
+                let name = found.ok_or_else(|| no_such_contact(&change))?.contact.name;
                 team_contacts::delete(tx, lead, contact).await?;
                 leads::touch(tx, lead).await?;
                 change.record(tx, EventKind::ContactRemoved { name }).await?;

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lead_change;
+use super::lead_change::{self, Ending};
 use super::{Actor, FlowError, FlowResult};
 use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::{Action, Last};
 use crate::domain::view::LeadView;
-use crate::store::{Store, events, leads};
+use crate::store::{Store, deals, events, leads};
 
 /// Puts the lead back to where it was before the answer: its owner, no reason, no final value, what is due for it, and
 /// who brought it to that stage. The history keeps both the answer and that it was taken back.
@@ -25,7 +25,7 @@ pub async fn undo(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let mut change = lead_change::begin(tx, team, lead, &by, Action::Undo, now).await?;
+                let change = lead_change::begin(tx, team, lead, &by, Action::Undo, now).await?;
                 let came = events::list(tx, lead).await?.into_iter().rev().find(|event| {
                     event.after == change.after
                         && matches!(event.what, EventKind::Received {} | EventKind::Accepted {})
@@ -35,15 +35,19 @@ pub async fn undo(
                         "the history of lead {lead} does not say how it came to its stage"
                     ))
                 })?;
-                change.apply_transition(tx, change.lead.owner, None, None).await?;
+                let ending = Ending {
+                    owner: change.lead.owner,
+                    ..Ending::default()
+                };
+                change.apply_transition(tx, ending).await?;
                 let last = Last {
                     by: came.actor,
                     at: came.at,
                 };
                 leads::restore_last(tx, lead, last).await?;
-                if let Some(mut deal) = change.deal.clone() {
+                if let Some(mut deal) = deals::find(tx, lead).await? {
                     deal.final_value = None;
-                    change.write_deal(tx, deal).await?;
+                    deals::upsert(tx, lead, &deal).await?;
                 }
                 change.record(tx, EventKind::Undone {}).await?;
                 change.show_thread(tx).await?;

@@ -11,6 +11,7 @@
 
 mod figures;
 pub mod formats;
+mod headers;
 mod health;
 mod leads;
 mod problem;

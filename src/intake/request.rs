@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use futures_util::StreamExt as _;
 
 use super::IntakeState;
+use super::headers::single_header;
 use super::problem::Problem;
 use super::signature;
 use crate::flows::source;
@@ -46,7 +47,7 @@ pub(super) async fn authenticate(
 
 /// The source whose key a request carries.
 async fn by_key(state: &IntakeState, headers: &HeaderMap) -> Result<Source, Problem> {
-    let key = one(headers, &header::AUTHORIZATION).ok().flatten();
+    let key = single_header(headers, &header::AUTHORIZATION).ok().flatten();
     let key = key.and_then(|value| value.to_str().ok()).and_then(bearer);
     let found = match key {
         Some(key) => source::find_by_key(&state.store, key).await.map_err(|error| {
@@ -69,24 +70,12 @@ fn bearer(value: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
 }
 
-/// A header that must not stand twice: two readers could take different ones.
-pub(super) fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a HeaderValue>, Problem> {
-    let mut values = headers.get_all(name).iter();
-    match (values.next(), values.next()) {
-        (first, None) => Ok(first),
-        _ => {
-            let detail = format!("the header {name} stands there twice");
-            Err(Problem::new(StatusCode::BAD_REQUEST, detail))
-        }
-    }
-}
-
 /// What a sender calls its delivery, if it does. Of a signed one only what was signed counts: with another
 /// `Idempotency-Key` anybody who has seen it could send it again.
 pub(super) fn delivery_key(headers: &HeaderMap, is_signed: bool) -> Result<Option<String>, Problem> {
     let unsigned = (!is_signed).then_some((IDEMPOTENCY_KEY, "key"));
     for (name, prefix) in unsigned.into_iter().chain([(signature::ID, "webhook")]) {
-        let Some(value) = one(headers, &name)? else {
+        let Some(value) = single_header(headers, &name)? else {
             continue;
         };
         let key = value.to_str().unwrap_or_default().trim();
@@ -101,7 +90,7 @@ pub(super) fn delivery_key(headers: &HeaderMap, is_signed: bool) -> Result<Optio
 
 /// Checks that a body says it is JSON, and nothing packed.
 pub(super) fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
-    let packed = one(headers, &header::CONTENT_ENCODING)?
+    let packed = single_header(headers, &header::CONTENT_ENCODING)?
         .is_some_and(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"));
     if packed {
         let detail = "send the body as it is, without Content-Encoding";
@@ -109,7 +98,7 @@ pub(super) fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
             .with_header(header::ACCEPT_ENCODING, identity));
     }
-    let content_type = one(headers, &header::CONTENT_TYPE)?.and_then(|value| value.to_str().ok());
+    let content_type = single_header(headers, &header::CONTENT_TYPE)?.and_then(|value| value.to_str().ok());
     if content_type.is_some_and(is_json) {
         return Ok(());
     }

@@ -5,8 +5,9 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use chrono::{DateTime, Utc};
 
 use super::IntakeState;
+use super::headers::single_header;
 use super::problem::Problem;
-use super::request::one;
+
 use crate::domain::ids::SourceId;
 use crate::flows::signing::{Signed, find_by_signature};
 use crate::store::sources::Source;
@@ -34,7 +35,7 @@ impl Claim {
         now: DateTime<Utc>,
     ) -> Result<Self, Problem> {
         let text = |name: &HeaderName| {
-            let value = one(headers, name).map_err(|problem| refused(problem.reason()))?;
+            let value = single_header(headers, name).map_err(|problem| refused(problem.reason()))?;
             let value = value.and_then(|value| value.to_str().ok()).map(str::trim);
             value
                 .filter(|value| !value.is_empty())

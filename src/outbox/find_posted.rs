@@ -5,9 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use super::lane::Hand;
-use super::pace::Bucket;
-use super::rest::Posted;
 use super::show::Halt;
+use crate::discord_api::{Posted, Route};
 use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
 use crate::store::outbox;
 
@@ -27,12 +26,14 @@ impl Hand {
         since: DateTime<Utc>,
         row: OutboxId,
     ) -> Result<Option<Posted>, Halt> {
-        self.turn(Bucket::Other).await?;
-        let me = self.rest.me().await?;
+        let me = match self.discord.known_me() {
+            Some(me) => me,
+            None => self.discord.me(self.acquire(Route::Me).await?).await?,
+        };
         let mut before = None;
         for _ in 0..PAGES {
-            self.turn(Bucket::Read(channel)).await?;
-            let page = self.rest.list_messages(channel, before).await?;
+            let permit = self.acquire(Route::ListMessages(channel)).await?;
+            let page = self.discord.list_messages(permit, before).await?;
             let recent = page
                 .iter()
                 .filter_map(Seen::read)

@@ -10,12 +10,11 @@ use tokio::sync::watch;
 
 use super::draw::Draw;
 use super::edit_tracker::EditTracker;
-use super::pace::Bucket;
-use super::policy;
-use super::rest::Rest;
+use super::notify::Notify;
 use super::show::{Halt, Tried};
 use super::worker_status::{Waiting, WorkerStatus};
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
+use crate::discord_api::{Client, Permit, Route, retry};
 use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
 use crate::store::outbox::{self, Lane};
 use crate::store::{Store, StoreError};
@@ -29,8 +28,9 @@ const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 /// What a lane works with; all lanes share it.
 pub(super) struct Hand {
     pub(super) store: Store,
-    pub(super) rest: Rest,
+    pub(super) discord: Client,
     pub(super) draw: Arc<dyn Draw>,
+    pub(super) notify: Option<Arc<dyn Notify>>,
     pub(super) clock: Clock,
     pub(super) edit_tracker: EditTracker,
     pub(super) stop: watch::Receiver<bool>,
@@ -91,25 +91,22 @@ impl Hand {
         Ok(outbox::next_in_lane(&mut conn, lane, now, old_before(now)).await?)
     }
 
-    /// Waits for a turn to send, or finds that the worker stops.
-    pub(super) async fn turn(&self, bucket: Bucket) -> Result<(), Halt> {
-        while let Err(until) = self.rest.pace().take(bucket) {
-            self.sleep(until - self.clock.now()).await?;
-        }
-        Ok(())
+    /// Waits for leave to send, or finds that the worker stops.
+    pub(super) async fn acquire(&self, route: Route) -> Result<Permit, Halt> {
+        let wait = |until| self.sleep(until);
+        self.discord.limiter().acquire(route, wait).await
     }
 
     async fn pause(&self, failures: u32) -> Result<(), Halt> {
-        let wait = policy::LANE.wait(failures, rand::random());
-        self.sleep(TimeDelta::from_std(wait).unwrap_or_default()).await
+        self.sleep(self.clock.steady().after(retry::LANE.wait(failures)))
+            .await
     }
 
-    async fn sleep(&self, span: TimeDelta) -> Result<(), Halt> {
+    async fn sleep(&self, until: Moment) -> Result<(), Halt> {
         let mut stop = self.stop.clone();
-        let until = self.clock.now() + span;
         let _waiting = Waiting::until(&self.status, until);
         tokio::select! {
-            () = self.clock.sleep_until_or_put_back(until) => Ok(()),
+            () = self.clock.sleep_until_moment(until) => Ok(()),
             _ = stop.wait_for(|stop| *stop) => Err(Halt::Stopped),
         }
     }

@@ -3,26 +3,23 @@
 //!
 //! [`Worker`] reads which rows are due and shows each [`lane`](crate::store::outbox::Lane) one row at a time;
 //! `show` draws a row from the current state, sends it and records it; `settle` decides what a refusal means;
-//! [`Rest`] and [`Pace`] speak to Discord and keep to its limits.
+//! [`discord_api`](crate::discord_api) speaks to Discord and keeps to its limits.
 
-mod answer;
 mod draw;
 mod edit_tracker;
 mod find_posted;
 mod lane;
-mod pace;
-mod policy;
-mod rest;
+mod notice;
+mod notify;
+mod send_failure;
 mod settle;
 mod show;
 mod thread;
 mod worker;
 mod worker_status;
 
-pub use answer::SendError;
 pub use draw::{Draw, Drawn, Subject};
 pub use edit_tracker::{EditGuard, EditTracker};
-pub use pace::{Bucket, Pace};
-pub use rest::{Posted, Rest};
+pub use notify::Notify;
 pub use worker::{TokenRefused, Worker};
 pub use worker_status::WorkerStatus;

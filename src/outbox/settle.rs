@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::answer::SendError;
 use super::lane::Hand;
-use super::policy;
+use super::send_failure::SendFailure;
 use super::show::{Halt, Row};
+use crate::discord_api::retry;
 use crate::domain::ids::{ChannelId, OutboxId};
 use crate::domain::message::{AlertKind, OutboxMessage};
 use crate::store::StoreError;
@@ -16,46 +16,46 @@ const UNREADABLE: TimeDelta = TimeDelta::minutes(5);
 
 impl Hand {
     /// Deals with what Discord said to a row. An error holds up the whole lane for a moment.
-    pub(super) async fn settle(&self, row: &Row, error: SendError) -> Result<(), Halt> {
+    pub(super) async fn settle(&self, row: &Row, error: SendFailure) -> Result<(), Halt> {
         let id = row.entry.id;
         let is_card = matches!(row.entry.message, OutboxMessage::Card { .. });
         match error {
-            // The pace has noted it, and the lane's next turn waits.
-            SendError::RateLimited { .. } => {
+            // The limiter has noted it, and the lane's next permit waits.
+            SendFailure::RateLimited { .. } => {
                 tracing::warn!(row = id.0, %error, "slower");
                 Ok(())
             }
             // The usual way in which a repaint of many old cards is slowed down.
-            SendError::TooManyOldEdits { .. } => {
+            SendFailure::TooManyOldEdits => {
                 tracing::info!(row = id.0, %error, "slower");
                 Ok(())
             }
-            SendError::Unauthorized => Err(Halt::TokenRefused),
-            SendError::Retry(_) => {
+            SendFailure::Unauthorized => Err(Halt::TokenRefused),
+            SendFailure::Unavailable(_) => {
                 self.again(row).await?;
                 Err(Halt::Remote(error))
             }
-            SendError::MessageGone if is_card => self.anew(id).await,
+            SendFailure::MessageGone if is_card => self.anew(id).await,
             // A reminder or a digest that somebody took away has done what it was for.
-            SendError::MessageGone => self.done(row).await,
-            SendError::CannotDm => self.park(id, "cannot_dm").await,
-            SendError::ChannelGone | SendError::Denied { .. } if is_word(row) => self.lost_dm(row).await,
-            SendError::ChannelGone => self.channel_gone(row).await,
-            SendError::Denied { .. } => match row.channel() {
+            SendFailure::MessageGone => self.done(row).await,
+            SendFailure::CannotDm => self.park(id, "cannot_dm").await,
+            SendFailure::ChannelGone | SendFailure::Denied { .. } if is_word(row) => self.lost_dm(row).await,
+            SendFailure::ChannelGone => self.channel_gone(row).await,
+            SendFailure::Denied { .. } => match row.channel() {
                 Some(channel) => {
                     self.lose(row, channel, "denied", AlertKind::NotAllowed(channel))
                         .await
                 }
                 None => self.park(id, "denied").await,
             },
-            SendError::Rejected { code, words } => self.reject(row, &format!("{code} {words}")).await,
+            SendFailure::Rejected { code, fields } => self.reject(row, &format!("{code} {fields}")).await,
         }
     }
 
     /// Tries a row again after its own back-off.
     pub(super) async fn again(&self, row: &Row) -> Result<(), Halt> {
         let attempts = row.entry.attempts.saturating_add(1);
-        let wait = policy::ROW.wait(u32::try_from(attempts).unwrap_or(u32::MAX), rand::random());
+        let wait = retry::ROW.wait(u32::try_from(attempts).unwrap_or(u32::MAX));
         let wait = TimeDelta::from_std(wait).unwrap_or(UNREADABLE);
         self.later(row.entry.id, attempts, wait).await
     }

@@ -7,11 +7,10 @@ use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::answer::SendError;
 use super::draw::{Drawn, Subject};
 use super::lane::{Hand, old_before};
-use super::pace::Bucket;
-use super::rest::Posted;
+use super::send_failure::SendFailure;
+use crate::discord_api::{ApiError, Posted, Route};
 use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
 use crate::domain::message::OutboxMessage;
 use crate::domain::team::Team;
@@ -33,14 +32,14 @@ pub(super) enum Halt {
     /// Discord does not take the token.
     TokenRefused,
     /// Discord did not do it.
-    Remote(SendError),
+    Remote(SendFailure),
     /// Our fault.
     Ours(anyhow::Error),
 }
 
-impl From<SendError> for Halt {
-    fn from(error: SendError) -> Self {
-        Self::Remote(error)
+impl From<ApiError> for Halt {
+    fn from(error: ApiError) -> Self {
+        Self::Remote(error.into())
     }
 }
 
@@ -187,8 +186,12 @@ impl Hand {
 
     async fn deliver(&self, row: &Row) -> Result<(), Halt> {
         let id = row.entry.id;
-        if matches!(row.entry.message, OutboxMessage::Thread {}) {
-            return self.show_thread(row).await;
+        match row.entry.message {
+            OutboxMessage::Thread {} => return self.show_thread(row).await,
+            OutboxMessage::Mail { notice } | OutboxMessage::Webhook { notice } => {
+                return self.notify(row, notice).await;
+            }
+            _ => {}
         }
         let place = match row.place() {
             Place::AfterCard => return self.later(id, row.entry.attempts, CARD_FIRST).await,
@@ -201,13 +204,15 @@ impl Hand {
         };
         let owner_left = self.owner_left(row).await?;
         // The turn comes first: what is drawn before a wait may be out of date after it.
-        let bucket = match place {
-            Place::New { channel, .. } => Bucket::Create(channel),
-            Place::At(at) if at.message < old_before(self.clock.now()) => Bucket::OldEdit(at.channel),
-            Place::At(at) => Bucket::Edit(at.channel),
+        let route = match place {
+            Place::New { channel, .. } => Route::CreateMessage(channel),
+            Place::At(at) if at.message < old_before(self.clock.now()) => {
+                Route::EditOldMessage(at.channel, at.message)
+            }
+            Place::At(at) => Route::EditMessage(at.channel, at.message),
             Place::Dm(_) | Place::AfterCard | Place::Parked(_) => return Ok(()),
         };
-        self.turn(bucket).await?;
+        let permit = self.acquire(route).await?;
         let edit = self.edit_tracker.begin(id);
         let Some((fresh, drawn)) = self.draw(id, owner_left).await? else {
             return Ok(());
@@ -215,7 +220,7 @@ impl Hand {
         match place {
             Place::At(at) if fresh.entry.posted == row.entry.posted => {
                 failpoint::pass(Point::EditNext);
-                self.rest.edit_message(at, bucket, &edit_body(&drawn)?).await?;
+                self.discord.edit_message(permit, &edit_body(&drawn)?).await?;
                 failpoint::pass(Point::EditSent);
                 self.record(&fresh, at, edit.end()).await?;
                 failpoint::pass(Point::EditRecorded);
@@ -236,12 +241,15 @@ impl Hand {
                 let is_first = self.tried.with(|here| here.insert(id));
                 let body = create_body(&fresh.entry, &drawn, reply_to)?;
                 failpoint::pass(Point::PostNext);
-                let posted = self.rest.create_message(channel, &body).await;
-                if is_first && matches!(posted, Err(SendError::RateLimited { .. })) {
+                let posted = self.discord.create_message(permit, &body).await;
+                if is_first && matches!(posted, Err(ApiError::RateLimited { .. })) {
                     // Certainly not posted, so that nobody need look for it however long the wait is.
                     self.tried.with(|here| here.remove(&id));
                 }
-                let posted = posted?;
+                let posted = Posted {
+                    channel,
+                    message: posted?,
+                };
                 failpoint::pass(Point::PostSent);
                 // Discord may have answered with a message posted before, which shows what was true then.
                 self.record(&fresh, posted, edit.end() && !maybe).await?;
@@ -302,10 +310,10 @@ impl Hand {
         let Some(owner) = lead.and_then(|lead| lead.owner) else {
             return Ok(false);
         };
-        self.turn(Bucket::Other).await?;
-        match self.rest.is_member(row.entry.team, owner).await {
-            Ok(is_member) => Ok(!is_member),
-            Err(error @ (SendError::RateLimited { .. } | SendError::Unauthorized)) => Err(error.into()),
+        let permit = self.acquire(Route::GetMember(row.entry.team, owner)).await?;
+        match self.discord.get_member_roles(permit).await {
+            Ok(roles) => Ok(roles.is_none()),
+            Err(error @ (ApiError::RateLimited { .. } | ApiError::Unauthorized)) => Err(error.into()),
             Err(_) => Ok(false),
         }
     }
@@ -345,8 +353,8 @@ impl Hand {
         if let Some(channel) = known {
             return Ok(channel);
         }
-        self.turn(Bucket::Other).await?;
-        let channel = self.rest.open_dm(to).await?;
+        let permit = self.acquire(Route::OpenDm).await?;
+        let channel = self.discord.open_dm(permit, to).await?;
         self.dms
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -4,13 +4,13 @@
 //!
 //! <https://discord.com/developers/docs/topics/threads>
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use super::answer::SendError;
 use super::lane::Hand;
-use super::pace::Bucket;
-use super::rest::Posted;
+use super::send_failure::SendFailure;
 use super::show::{CARD_FIRST, Halt, Row};
+use crate::discord_api::{ApiError, Channel, Posted, Route};
 use crate::domain::ids::{ChannelId, LeadId};
 use crate::domain::lead::Lead;
 use crate::failpoint::{self, Point};
@@ -29,13 +29,21 @@ impl Hand {
         let id = row.entry.id;
         match self.keep_thread(row).await {
             // Archived since it was read: read again, it is opened first.
-            Err(Halt::Remote(SendError::Denied { code: ARCHIVED })) => self.again(row).await,
-            Err(Halt::Remote(SendError::Denied { .. })) => self.park(id, "thread_denied").await,
-            Err(Halt::Remote(SendError::Rejected { code: TOO_MANY, .. })) => {
+            Err(Halt::Remote(SendFailure::Denied { code: ARCHIVED })) => self.again(row).await,
+            Err(Halt::Remote(SendFailure::Denied { .. })) => self.park(id, "thread_denied").await,
+            Err(Halt::Remote(SendFailure::Rejected { code: TOO_MANY, .. })) => {
                 self.park(id, "too_many_threads").await
             }
+            // Discord counts by thread, and two renames are soon too many: the team's other threads go on.
+            Err(Halt::Remote(SendFailure::RateLimited {
+                retry_after,
+                route_only: true,
+            })) => {
+                let wait = TimeDelta::from_std(retry_after).unwrap_or(CARD_FIRST);
+                self.later(id, row.entry.attempts, wait).await
+            }
             // Somebody took the thread or its card away; there is nothing left to keep.
-            Err(Halt::Remote(SendError::ChannelGone | SendError::MessageGone)) => self.done(row).await,
+            Err(Halt::Remote(SendFailure::ChannelGone | SendFailure::MessageGone)) => self.done(row).await,
             other => other,
         }
     }
@@ -64,11 +72,18 @@ impl Hand {
                 None => return self.later(id, fresh.entry.attempts, CARD_FIRST).await,
             },
         };
-        self.turn(Bucket::Other).await?;
-        let found = self.rest.get_channel(thread).await?;
+        let permit = self.acquire(Route::GetChannel(thread)).await?;
+        let found = self.discord.get_channel(permit).await?;
         for change in wanted.changes(&found) {
-            self.turn(Bucket::Other).await?;
-            self.rest.modify_channel(thread, &change).await?;
+            let route = Route::ModifyChannel(thread);
+            if let Some(retry_after) = self.discord.limiter().closed_for(route) {
+                return Err(Halt::Remote(SendFailure::RateLimited {
+                    retry_after,
+                    route_only: true,
+                }));
+            }
+            let permit = self.acquire(route).await?;
+            self.discord.modify_channel(permit, &change).await?;
         }
         self.done(&fresh).await
     }
@@ -84,11 +99,13 @@ impl Hand {
     /// Opens the thread and remembers it. A thread opened from a message has that message's id (Start Thread from
     /// Message), so one whose answer was lost is known all the same.
     async fn open_thread(&self, lead: LeadId, card: Posted, name: &str) -> Result<ChannelId, Halt> {
-        self.turn(Bucket::Other).await?;
+        let permit = self
+            .acquire(Route::StartThread(card.channel, card.message))
+            .await?;
         failpoint::pass(Point::ThreadNext);
-        match self.rest.start_thread(card, name).await {
+        match self.discord.start_thread(permit, name).await {
             Ok(())
-            | Err(SendError::Rejected {
+            | Err(ApiError::Invalid {
                 code: THREAD_EXISTS, ..
             }) => {}
             Err(error) => return Err(error.into()),
@@ -113,9 +130,9 @@ struct Wanted {
 impl Wanted {
     /// What to ask of Discord so that the thread it described looks like this. An archived thread takes nothing but to
     /// be opened again (50083), and each request counts against a slow limit: none more than needed.
-    fn changes(&self, found: &Value) -> Vec<Value> {
-        let is_named = found["name"] == self.name.as_str();
-        let is_archived = found["thread_metadata"]["archived"] == true;
+    fn changes(&self, found: &Channel) -> Vec<Value> {
+        let is_named = found.name.as_deref() == Some(&self.name);
+        let is_archived = found.archived;
         match (is_named, is_archived) {
             (true, archived) if archived == self.archived => Vec::new(),
             (true, _) => vec![json!({ "archived": self.archived })],
@@ -141,7 +158,11 @@ mod tests {
     use super::*;
 
     fn changes(found: (&str, bool), wanted: (&str, bool)) -> Vec<Value> {
-        let found = json!({ "name": found.0, "thread_metadata": { "archived": found.1 } });
+        let found = Channel {
+            name: Some(found.0.to_owned()),
+            archived: found.1,
+            ..Channel::default()
+        };
         let (name, archived) = (wanted.0.to_owned(), wanted.1);
         Wanted { name, archived }.changes(&found)
     }

@@ -11,10 +11,11 @@ use tokio::task::{self, JoinSet};
 use super::draw::Draw;
 use super::edit_tracker::EditTracker;
 use super::lane::{Hand, LaneEnd, old_before};
-use super::rest::Rest;
+use super::notify::Notify;
 use super::show::Tried;
 use super::worker_status::WorkerStatus;
 use crate::clock::Clock;
+use crate::discord_api::Client;
 use crate::domain::ids::OutboxId;
 use crate::store::outbox::{self, Lane};
 use crate::store::{Store, StoreError};
@@ -36,8 +37,9 @@ pub struct TokenRefused;
 /// Makes Discord look as the outbox says.
 pub struct Worker {
     store: Store,
-    rest: Rest,
+    discord: Client,
     draw: Arc<dyn Draw>,
+    notify: Option<Arc<dyn Notify>>,
     clock: Clock,
     edit_tracker: EditTracker,
     status: watch::Sender<WorkerStatus>,
@@ -48,19 +50,27 @@ impl Worker {
     #[must_use]
     pub fn new(
         store: Store,
-        rest: Rest,
+        discord: Client,
         draw: Arc<dyn Draw>,
         clock: Clock,
         edit_tracker: EditTracker,
     ) -> Self {
         Self {
             store,
-            rest,
+            discord,
             draw,
+            notify: None,
             clock,
             edit_tracker,
             status: watch::Sender::default(),
         }
+    }
+
+    /// With somebody who sends mails and webhooks.
+    #[must_use]
+    pub fn notifying(mut self, notify: Arc<dyn Notify>) -> Self {
+        self.notify = Some(notify);
+        self
     }
 
     /// What it is doing.
@@ -84,8 +94,9 @@ impl Worker {
             last: self.clock.now(),
             hand: Arc::new(Hand {
                 store: self.store,
-                rest: self.rest,
+                discord: self.discord,
                 draw: self.draw,
+                notify: self.notify,
                 clock: self.clock,
                 edit_tracker: self.edit_tracker,
                 stop: stop.clone(),

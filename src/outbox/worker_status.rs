@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
+use crate::clock::{Clock, Moment};
+
 /// The worker at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorkerStatus {
@@ -15,7 +17,7 @@ pub struct WorkerStatus {
     /// How many lanes are at work.
     pub lanes: usize,
     /// Until when lanes wait, for a turn or after a failure.
-    pub waiting: Vec<DateTime<Utc>>,
+    pub waiting: Vec<Moment>,
     /// When the next row falls due.
     pub next: Option<DateTime<Utc>>,
 }
@@ -29,8 +31,10 @@ impl WorkerStatus {
 
     /// Whether nothing goes on until the time has moved, and to when.
     #[must_use]
-    pub fn waits_until(&self) -> Option<DateTime<Utc>> {
-        let first = self.waiting.iter().chain(&self.next).min().copied();
+    pub fn waits_until(&self, clock: &Clock) -> Option<DateTime<Utc>> {
+        let (now, steady) = (clock.now(), clock.steady());
+        let waits = self.waiting.iter().map(|until| now + steady.until(*until));
+        let first = waits.chain(self.next).min();
         first.filter(|_| self.waiting.len() == self.lanes)
     }
 }
@@ -38,11 +42,11 @@ impl WorkerStatus {
 /// A lane's wait, for as long as it lasts.
 pub(super) struct Waiting<'a> {
     status: &'a watch::Sender<WorkerStatus>,
-    until: DateTime<Utc>,
+    until: Moment,
 }
 
 impl<'a> Waiting<'a> {
-    pub(super) fn until(status: &'a watch::Sender<WorkerStatus>, until: DateTime<Utc>) -> Self {
+    pub(super) fn until(status: &'a watch::Sender<WorkerStatus>, until: Moment) -> Self {
         status.send_modify(|status| status.waiting.push(until));
         Self { status, until }
     }

@@ -6,6 +6,7 @@ use tokio::sync::watch;
 use super::status::SchedulerStatus;
 use super::tasks::{due, tidy};
 use crate::clock::Clock;
+use crate::flows::notices::settle;
 use crate::store::{Store, StoreError, scheduler_clock};
 
 /// How long to wait after the database failed.
@@ -89,6 +90,7 @@ impl Driver {
         if now >= self.tidy_at {
             due::plan_digests(&self.store, now).await?;
             tidy::run(&self.store, now).await?;
+            settle::alert_of_old(&self.store, now).await?;
             self.tidy_at = now + tidy::EVERY;
         }
         Ok(Some(next.map_or(self.tidy_at, |next| next.min(self.tidy_at))))

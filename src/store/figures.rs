@@ -4,19 +4,23 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::leads::json;
 use super::time::{from_ms, ms};
-use super::{Conn, bursts};
+use super::{Conn, bursts, notices};
 use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, TeamId};
 use crate::domain::message::OutboxMessage;
 use crate::domain::money::Money;
 use crate::domain::stage::Stage;
 use crate::domain::transition::Last;
-use crate::domain::view::{BurstFigures, Closed, Expiring, Figures, RoundUpFigures, RoundUpLine, Week};
+use crate::domain::view::{
+    BurstFigures, Closed, Expiring, Figures, RoundUpFigures, RoundUpLine, UntoldFigures, Week,
+};
 
 /// How far a digest looks ahead and back.
 const WEEK: TimeDelta = TimeDelta::days(7);
 /// How many leads a round-up names, and how many owners it mentions.
 const LINES: i64 = 20;
+/// How many notices a message about them names.
+const UNTOLD: i64 = 10;
 /// How many leads a digest names.
 const NAMED: i64 = 10;
 
@@ -29,6 +33,10 @@ pub async fn find(conn: &mut Conn, team: TeamId, message: &OutboxMessage) -> Res
         OutboxMessage::Burst { since } => Ok(Figures::Burst(burst(conn, team, *since).await?)),
         OutboxMessage::Digest { next, .. } => Ok(Figures::Digest(named(conn, next).await?)),
         OutboxMessage::RoundUp { since } => Ok(Figures::RoundUp(round_up(conn, team, *since).await?)),
+        OutboxMessage::Untold { day } => {
+            let (lines, open) = notices::list_of_day(conn, team, *day, UNTOLD).await?;
+            Ok(Figures::Untold(UntoldFigures { lines, open }))
+        }
         _ => Ok(Figures::None),
     }
 }
@@ -171,8 +179,9 @@ pub async fn week(
         team.0,
         since
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    let untold = notices::count_open(conn, team).await?;
     let (mut won, mut lost) = (Closed::default(), Closed::default());
     for row in closed {
         let of = if row.outcome == "won" { &mut won } else { &mut lost };
@@ -185,6 +194,7 @@ pub async fn week(
         }
     }
     let week = Week {
+        untold,
         waiting: open.waiting,
         accepted: open.accepted,
         expiring: open.expiring,

@@ -1,6 +1,6 @@
 //! Team contacts: colleagues on a deal.
 
-use super::Tx;
+use super::{Conn, Tx};
 use crate::domain::contact::{Email, Phone};
 use crate::domain::deal::{NewTeamContact, TeamContact};
 use crate::domain::ids::{ContactId, LeadId, MemberId};
@@ -24,6 +24,22 @@ impl TryFrom<Row> for TeamContact {
             },
         })
     }
+}
+
+/// The team contacts of a lead, in the order in which they were added.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn list(conn: &mut Conn, lead: LeadId) -> Result<Vec<TeamContact>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select id, name, phone, email, member_id from team_contacts where lead_id = ? order by id",
+        lead.0
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| Row(row.id, row.name, row.phone, row.email, row.member_id).try_into())
+        .collect()
 }
 
 /// Adds a colleague.

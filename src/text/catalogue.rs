@@ -46,7 +46,9 @@ impl Lang {
                 include_str!("../../locales/en/forms.ftl"),
                 include_str!("../../locales/en/full.ftl"),
                 include_str!("../../locales/en/lists.ftl"),
+                include_str!("../../locales/en/notices.ftl"),
                 include_str!("../../locales/en/refusals.ftl"),
+                include_str!("../../locales/en/stats.ftl"),
                 include_str!("../../locales/en/words.ftl"),
             ],
         }

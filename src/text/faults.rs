@@ -1,10 +1,10 @@
 //! What is wrong with an amount or a date, in words.
 
 use super::catalogue::Lang;
-use super::locale::Locale;
 use super::safe::neutral_cut;
 use crate::domain::dates::{DateFault, format_date};
 use crate::domain::money::MoneyFault;
+use crate::locale::Locale;
 use crate::t;
 
 /// How much of a word that was not understood is repeated.

@@ -2,7 +2,6 @@
 
 pub mod catalogue;
 mod faults;
-pub mod locale;
 pub mod refusal;
 pub mod safe;
 pub mod words;

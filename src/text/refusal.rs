@@ -1,11 +1,11 @@
 //! A refusal in words, for the one member who sees it: what is so, and what to do next.
 
 use super::catalogue::Lang;
-use super::locale::Locale;
 use super::safe::neutral_cut;
 use super::words;
 use crate::domain::refusal::{Clash, Field, InputFault, Refusal, Wrong};
 use crate::domain::team::Team;
+use crate::locale::Locale;
 use crate::t;
 
 /// The words of a refusal. `team` names whom to ask, where it is known.
@@ -105,7 +105,7 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
             )
         }
         Refusal::UnknownControl => t!(lang, "refusal-unknown-control"),
-        Refusal::TooLate => t!(lang, "refusal-too-late"),
+        Refusal::TooLate | Refusal::AlreadyHandled => t!(lang, "refusal-too-late"),
     }
 }
 
@@ -160,6 +160,9 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
         Wrong::Malformed => malformed(lang, fault.field),
         Wrong::WorkingHours => t!(lang, "wrong-working-hours"),
         Wrong::NoSuchSource => t!(lang, "wrong-no-such-source"),
+        Wrong::Template(detail) => t!(lang, "wrong-template", detail = neutral_cut(detail, 200)),
+        Wrong::WebAddress(why) => t!(lang, "wrong-web-address", why = *why),
+        Wrong::OutOfRange(least, most) => t!(lang, "wrong-out-of-range", least = *least, most = *most),
         Wrong::Everyone => t!(lang, "wrong-everyone"),
         Wrong::Taken => t!(lang, "wrong-taken"),
         Wrong::CompanyOrName => t!(lang, "wrong-company-or-name"),

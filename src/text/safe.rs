@@ -16,7 +16,6 @@
 //! Escape once, when showing: [`neutral`] of neutral text shows its backslashes.
 
 mod markdown;
-mod visible;
 
 #[cfg(test)]
 mod tests;
@@ -25,7 +24,8 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use visible::visible;
+pub use crate::visible::plain_line;
+use crate::visible::visible;
 
 /// What stands for the rest of a text that was cut.
 const ELLIPSIS: char = '…';
@@ -45,12 +45,6 @@ pub fn neutral(text: &str) -> String {
 /// [`neutral`] text, of which at most `max` UTF-16 units are left, "…" included.
 pub fn neutral_cut(text: &str, max: usize) -> String {
     fit(markdown::escaped(&visible(text)), max)
-}
-
-/// Text from outside in one line for a place where Discord renders no markdown: button labels, select options, modal
-/// titles, thread names, autocomplete names, footers. Can be empty.
-pub fn plain_line(text: &str) -> String {
-    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// At most `max` UTF-16 units of a text, "…" included, cut between graphemes. For text that is not escaped: an escape
@@ -91,12 +85,6 @@ pub fn csv_cell(text: &str) -> String {
         cell.insert(0, '\'');
     }
     cell
-}
-
-/// Whether a character is shown as nothing: control, zero-width, bidi, tag characters and their like. Line ends are
-/// among them, other whitespace is not.
-pub fn is_invisible(c: char) -> bool {
-    visible::is_invisible(c)
 }
 
 /// Joins whole pieces as long as they fit in `max` UTF-16 units, the "…" of a cut text included.

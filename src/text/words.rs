@@ -3,7 +3,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::catalogue::Lang;
-use super::locale::Locale;
 use super::safe::neutral_cut;
 use crate::domain::dates::format_date;
 use crate::domain::event::Initiator;
@@ -11,6 +10,7 @@ use crate::domain::money::Money;
 use crate::domain::reason::Reason;
 use crate::domain::refusal::Field;
 use crate::domain::stage::{Outcome, Stage};
+use crate::locale::Locale;
 use crate::t;
 
 /// A moment as Discord's clients show it: each reader sees their own time zone, and hovers for the full date.

@@ -271,6 +271,8 @@ fn lines(tester: &Tester) -> Vec<String> {
                     "reason" => "Other".to_owned(),
                     "source" => "Website".to_owned(),
                     "place" => "1".to_owned(),
+                    "kind" => "Declined, to the customer".to_owned(),
+                    "to" => "somebody@example.com".to_owned(),
                     "ask" => "true".to_owned(),
                     "list" => "Why leads are declined".to_owned(),
                     "hours" => "24, 48".to_owned(),

@@ -1,5 +1,8 @@
 //! `/setup`: who may, and what it says.
 
+use sandbox::Fault;
+use serde_json::{Value, json};
+
 use crate::tester::Tester;
 
 #[tokio::test]
@@ -86,4 +89,47 @@ async fn the_role_that_everybody_has_is_not_taken_for_the_teams() {
         );
     }
     tester.finish().await;
+}
+
+/// One field of an answer of Discord's taken away, made null or made something else at a time.
+#[tokio::test]
+async fn an_answer_with_an_odd_field_is_read_all_the_same_or_said_to_be_unreadable() {
+    let mut tester = Tester::before_setup().await;
+    let (embed_links, everyone) = (1_u64 << 14, tester.guild.id().to_string());
+    let line = format!("/setup channel:{}", tester.leads.mention());
+    let role = |odd: Value| json!({"owner_id": "1", "roles": [odd, {"id": everyone, "permissions": (!embed_links >> 1).to_string()}]});
+    let without = |permissions: Value| role(json!({"id": "77", "name": "Odd", "permissions": permissions}));
+    for guild in [
+        role(json!(null)),
+        role(json!({"id": null})),
+        without(json!(null)),
+        without(json!(8)),
+        role(json!({"id": "77", "permissions": "8", "colors": null, "color": null, "tags": 3, "new": {}})),
+    ] {
+        let fault = Fault::Answer(200, guild.clone());
+        let handle = tester.sandbox.fault("GET /guilds/{id}", fault).times(1);
+        tester.leads.overwrite_bot(0, embed_links);
+        let reply = tester.olga.slash(&tester.leads, &line).await;
+        tester.settle().await;
+        assert_eq!(handle.hits(), 1);
+        let after: Vec<_> = reply.followups().iter().map(sandbox::Message::text).collect();
+        assert_eq!(after.len(), 1, "{guild}");
+        assert!(
+            after[0].contains("**Embed Links**") || after[0].contains("did not tell me"),
+            "{guild}: {}",
+            after[0]
+        );
+    }
+    tester
+        .sandbox
+        .fault("GET /guilds/{id}", Fault::Answer(200, json!({"roles": null})))
+        .times(1);
+    let reply = tester.olga.slash(&tester.leads, &line).await;
+    tester.settle().await;
+    let after = reply.followups()[0].text();
+    assert!(
+        after.contains("Discord did not tell me whether I may post"),
+        "{after}"
+    );
+    tester.finish_after_refusals().await;
 }

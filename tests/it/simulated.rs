@@ -17,9 +17,9 @@ use leadbell::flows::deliver::{Answer, Delivered, Delivery, DeliveryOutcome, Inp
 use leadbell::flows::receive::{Incoming, Origin, Received};
 use leadbell::flows::setup::{Changes, setup};
 use leadbell::flows::{Actor, FlowError, accept, close, decline, erase, favorite, snooze, undo};
+use leadbell::locale::Locale;
 use leadbell::scheduler::do_what_is_due;
 use leadbell::store::{Store, events, leads, open, sources};
-use leadbell::text::locale::Locale;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use tempfile::TempDir;
@@ -257,11 +257,18 @@ impl World {
                         .await
                         .map(drop)
                 }
-                Act::Decline => {
-                    decline::decline(&store, TEAM, lead, by, "other".to_owned(), "why".to_owned(), now)
-                        .await
-                        .map(drop)
-                }
+                Act::Decline => decline::decline(
+                    &store,
+                    TEAM,
+                    lead,
+                    by,
+                    "other".to_owned(),
+                    "why".to_owned(),
+                    None,
+                    now,
+                )
+                .await
+                .map(drop),
                 Act::Win => close::win(&store, TEAM, lead, by, String::new(), now)
                     .await
                     .map(drop),
@@ -465,7 +472,7 @@ fn is_true(refusal: &Refusal, history: &[Event]) -> bool {
         Refusal::NotYourDeal { owner } => history.iter().any(|event| {
             event.what == EventKind::Accepted {} && owner.map(Initiator::Member) == Some(event.actor)
         }),
-        Refusal::NotAMember | Refusal::TooLate => true,
+        Refusal::NotAMember | Refusal::AlreadyHandled => true,
         _ => false,
     }
 }

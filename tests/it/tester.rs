@@ -14,9 +14,11 @@ use leadbell::domain::contact::{CountryCode, Email, Phone};
 use leadbell::domain::event::{Event, Initiator, Via};
 use leadbell::domain::ids::{LeadId, LeadNumber, TeamId};
 use leadbell::domain::lead::{Customer, Lead, NewLead, SourceKind};
+use leadbell::domain::notice::Notice;
 use leadbell::flows::FlowError;
 use leadbell::flows::receive::{Incoming, Origin, Received, receive};
-use leadbell::store::{Store, events, leads, pending_notices, sources, teams};
+use leadbell::notices::{Mailer, Outgoing};
+use leadbell::store::{Store, events, leads, notices, sources, teams};
 use sandbox::{Channel, Guild, Member, Message, Reply, Role, Sandbox};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -55,6 +57,12 @@ pub struct Tester {
     /// What the bot runs in, where it is to end as a process does.
     runtime: Option<tokio::runtime::Runtime>,
     folder: TempDir,
+    /// What the bot sends mail with; by default it is caught.
+    pub mailer: Mailer,
+    /// Whether webhooks may go to this machine.
+    pub allow_private_webhooks: bool,
+    /// The mails that were caught.
+    pub mails: Outgoing,
     /// Messages that the test has looked at; the others are unexpected.
     seen: std::sync::Mutex<BTreeSet<u64>>,
     sent: AtomicI64,
@@ -99,6 +107,7 @@ impl Tester {
         let anna = guild.add_member("Anna", &[&members]);
         let ben = guild.add_member("Ben", &[&members]);
         let zoe = guild.add_member("Zoe", &[]);
+        let mails = Outgoing::default();
         Self {
             sandbox,
             clock,
@@ -114,6 +123,9 @@ impl Tester {
             app: None,
             runtime: None,
             folder: TempDir::new().unwrap(),
+            mailer: Mailer::Capture(mails.clone()),
+            allow_private_webhooks: true,
+            mails,
             seen: std::sync::Mutex::default(),
             sent: AtomicI64::new(0),
         }
@@ -146,6 +158,8 @@ impl Tester {
             database_url: self.database_url(),
             listen: Listen::At("127.0.0.1:0".parse().unwrap()),
             public_url: None,
+            mailer: self.mailer.clone(),
+            allow_private_webhooks: self.allow_private_webhooks,
             clock: self.clock.clone(),
         };
         let started = match &self.runtime {
@@ -256,7 +270,7 @@ impl Tester {
                 let now = self.clock.now();
                 let state = worker_status.borrow_and_update().clone();
                 let soon = now + TimeDelta::seconds(30);
-                match state.waits_until() {
+                match state.waits_until(&self.clock) {
                     Some(until) if until > now && until < soon => self.clock.advance(until - now),
                     _ if state.is_quiet(*app.store.changes().borrow(), now) && self.is_idle() => return,
                     _ => {
@@ -286,7 +300,7 @@ impl Tester {
                 let mut worker_status = app.outbox.clone();
                 let now = self.clock.now();
                 let state = worker_status.borrow_and_update().clone();
-                let waits = state.waits_until().is_some_and(|until| until > now);
+                let waits = state.waits_until(&self.clock).is_some_and(|until| until > now);
                 let quiet = state.is_quiet(*app.store.changes().borrow(), now);
                 if self.is_idle() && (quiet || (waits && state.seen >= *app.store.changes().borrow())) {
                     return;
@@ -408,9 +422,9 @@ impl Tester {
         written.await.unwrap();
     }
 
-    /// What has to be told outside Discord about a lead.
-    pub async fn pending_notices(&self, id: LeadId) -> Vec<String> {
-        pending_notices::list(&mut self.store().read().await.unwrap(), id)
+    /// What a lead's changes owed to customer and sender, oldest first.
+    pub async fn notices(&self, id: LeadId) -> Vec<Notice> {
+        notices::list_of_lead(&mut self.store().read().await.unwrap(), id)
             .await
             .unwrap()
     }

@@ -135,9 +135,9 @@ async fn a_team_that_does_not_want_threads_gets_none() {
     tester.finish().await;
 }
 
-/// Renames the deal of L-1, and so its thread.
-async fn rename(tester: &Tester, name: &str) {
-    let form = tester.anna.press(&tester.card(1), "Edit").await;
+/// Renames the deal of a lead, and so its thread.
+async fn rename(tester: &Tester, number: i64, name: &str) {
+    let form = tester.anna.press(&tester.card(number), "Edit").await;
     tester.anna.submit(&form, &[("Deal name", name)]).await;
     tester.settle().await;
 }
@@ -152,7 +152,7 @@ async fn a_thread_that_archives_itself_at_that_very_moment_is_renamed_all_the_sa
         .sandbox
         .fault("PATCH /channels/{id}", Fault::Answer(400, archived))
         .times(1);
-    rename(&tester, "Nordwind seats").await;
+    rename(&tester, 1, "Nordwind seats").await;
     assert_eq!(fault.hits(), 1);
     assert_eq!(thread(&tester).name(), "L-1 · Nordwind seats");
     tester.finish_after_refusals().await;
@@ -173,8 +173,8 @@ async fn a_thread_that_somebody_locked_or_deleted_is_left_alone_and_cards_go_on(
                 .sandbox
                 .fault("PATCH /channels/{id}", Fault::Answer(403, locked));
         }
-        rename(&tester, "Nordwind seats").await;
-        rename(&tester, "Nordwind chairs").await;
+        rename(&tester, 1, "Nordwind seats").await;
+        rename(&tester, 1, "Nordwind chairs").await;
         let patches = tester.sandbox.requests();
         let patches = patches
             .iter()
@@ -197,4 +197,54 @@ async fn a_thread_that_somebody_locked_or_deleted_is_left_alone_and_cards_go_on(
         assert!(tester.card(2).text().contains("Südwind AG"));
         tester.finish_after_refusals().await;
     }
+}
+
+/// Two renames in ten minutes is about all that Discord takes for one thread, and it says so for long.
+#[tokio::test]
+async fn a_thread_that_may_not_be_renamed_for_an_hour_holds_up_no_other_and_no_direct_message() {
+    let mut tester = with_threads().await;
+    for (number, company) in [(1, "Nordwind Logistik GmbH"), (2, "Südwind AG")] {
+        tester.receive(Tester::lead(company)).await;
+        tester.accept(&tester.anna, &tester.card(number)).await;
+    }
+    let limit = Fault::RateLimited {
+        retry_after: serde_json::json!(3600),
+        global: false,
+        scope: "user",
+    };
+    let limit = tester.sandbox.fault("PATCH /channels/{id}", limit).times(1);
+    rename(&tester, 1, "Nordwind seats").await;
+    assert_eq!(limit.hits(), 1);
+    rename(&tester, 1, "Nordwind chairs").await;
+    rename(&tester, 2, "Südwind seats").await;
+    let names = |tester: &Tester| {
+        let threads = tester.leads.threads();
+        threads.iter().map(Channel::name).collect::<Vec<_>>()
+    };
+    assert!(
+        names(&tester).contains(&"L-2 · Südwind seats".to_owned()),
+        "{:?}",
+        names(&tester)
+    );
+    // A direct message has to be opened first, which is a route of its own.
+    tester.leads.overwrite_bot(0, 1 << 11);
+    tester.receive(Tester::lead("Ostwind")).await;
+    assert_eq!(tester.olga.direct_messages().len(), 1);
+    tester.leads.overwrite_bot(0, 0);
+    tester
+        .until("the card", || tester.leads.messages().len() == 3)
+        .await;
+    tester.settle().await;
+    tester.card(3);
+    assert!(
+        !names(&tester).contains(&"L-1 · Nordwind chairs".to_owned()),
+        "not before it may"
+    );
+    tester.advance(chrono::TimeDelta::hours(1)).await;
+    assert!(
+        names(&tester).contains(&"L-1 · Nordwind chairs".to_owned()),
+        "{:?}",
+        names(&tester)
+    );
+    tester.finish_after_refusals().await;
 }

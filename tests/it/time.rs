@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use leadbell::domain::event::{EventKind, Initiator};
 use leadbell::domain::lead::{NewLead, Sender, SenderKind};
+use leadbell::domain::notice::{Audience, Cause};
 use leadbell::domain::stage::{Outcome, Stage};
 use sandbox::Message;
 
@@ -115,7 +116,9 @@ async fn a_lead_is_warned_of_and_then_expires_and_its_sender_is_owed_a_word() {
         assert!(reminder.text().contains("expired"), "{}", reminder.text());
         assert_eq!(labels(&reminder), Vec::<String>::new(), "no stale call to action");
     }
-    assert_eq!(tester.pending_notices(id).await, ["expired"]);
+    let owed = tester.notices(id).await;
+    let owed: Vec<_> = owed.iter().map(|one| (one.cause, one.audience)).collect();
+    assert_eq!(owed, [(Cause::Expired, Audience::Sender)]);
     tester.advance(TimeDelta::days(30)).await;
     nothing_new(&tester);
     let expiries = tester.history(id).await;

@@ -30,11 +30,11 @@ use leadbell::flows::receive::{Incoming, Origin, Received, receive};
 use leadbell::flows::reminders::Change;
 use leadbell::flows::setup::Changes;
 use leadbell::flows::{self, Actor, FlowError};
+use leadbell::locale::Locale;
 use leadbell::outbox::{Draw as _, Subject};
 use leadbell::scheduler::{Driver, SchedulerStatus};
 use leadbell::store::snoozes::{self, Whom};
 use leadbell::store::{Store, StoreError, deals, due, events, leads, open, outbox, sources, teams, views};
-use leadbell::text::locale::Locale;
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use tokio::sync::watch;
@@ -244,7 +244,7 @@ impl World {
             Act::Decline(lead) => match self.lead(lead) {
                 Some(lead) => {
                     let (by, reason) = (self.by(MEMBER), "no_capacity".to_owned());
-                    flows::decline::decline(self.store(), TEAM, lead, by, reason, String::new(), now)
+                    flows::decline::decline(self.store(), TEAM, lead, by, reason, String::new(), None, now)
                         .await
                         .map(drop)
                 }

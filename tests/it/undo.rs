@@ -36,7 +36,7 @@ async fn a_decline_is_taken_back_and_the_lead_waits_as_before() {
     assert!(!planned.is_empty());
     assert_eq!(due(&tester, lead).await, []);
     let confirmation = declined.message().unwrap();
-    assert_eq!(labels(&confirmation), ["Undo"]);
+    assert_eq!(labels(&confirmation), ["Undo", "Do not tell"]);
 
     tester.advance(TimeDelta::seconds(119)).await;
     let reply = tester.anna.press(&confirmation, "Undo").await;

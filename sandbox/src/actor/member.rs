@@ -77,6 +77,30 @@ impl Member {
         self
     }
 
+    /// The hash of the person's picture, of any form that Discord may send: `a_…`, `v2_…`.
+    #[must_use]
+    pub fn with_avatar(self, hash: &str) -> Self {
+        self.sandbox.shared().change(|world| {
+            if let Some(user) = world.users.get_mut(&self.id) {
+                user.avatar = Some(hash.to_owned());
+            }
+        });
+        self
+    }
+
+    /// Votes in a poll, for answers named by their text; what was chosen before is taken back.
+    ///
+    /// # Errors
+    /// If there is no poll, it is over, an answer is not there, or there are too many.
+    pub fn try_vote(&self, message: &Message, answers: &[&str]) -> Attempt<()> {
+        acts::vote(self, message, answers)
+    }
+
+    /// As [`Self::try_vote`].
+    pub fn vote(&self, message: &Message, answers: &[&str]) {
+        done(self.try_vote(message, answers));
+    }
+
     /// Whether direct messages from the bot are taken.
     pub fn take_direct_messages(&self, takes: bool) {
         self.sandbox.shared().change(|world| {

@@ -9,7 +9,9 @@ mod channel;
 mod guild;
 mod member;
 mod message;
+mod modal;
 mod reply;
+mod resolved;
 mod role;
 mod slash;
 mod wait;
@@ -20,7 +22,40 @@ pub use self::{
     guild::Guild,
     member::Member,
     message::{Button, Message, Select},
-    reply::{Choice, Kind, Modal, ModalField, Reply},
+    modal::{Modal, ModalField},
+    reply::{Choice, Kind, Reply},
     role::Role,
 };
 pub(crate) use self::{attempt::impossible, slash::list_offered};
+use crate::Sandbox;
+
+impl Sandbox {
+    /// A new server that the bot is in.
+    #[must_use]
+    pub fn add_guild(&self, name: &str) -> Guild {
+        let bits = self.shared().options.bot_permissions;
+        let id = self.shared().change(|world| world.add_guild(name, bits));
+        self.guild(id)
+    }
+
+    /// A server by its id.
+    #[must_use]
+    pub fn guild(&self, id: u64) -> Guild {
+        Guild::new(self, id)
+    }
+
+    /// All servers.
+    #[must_use]
+    pub fn guilds(&self) -> Vec<Guild> {
+        let ids: Vec<u64> = self.shared().read(|world| world.guilds.keys().copied().collect());
+        ids.into_iter().map(|id| self.guild(id)).collect()
+    }
+
+    /// A message by its id, deleted ones too.
+    #[must_use]
+    pub fn message(&self, id: u64) -> Option<Message> {
+        self.shared()
+            .read(|world| world.messages.contains_key(&id))
+            .then(|| Message::new(self, id))
+    }
+}

@@ -1,15 +1,17 @@
 //! Reads a typed slash command against what is registered, as Discord's client does.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
-use super::attempt::{Attempt, impossible};
+use super::{
+    attempt::{Attempt, impossible},
+    resolved::{Entity, Resolved},
+};
 use crate::{
     permissions,
     world::{
         World,
         command::{Command, kind, option},
+        granted,
         ids::id,
     },
 };
@@ -19,14 +21,6 @@ use crate::{
 pub(super) enum Typing {
     Done,
     Still,
-}
-
-/// What a mention can mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Entity {
-    User,
-    Role,
-    Channel,
 }
 
 /// The commands that a member is offered in a channel.
@@ -41,7 +35,7 @@ fn check_offered(world: &World, command: &Command, channel: u64, user: u64) -> A
     let bits = world
         .channels
         .get(&channel)
-        .map_or(0, |channel| permissions::in_channel(world, channel, user));
+        .map_or(0, |channel| granted::in_channel(world, channel, user));
     if bits & permissions::USE_APPLICATION_COMMANDS == 0 {
         return Err(impossible!("commands may not be used in that channel"));
     }
@@ -127,7 +121,7 @@ pub(super) fn data(
         known = sub["options"].as_array().map_or(&[], Vec::as_slice);
         rest = after;
     }
-    let mut resolved = Resolved::default();
+    let mut resolved = Resolved::new(channel, user);
     let given = split_options(known, rest, locale)?;
     let last = given.len().saturating_sub(1);
     let mut options = Vec::new();
@@ -329,72 +323,4 @@ fn in_bounds(definition: &Value, number: f64) -> Attempt<()> {
         return Err(impossible!("{name} must be at most {}", definition["max_value"]));
     }
     Ok(())
-}
-
-/// The objects that ids in a command's data or a select's values stand for.
-#[derive(Debug, Default)]
-pub(super) struct Resolved(BTreeMap<&'static str, Map<String, Value>>);
-
-impl Resolved {
-    fn put(&mut self, group: &'static str, id: u64, value: Value) {
-        self.0.entry(group).or_default().insert(id.to_string(), value);
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// As it goes into the data.
-    pub fn json(&self) -> Value {
-        json!(self.0)
-    }
-
-    /// Finds what is meant by a mention, an id or a name, and notes it; returns its id.
-    pub fn add(&mut self, world: &World, guild: u64, kinds: &[Entity], text: &str) -> Attempt<u64> {
-        let bare = text.trim_matches(|c: char| matches!(c, '<' | '>' | '@' | '#' | '&' | '!'));
-        let number: Option<u64> = bare.parse().ok();
-        let server = world
-            .guilds
-            .get(&guild)
-            .ok_or_else(|| impossible!("the server is gone"))?;
-        for kind in kinds {
-            match kind {
-                Entity::User => {
-                    let user = number
-                        .filter(|id| server.members.contains_key(id))
-                        .or_else(|| server.member_named(world, bare));
-                    if let Some(user) = user {
-                        self.put("users", user, world.user_json(user));
-                        let mut member = server.partial_member_json(user).unwrap_or_default();
-                        member["permissions"] = json!(permissions::in_guild(server, user).to_string());
-                        self.put("members", user, member);
-                        return Ok(user);
-                    }
-                }
-                Entity::Role => {
-                    let role = server
-                        .roles
-                        .values()
-                        .find(|role| Some(role.id) == number || role.name == bare);
-                    if let Some(role) = role {
-                        self.put("roles", role.id, role.json());
-                        return Ok(role.id);
-                    }
-                }
-                Entity::Channel => {
-                    let own = |c: &&crate::world::channel::Channel| c.guild_id == Some(guild);
-                    let channel = world
-                        .channels
-                        .values()
-                        .filter(own)
-                        .find(|c| Some(c.id) == number || c.name == bare);
-                    if let Some(channel) = channel {
-                        self.put("channels", channel.id, channel.json());
-                        return Ok(channel.id);
-                    }
-                }
-            }
-        }
-        Err(impossible!("there is no {kinds:?} \"{text}\" in this server"))
-    }
 }

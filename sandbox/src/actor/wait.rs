@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{server::Shared, world::World};
+use crate::{shared::Shared, world::World};
 
 /// How often a moved clock is looked at.
 const GLANCE: Duration = Duration::from_millis(10);

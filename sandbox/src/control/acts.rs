@@ -70,9 +70,10 @@ enum Deed {
         custom_id: String,
         values: Vec<String>,
     },
+    /// A list of choices may be a JSON list, a box a JSON truth value.
     Submit {
         interaction: Id,
-        values: BTreeMap<String, String>,
+        values: BTreeMap<String, Value>,
     },
     SubmitRaw {
         channel: Id,
@@ -83,6 +84,10 @@ enum Deed {
     Write {
         channel: Id,
         content: String,
+    },
+    Vote {
+        message: Id,
+        answers: Vec<String>,
     },
 }
 
@@ -122,6 +127,16 @@ fn pairs(values: &BTreeMap<String, String>) -> Vec<(&str, &str)> {
         .iter()
         .map(|(key, value)| (key.as_str(), value.as_str()))
         .collect()
+}
+
+/// A value as [`Member::submit`] takes it.
+fn as_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().map(as_text).collect::<Vec<_>>().join(", "),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
 }
 
 fn strs(list: &[String]) -> Vec<&str> {
@@ -178,6 +193,10 @@ pub(super) async fn carry_out(sandbox: &Sandbox, act: Act) -> Result<Value, Impo
         }
         Deed::Submit { interaction, values } => {
             let opened = find_reply(sandbox, interaction.0)?;
+            let values: BTreeMap<String, String> = values
+                .iter()
+                .map(|(key, value)| (key.clone(), as_text(value)))
+                .collect();
             member.try_submit(&opened, &pairs(&values)).await?
         }
         Deed::SubmitRaw {
@@ -194,6 +213,10 @@ pub(super) async fn carry_out(sandbox: &Sandbox, act: Act) -> Result<Value, Impo
                     &pairs(&values),
                 )
                 .await
+        }
+        Deed::Vote { message: id, answers } => {
+            member.try_vote(&message(sandbox, id)?, &strs(&answers))?;
+            return Ok(json!({}));
         }
         Deed::Write { channel: id, content } => {
             return Ok(json!({"message": member.try_write(&channel(id), &content)?.json()}));

@@ -36,7 +36,7 @@ use futures_util::{Stream, StreamExt as _, stream};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{Impossible, Sandbox, server::Shared};
+use crate::{Impossible, Sandbox, shared::Shared};
 
 /// The routes below `/sandbox`.
 pub(crate) fn routes() -> Router<Arc<Shared>> {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Reply, permissions,
-    world::{World, channel::Channel, guild::Guild, ids::id},
+    world::{World, channel::Channel, granted, guild::Guild, ids::id},
 };
 
 /// The world; with a user, only what that user sees, private messages among it.
@@ -22,7 +22,7 @@ fn guild(world: &World, guild: &Guild, seen_by: Option<u64>) -> Value {
     let mut shown = guild.json();
     let member = |user: &u64| {
         let mut member = guild.member_json(world, *user)?;
-        member["permissions"] = json!(permissions::in_guild(guild, *user).to_string());
+        member["permissions"] = json!(granted::in_guild(guild, *user).to_string());
         Some(member)
     };
     let channels = world
@@ -44,7 +44,7 @@ fn guild(world: &World, guild: &Guild, seen_by: Option<u64>) -> Value {
 fn show_channel(world: &World, channel: &Channel, seen_by: Option<u64>) -> Option<Value> {
     let mut shown = channel.json();
     if let Some(user) = seen_by {
-        let bits = permissions::in_channel(world, channel, user);
+        let bits = granted::in_channel(world, channel, user);
         if bits & permissions::VIEW_CHANNEL == 0 {
             return None;
         }

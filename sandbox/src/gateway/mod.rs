@@ -1,12 +1,8 @@
-//! The gateway, version 10 (`developers/events/gateway.mdx`): sessions, what they have missed, and the socket.
+//! The gateway, version 10 (`developers/events/gateway.mdx`): the socket. Sessions and what they have missed are in `hub`.
 
-mod hub;
-pub mod intents;
 mod socket;
 mod wire;
 
-pub use hub::Identify;
-pub(crate) use hub::{Announcement, Frame, Hub};
 pub(crate) use socket::{Manner, connect};
 
 /// Close codes of `developers/topics/opcodes-and-status-codes.mdx`, Gateway Close Event Codes.
@@ -24,20 +20,4 @@ pub(crate) mod close {
     pub const INVALID_VERSION: u16 = 4012;
     pub const INVALID_INTENTS: u16 = 4013;
     pub const DISALLOWED_INTENTS: u16 = 4014;
-}
-
-/// Opcodes of the same page.
-pub(crate) mod op {
-    pub const DISPATCH: u64 = 0;
-    pub const HEARTBEAT: u64 = 1;
-    pub const IDENTIFY: u64 = 2;
-    pub const PRESENCE_UPDATE: u64 = 3;
-    pub const VOICE_STATE_UPDATE: u64 = 4;
-    pub const RESUME: u64 = 6;
-    pub const RECONNECT: u64 = 7;
-    pub const REQUEST_GUILD_MEMBERS: u64 = 8;
-    pub const INVALID_SESSION: u64 = 9;
-    pub const HELLO: u64 = 10;
-    pub const HEARTBEAT_ACK: u64 = 11;
-    pub const REQUEST_SOUNDBOARD_SOUNDS: u64 = 31;
 }

@@ -8,11 +8,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
-use super::{Frame, close, hub::ResumeFault, intents, op, wire::Wire};
+use super::{close, wire::Wire};
 use crate::{
-    limits,
-    server::Shared,
-    world::{World, ids},
+    hub::{Frame, ResumeFault, op},
+    intents, limits,
+    shared::Shared,
+    world::{World, channel::kind, ids},
 };
 
 /// How many heartbeat intervals a client may stay silent before it is dropped with 4009.
@@ -167,12 +168,15 @@ impl Connection {
             op::PRESENCE_UPDATE
             | op::VOICE_STATE_UPDATE
             | op::REQUEST_GUILD_MEMBERS
-            | op::REQUEST_SOUNDBOARD_SOUNDS => match &self.session {
+            | op::REQUEST_SOUNDBOARD_SOUNDS
+            | op::REQUEST_CHANNEL_INFO => match &self.session {
                 None => Err((close::NOT_AUTHENTICATED, "Not authenticated.")),
                 Some(session) => {
-                    if code == op::REQUEST_GUILD_MEMBERS {
-                        self.shared.change(|world| world.send_member_chunk(session, data));
-                    }
+                    self.shared.change(|world| match code {
+                        op::REQUEST_GUILD_MEMBERS => world.send_member_chunk(session, data),
+                        op::REQUEST_CHANNEL_INFO => world.send_channel_info(session, data),
+                        _ => {}
+                    });
                     Ok(())
                 }
             },
@@ -325,6 +329,30 @@ impl World {
             };
             self.hub.tell(session, "GUILD_CREATE", &data);
         }
+    }
+
+    /// Answers Request Channel Info with what was asked of the voice channels (`developers/events/gateway-events.mdx`). Nobody
+    /// speaks in the sandbox, so there is neither a status nor a start.
+    fn send_channel_info(&mut self, session: &str, asked: &Value) {
+        let Some(guild) = ids::parse(&asked["guild_id"]).filter(|id| self.guilds.contains_key(id)) else {
+            return;
+        };
+        let fields = asked["fields"].as_array().map_or(&[][..], Vec::as_slice);
+        let voice = self
+            .channels
+            .values()
+            .filter(|channel| channel.guild_id == Some(guild) && channel.kind == kind::VOICE);
+        let shown = voice.map(|channel| {
+            let mut shown = json!({"id": ids::id(channel.id)});
+            for field in ["status", "voice_start_time"] {
+                if fields.iter().any(|asked| asked == field) {
+                    shown[field] = Value::Null;
+                }
+            }
+            shown
+        });
+        let data = json!({"guild_id": ids::id(guild), "channels": shown.collect::<Value>()});
+        self.hub.tell(session, "CHANNEL_INFO", &data);
     }
 
     /// Answers Request Guild Members with one chunk (`developers/events/gateway-events.mdx`).

@@ -8,7 +8,7 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use flate2::{Compression, write::ZlibEncoder};
 use serde_json::Value;
 
-use super::Frame;
+use crate::hub::Frame;
 
 /// One websocket with what goes over it to the client.
 pub(super) struct Wire {

@@ -12,8 +12,8 @@
 //! What members do goes through `POST /sandbox/act` (`control`), as for any other program.
 
 mod assets;
+mod shown;
 mod state;
-mod toolbar;
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -32,9 +32,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::{MissedTickBehavior, interval};
 
-pub use self::toolbar::Action;
-pub(crate) use self::toolbar::Settings;
-use crate::{Impossible, server::Shared};
+use crate::{Impossible, shared::Shared};
 
 /// Everything comes from this server, and nothing is run that is not in a file of its own.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::toolbar::Chosen;
 use crate::{
     actor,
-    permissions::{self, SEND_MESSAGES, VIEW_CHANNEL},
+    permissions::{SEND_MESSAGES, VIEW_CHANNEL},
+    toolbar::Chosen,
     world::{
         World,
         channel::{self, Channel},
+        granted,
         guild::Guild,
         ids::{id, id_or_null, ids},
         message::{self, Message},
@@ -85,7 +86,7 @@ fn viewer(world: &World, chosen: &Chosen, asked: &Asked) -> Option<u64> {
 /// The asked channel, the one the page opens in, or the first that the viewer sees.
 fn open_channel<'w>(world: &'w World, chosen: &Chosen, asked: &Asked, viewer: u64) -> Option<&'w Channel> {
     let is_seen = |channel: &&Channel| {
-        channel.takes_messages() && permissions::in_channel(world, channel, viewer) & VIEW_CHANNEL != 0
+        channel.takes_messages() && granted::in_channel(world, channel, viewer) & VIEW_CHANNEL != 0
     };
     let find = |channel: Option<u64>| world.channels.get(&channel?).filter(is_seen);
     let first = || {
@@ -134,7 +135,7 @@ fn guild(world: &World, guild: &Guild, viewer: u64) -> Value {
 
 /// A channel in the list; none if the viewer does not see it.
 fn channel(world: &World, channel: &Channel, viewer: u64) -> Option<Value> {
-    let bits = permissions::in_channel(world, channel, viewer);
+    let bits = granted::in_channel(world, channel, viewer);
     if bits & VIEW_CHANNEL == 0 {
         return None;
     }

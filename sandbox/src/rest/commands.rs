@@ -109,7 +109,7 @@ fn check_room(world: &World, scope: Option<u64>, definition: &Map<String, Value>
 /// `PUT …/commands`: the list becomes what is registered; a command of the same name keeps its id.
 pub(super) fn overwrite(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let scope = scope(world, call)?;
-    let list = call.list.as_deref().ok_or_else(Refusal::invalid_form)?;
+    let list = call.list.as_deref().unwrap_or_default();
     let definitions = validate::command::many(list)?;
     let mut kept = BTreeSet::new();
     for definition in definitions {

@@ -4,10 +4,9 @@ use serde_json::{Value, json};
 
 use super::{Answer, request::Call};
 use crate::{
-    gateway::intents,
-    permissions,
+    intents,
     refusal::Refusal,
-    world::{World, channel::Channel, guild::Role, ids::id},
+    world::{World, channel::Channel, granted, guild::Role, ids::id},
 };
 
 /// `GET /guilds/{guild_id}`
@@ -34,7 +33,7 @@ pub(super) fn own_guilds(world: &mut World, _: &Call) -> Result<Answer, Refusal>
                 json!({
                     "id": id(guild.id), "name": guild.name, "icon": null, "banner": null,
                     "owner": guild.owner_id == bot, "features": [],
-                    "permissions": permissions::in_guild(guild, bot).to_string(),
+                    "permissions": granted::in_guild(guild, bot).to_string(),
                 })
             })
             .collect(),

@@ -32,14 +32,7 @@ pub(super) fn callback(world: &mut World, call: &Call) -> Result<Answer, Refusal
         return Err(Refusal::unknown_interaction());
     }
     let on = interaction.message_id.and_then(|id| world.messages.get(&id));
-    let was_v2 = on.is_some_and(|message| message.has(flags::COMPONENTS_V2));
-    let checked = check(
-        &call.body,
-        &call.files,
-        interaction.kind,
-        interaction.message_id.is_some(),
-        was_v2,
-    )?;
+    let checked = check(&call.body, &call.files, interaction, on)?;
     let (answer, original) = match checked {
         Callback::Message { draft, ephemeral } => {
             let message = answer_message(world, interaction_id, draft, ephemeral)?;
@@ -119,6 +112,7 @@ fn point_at(message: &mut Message, target: Option<u64>) {
             message_id: Some(target),
             channel_id: message.channel_id,
             guild_id: message.guild_id,
+            is_forward: false,
         });
     }
 }

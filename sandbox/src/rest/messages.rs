@@ -3,7 +3,11 @@
 use chrono::TimeDelta;
 use serde_json::{Map, Value, json};
 
-use super::{Answer, request::Call};
+use super::{
+    Answer,
+    references::{self, Referred},
+    request::Call,
+};
 use crate::{
     limits, permissions,
     refusal::{Form, Refusal},
@@ -12,7 +16,7 @@ use crate::{
         World,
         compose::Draft,
         ids,
-        message::{Message, Reference, flags, kind},
+        message::{Message, flags, kind},
     },
 };
 
@@ -29,16 +33,33 @@ fn needed_for(draft: &Draft) -> u64 {
     if draft.tts {
         needed |= permissions::SEND_TTS_MESSAGES;
     }
+    if draft.poll.is_some() {
+        needed |= permissions::SEND_POLLS;
+    }
     needed
+}
+
+/// A voice message needs a permission of its own, and has a code of its own where that is missing.
+fn check_voice(world: &World, channel: u64, draft: &Draft) -> Result<(), Refusal> {
+    let is_voice = draft.flags.is_some_and(|bits| bits & flags::VOICE != 0);
+    let granted = world
+        .channels
+        .get(&channel)
+        .map_or(0, |channel| world.bot_permissions(channel));
+    if is_voice && granted & permissions::SEND_VOICE_MESSAGES == 0 {
+        return Err(Refusal::voice_not_allowed());
+    }
+    Ok(())
 }
 
 /// `POST /channels/{channel_id}/messages`
 pub(super) fn create(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let channel_id = call.id("channel_id")?;
     world.reach_to_send(channel_id, 0)?;
-    let draft = validate::message::draft(&call.body, &call.files, false)?;
+    let draft = validate::message::draft(&call.body, &call.files, None)?;
     let channel = world.reach_to_send(channel_id, needed_for(&draft))?;
     let guild_id = channel.guild_id;
+    check_voice(world, channel_id, &draft)?;
     check_open(world, channel_id)?;
     check_recipient(world, channel_id)?;
     let nonce = nonce(&call.body)?;
@@ -47,7 +68,10 @@ pub(super) fn create(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
     {
         return Answer::ok(earlier.json_for_bot(world));
     }
-    let reference = reference(world, &call.body, channel_id)?;
+    let reference = references::read(world, &call.body, channel_id)?;
+    if let Some(Referred::Forward(..)) = reference {
+        references::check_bare(&draft)?;
+    }
     let author = world.application.bot_id;
     let mut message = Message::blank(world.new_id(), channel_id, author, world.now());
     message.guild_id = guild_id;
@@ -57,20 +81,23 @@ pub(super) fn create(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
         .as_ref()
         .is_none_or(|allowed| allowed.replied_user);
     world.compose(&mut message, draft);
+    match reference {
+        Some(Referred::Reply(reference, author)) => {
+            message.kind = kind::REPLY;
+            message.reference = Some(reference);
+            if pings_replied && !message.mentions.users.contains(&author) {
+                message.mentions.users.push(author);
+            }
+        }
+        Some(Referred::Forward(reference, snapshot)) => {
+            message.flags |= flags::HAS_SNAPSHOT;
+            message.reference = Some(reference);
+            message.snapshot = Some(snapshot);
+        }
+        None => {}
+    }
     if message.is_empty() {
         return Err(Refusal::empty_message());
-    }
-    if let Some(reference) = reference {
-        message.kind = kind::REPLY;
-        message.reference = Some(reference);
-        let replied = reference
-            .message_id
-            .and_then(|id| world.messages.get(&id))
-            .map(|replied| replied.author_id);
-        if let Some(replied) = replied.filter(|user| pings_replied && !message.mentions.users.contains(user))
-        {
-            message.mentions.users.push(replied);
-        }
     }
     message.pinged = message.mentions.clone();
     world.set_archived(channel_id, false);
@@ -153,50 +180,6 @@ fn earlier_with<'w>(world: &'w World, nonce: &Value) -> Option<&'w Message> {
     })
 }
 
-/// The message replied to. A missing one is a fault of the form, unless `fail_if_not_exists` is false.
-fn reference(
-    world: &World,
-    body: &Map<String, Value>,
-    channel_id: u64,
-) -> Result<Option<Reference>, Refusal> {
-    let mut form = Form::default();
-    let mut fields = Fields::root(&mut form, body);
-    let Some(value) = fields.get("message_reference") else {
-        return Ok(None);
-    };
-    let Some(mut fields) = fields.below("message_reference", value) else {
-        form.finish()?;
-        return Ok(None);
-    };
-    if fields.get("message_id").is_none() {
-        fields.required("message_id");
-    }
-    let message_id = fields.snowflake("message_id");
-    let in_channel = fields.snowflake("channel_id").unwrap_or(channel_id);
-    let fails = fields.boolean("fail_if_not_exists").unwrap_or(true);
-    form.finish()?;
-    let channel = world.reach_channel(channel_id, 0)?;
-    if world.bot_permissions(channel) & permissions::READ_MESSAGE_HISTORY == 0 {
-        return Err(Refusal::cannot_reply());
-    }
-    let found = message_id
-        .and_then(|id| world.message(channel_id, id))
-        .filter(|message| message.only_for.is_none());
-    match found.filter(|_| in_channel == channel_id) {
-        Some(message) => Ok(Some(Reference {
-            message_id: Some(message.id),
-            channel_id,
-            guild_id: message.guild_id,
-        })),
-        None if fails => Err(Refusal::form(
-            "message_reference",
-            "REPLIES_UNKNOWN_MESSAGE",
-            "Unknown message",
-        )),
-        None => Ok(None),
-    }
-}
-
 /// `GET /channels/{channel_id}/messages`, newest first.
 pub(super) fn list(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let channel = world.reach_channel(call.id("channel_id")?, 0)?;
@@ -251,7 +234,7 @@ pub(super) fn edit(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         return Err(Refusal::system_message());
     }
     check_editable(world, channel_id)?;
-    let draft = validate::message::draft(&call.body, &call.files, message.has(flags::COMPONENTS_V2))?;
+    let draft = validate::message::draft(&call.body, &call.files, Some(message))?;
     // Not documented for edits; taken to be what creating asks for.
     world.reach_channel(channel_id, needed_for(&draft))?;
     let shown = revise(world, message_id, draft)?;
@@ -271,13 +254,26 @@ fn check_editable(world: &World, channel: u64) -> Result<(), Refusal> {
 }
 
 /// Applies an edit to a stored message and tells of it; returns the message as the bot gets it.
-pub(super) fn revise(world: &mut World, id: u64, draft: Draft) -> Result<Value, Refusal> {
+pub(super) fn revise(world: &mut World, id: u64, mut draft: Draft) -> Result<Value, Refusal> {
     let mut message = world
         .messages
         .get(&id)
         .cloned()
         .ok_or_else(Refusal::unknown_message)?;
+    if message.has(flags::VOICE) {
+        return Err(Refusal::voice_edited());
+    }
+    if message.poll.is_some() {
+        return Err(Refusal::poll_edited());
+    }
     let was_loading = message.has(flags::LOADING);
+    if !was_loading {
+        // What only a new message can bring; "unsupported flag changes are currently ignored without error" (Edit Message).
+        (draft.poll, draft.theme) = (None, None);
+        draft.flags = draft
+            .flags
+            .map(|bits| bits & (flags::SUPPRESS_EMBEDS | flags::COMPONENTS_V2));
+    }
     world.compose(&mut message, draft);
     message.flags &= !flags::LOADING;
     if message.is_empty() {
@@ -309,28 +305,24 @@ pub(super) fn delete(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
     Answer::empty()
 }
 
-/// `POST /channels/{channel_id}/messages/bulk-delete`: 2–100 messages younger than two weeks.
+/// `POST /channels/{channel_id}/messages/bulk-delete`: 2–100 messages of a server, younger than two weeks.
 pub(super) fn bulk_delete(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
-    let channel = world
-        .reach_channel(call.id("channel_id")?, permissions::MANAGE_MESSAGES)?
-        .id;
+    let channel = world.reach_channel(call.id("channel_id")?, permissions::MANAGE_MESSAGES)?;
+    if channel.guild_id.is_none() {
+        return Err(Refusal::direct_channel());
+    }
+    let channel = channel.id;
     let mut form = Form::default();
     let mut fields = Fields::root(&mut form, &call.body);
-    let listed = fields.list("messages", 2..=100).unwrap_or_default();
+    fields.required_list("messages", 0..=usize::MAX);
+    let chosen = fields
+        .snowflakes("messages", 2..=limits::MESSAGES_PAGE)
+        .unwrap_or_default();
     form.finish()?;
-    let chosen: Vec<u64> = listed.iter().filter_map(ids::parse).collect();
     let oldest = ids::at(world.now() - TimeDelta::weeks(2));
     if chosen.iter().any(|id| *id < oldest) {
-        return Err(Refusal::form(
-            "messages",
-            "BULK_DELETE_TOO_OLD",
-            "You can only bulk delete messages that are under 14 days old.",
-        ));
+        return Err(Refusal::too_old_for_bulk_delete());
     }
-    for id in chosen {
-        if world.message(channel, id).is_some() {
-            world.delete_message(id);
-        }
-    }
+    world.delete_messages(channel, &chosen);
     Answer::empty()
 }

@@ -6,10 +6,12 @@ mod channels;
 mod commands;
 mod guilds;
 mod interactions;
-mod limiter;
+mod limited;
 mod messages;
 mod outcome;
+mod polls;
 mod reactions;
+mod references;
 mod request;
 mod routes;
 mod threads;
@@ -23,18 +25,19 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-pub(crate) use self::limiter::Limiter;
+pub(crate) use self::outcome::CutConnection;
 use self::{
-    limiter::Verdict,
     outcome::Outcome,
     request::Call,
     routes::{Access, Endpoint},
 };
 use crate::{
     faults::{Fault, Strike, plausible_body},
+    limiter::Verdict,
     record::Recorded,
     refusal::Refusal,
-    server::{Shared, lock},
+    shared::Shared,
+    sync::lock,
 };
 
 /// A successful answer.
@@ -121,10 +124,10 @@ fn carry_out(shared: &Shared, call: &Call, endpoint: &Endpoint) -> Outcome {
     }
     let mut headers = Vec::new();
     if shared.options.rate_limits {
-        let verdict = lock(&shared.limiter).admit(call, endpoint.access, now);
+        let verdict = lock(&shared.limiter).admit(limited::counted(call, endpoint), now);
         match verdict {
             Verdict::Go(told) => headers = told,
-            Verdict::Blocked => return limiter::blocked(),
+            Verdict::Blocked => return limited::blocked(),
             Verdict::Wait { body, headers } => {
                 return Outcome::Json {
                     status: 429,
@@ -133,14 +136,22 @@ fn carry_out(shared: &Shared, call: &Call, endpoint: &Endpoint) -> Outcome {
                 };
             }
         }
-        let old_edit = shared.read(|world| limiter::old_edit(world, call, now));
+        let old_edit = shared.read(|world| limited::old_edit(world, call, now));
         if let Some(channel) = old_edit
             && let Some(wait) = lock(&shared.limiter).admit_old_edit(channel, now)
         {
-            return limiter::too_many_old_edits(wait, headers);
+            return limited::too_many_old_edits(wait, headers);
+        }
+        let renamed = shared.read(|world| limited::renamed_thread(world, call));
+        if let Some(thread) = renamed
+            && let Some(wait) = lock(&shared.limiter).admit_rename(thread, now)
+        {
+            return limited::too_many_renames(wait, headers);
         }
     }
-    let result = shared.change(|world| (endpoint.handler)(world, call));
+    let result = call
+        .check_shape()
+        .and_then(|()| shared.change(|world| (endpoint.handler)(world, call)));
     match result {
         Ok(answer) => Outcome::Json {
             status: answer.status,

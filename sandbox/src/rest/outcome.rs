@@ -7,7 +7,11 @@ use axum::{
 };
 use serde_json::Value;
 
-use crate::{refusal::Refusal, server::CutConnection};
+use crate::refusal::Refusal;
+
+/// Marks an answer that must not be sent: the connection is cut instead.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CutConnection;
 
 /// An answer before it is sent.
 #[derive(Debug)]

@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, request::Call};
 use crate::{
-    gateway::intents,
-    permissions,
+    intents, limits, permissions,
     refusal::Refusal,
     world::{
         World,
@@ -51,15 +50,24 @@ fn set_pinned(world: &mut World, call: &Call, pinned: bool) -> Result<Answer, Re
     let granted = world
         .reach_channel(channel, 0)
         .map(|channel| world.bot_permissions(channel))?;
-    // Pin Messages took over from Manage Messages; either is accepted while both are documented.
-    if granted & (permissions::PIN_MESSAGES | permissions::MANAGE_MESSAGES) == 0 {
+    // Manage Messages pins nothing any more since 2026-02-23 (`developers/change-log.mdx`).
+    if granted & permissions::PIN_MESSAGES == 0 {
         return Err(Refusal::missing_permissions());
     }
     let id = world.reach_message(channel, message, 0)?.id;
+    if pinned && self::pinned(world, channel).len() >= limits::PINS {
+        return Err(Refusal::too_many_pins());
+    }
+    let guild = world.channels.get(&channel).and_then(|channel| channel.guild_id);
     if let Some(message) = world.messages.get_mut(&id) {
         message.pinned = pinned;
     }
     world.announce_message("MESSAGE_UPDATE", id);
+    let mut data = json!({"channel_id": self::id(channel), "last_pin_timestamp": stamp(world.now())});
+    if let Some(guild) = guild {
+        data["guild_id"] = self::id(guild);
+    }
+    world.announce("CHANNEL_PINS_UPDATE", intents::GUILDS, guild, data);
     Answer::empty()
 }
 

@@ -71,7 +71,7 @@ impl Call {
         inner.is_some_and(|(inner, _)| inner.contains("://"))
     }
 
-    /// Reads the body: JSON, or multipart with `payload_json` and `files[n]`.
+    /// Reads the body: JSON, a form, or multipart with fields, `payload_json` and `files[n]` ("Content-Type", `reference.mdx`).
     pub async fn read(&mut self, parts: &Parts, body: Body) -> Result<(), Refusal> {
         // Some room for the form around the files.
         let most = limits::UPLOADS * limits::UPLOAD_BYTES + 1024 * 1024;
@@ -87,40 +87,75 @@ impl Call {
         if let Ok(boundary) = multer::parse_boundary(content_type) {
             return self.read_multipart(bytes, boundary).await;
         }
-        self.take_json(&bytes)
+        match content_type.split(';').next().unwrap_or_default().trim() {
+            "application/json" => self.take_json(&bytes),
+            "application/x-www-form-urlencoded" => {
+                for (name, value) in form_urlencoded::parse(&bytes) {
+                    self.take_field(&name, &value)?;
+                }
+                Ok(())
+            }
+            _ => Err(Refusal::form(
+                "",
+                "CONTENT_TYPE_INVALID",
+                "Expected \"Content-Type\" header to be one of {'application/json'}.",
+            )),
+        }
     }
 
     fn take_json(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         match serde_json::from_slice(bytes) {
-            Ok(Value::Object(map)) => self.body = map,
+            Ok(Value::Object(map)) => self.body.extend(map),
             Ok(Value::Array(list)) => self.list = Some(list),
             Ok(Value::Null) => {}
-            Ok(_) | Err(_) => return Err(Refusal::invalid_json()),
+            Ok(_) => return Err(not_a_dictionary()),
+            Err(_) => return Err(Refusal::invalid_json()),
         }
         Ok(())
+    }
+
+    /// A field of a form: text, but for switches. `payload_json` is the rest of the form as JSON.
+    fn take_field(&mut self, name: &str, value: &str) -> Result<(), Refusal> {
+        let read = match (name, value) {
+            ("payload_json", _) => return self.take_json(value.as_bytes()),
+            ("tts" | "enforce_nonce", "true" | "True" | "1") => Value::Bool(true),
+            ("tts" | "enforce_nonce", "false" | "False" | "0") => Value::Bool(false),
+            _ => Value::String(value.to_owned()),
+        };
+        self.body.insert(name.to_owned(), read);
+        Ok(())
+    }
+
+    /// Only a bulk overwrite takes a list.
+    pub fn check_shape(&self) -> Result<(), Refusal> {
+        let takes_list = self.method == "PUT" && self.route.ends_with("/commands");
+        match (&self.list, takes_list) {
+            (Some(_), false) => Err(not_a_dictionary()),
+            (None, true) => Err(Refusal::form(
+                "",
+                "LIST_TYPE_CONVERT",
+                "Only iterables may be used in a ListType",
+            )),
+            _ => Ok(()),
+        }
     }
 
     async fn read_multipart(&mut self, bytes: axum::body::Bytes, boundary: String) -> Result<(), Refusal> {
         let stream = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(bytes) });
         let mut form = multer::Multipart::new(stream, boundary);
-        while let Some(field) = form.next_field().await.map_err(|_| Refusal::invalid_form())? {
+        while let Some(field) = form.next_field().await.map_err(broken_form)? {
             let name = field.name().unwrap_or_default().to_owned();
             let filename = field.file_name().map(str::to_owned);
             let content_type = field.content_type().map(ToString::to_string);
-            let bytes = field.bytes().await.map_err(|_| Refusal::invalid_form())?;
+            let bytes = field.bytes().await.map_err(broken_form)?;
             let Some(filename) = filename else {
-                match name.as_str() {
-                    "payload_json" => self.take_json(&bytes)?,
-                    _ => {
-                        let text = String::from_utf8_lossy(&bytes).into_owned();
-                        self.body.insert(name, Value::String(text));
-                    }
-                }
+                self.take_field(&name, &String::from_utf8_lossy(&bytes))?;
                 continue;
             };
             if bytes.len() > limits::UPLOAD_BYTES {
                 return Err(Refusal::too_large());
             }
+            // `file` is what it was called before there could be several.
             let numbered = name
                 .strip_prefix("files[")
                 .and_then(|rest| rest.strip_suffix(']')?.parse().ok());
@@ -206,6 +241,19 @@ impl Call {
     }
 }
 
+fn not_a_dictionary() -> Refusal {
+    Refusal::form(
+        "",
+        "MODEL_TYPE_CONVERT",
+        "Only dictionaries may be used in a ModelType",
+    )
+}
+
+/// A multipart body that cannot be read.
+fn broken_form<E>(_: E) -> Refusal {
+    Refusal::form("", "MULTIPART_INVALID", "The multipart body cannot be read.")
+}
+
 /// A content type by the file's ending, as Discord's media server gives it.
 fn content_type_of(filename: &str) -> &'static str {
     match filename
@@ -223,6 +271,10 @@ fn content_type_of(filename: &str) -> &'static str {
         "csv" => "text/csv; charset=utf-8",
         "json" => "application/json",
         "pdf" => "application/pdf",
+        "ogg" | "opus" => "audio/ogg",
+        "mp3" => "audio/mpeg",
+        "wav" => "audio/wav",
+        "mp4" => "video/mp4",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "zip" => "application/zip",
         _ => "application/octet-stream",

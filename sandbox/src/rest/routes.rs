@@ -7,7 +7,7 @@ use matchit::Router;
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Answer, application, channels, commands, guilds, interactions, messages, reactions, request::Call,
+    Answer, application, channels, commands, guilds, interactions, messages, polls, reactions, request::Call,
     threads, webhooks,
 };
 use crate::{refusal::Refusal, world::World};
@@ -181,6 +181,14 @@ const ROUTES: &[(&str, &[Endpoint])] = &[
         &[bot("PUT", reactions::pin), bot("DELETE", reactions::unpin)],
     ),
     (
+        "/channels/{channel_id}/polls/{message_id}/answers/{answer_id}",
+        &[bot("GET", polls::voters)],
+    ),
+    (
+        "/channels/{channel_id}/polls/{message_id}/expire",
+        &[bot("POST", polls::expire)],
+    ),
+    (
         "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me",
         &[bot("PUT", reactions::react), bot("DELETE", reactions::unreact)],
     ),
@@ -214,17 +222,32 @@ fn router() -> &'static Router<(&'static str, &'static [Endpoint])> {
     })
 }
 
-/// The path without `/api` and `/v10`.
-fn api_path(path: &str) -> Option<&str> {
+/// The version in a path, and the path without it and `/api`. Without one it is Discord's default, which is 6.
+fn versioned(path: &str) -> Option<(u32, &str)> {
     let rest = path.strip_prefix("/api")?;
-    let versioned = rest
-        .strip_prefix("/v")
-        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    Some(versioned.filter(|rest| rest.starts_with('/')).unwrap_or(rest))
+    let Some((version, below)) = rest.strip_prefix("/v").and_then(|rest| rest.split_once('/')) else {
+        return Some((6, rest));
+    };
+    match version.parse() {
+        Ok(number) => Some((number, &rest[2 + version.len()..][..=below.len()])),
+        Err(_) => Some((6, rest)),
+    }
+}
+
+/// Whether the path names a version that there is not: 6 to 10 are available or deprecated (`reference.mdx`, API Versions).
+fn is_other_version(path: &str) -> bool {
+    versioned(path).is_some_and(|(version, _)| !(6..=10).contains(&version))
+}
+
+fn api_path(path: &str) -> Option<&str> {
+    versioned(path).map(|(_, path)| path)
 }
 
 /// The call a request makes, its body not read yet.
 pub(crate) fn find(parts: &Parts) -> Option<(Call, Endpoint)> {
+    if is_other_version(parts.uri.path()) {
+        return None;
+    }
     let path = api_path(parts.uri.path())?;
     let found = router().at(path).ok()?;
     let (template, endpoints) = found.value;
@@ -248,6 +271,9 @@ pub(crate) fn find(parts: &Parts) -> Option<(Call, Endpoint)> {
 
 /// Why there is no route: unknown, or only with other methods.
 pub(crate) fn no_route(parts: &Parts) -> Refusal {
+    if is_other_version(parts.uri.path()) {
+        return Refusal::invalid_api_version();
+    }
     let known = api_path(parts.uri.path()).is_some_and(|path| router().at(path).is_ok());
     if known {
         Refusal::method_not_allowed()

@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, channels::shown, request::Call};
 use crate::{
-    gateway::intents,
-    limits, permissions,
+    intents, limits, permissions,
     refusal::{Form, Refusal},
     validate::Fields,
     world::{

@@ -73,7 +73,7 @@ pub(super) fn followup(world: &mut World, call: &Call) -> Result<Answer, Refusal
     if is_autocomplete {
         return Err(Refusal::unknown_webhook());
     }
-    let checked = draft(&call.body, &call.files, false)?;
+    let checked = draft(&call.body, &call.files, None)?;
     let waiting = original.filter(|id| {
         world
             .messages
@@ -101,11 +101,7 @@ pub(super) fn get(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
 /// `PATCH /webhooks/{application_id}/{interaction_token}/messages/{message_id}` or `@original`
 pub(super) fn edit(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let id = message_id(world, call)?;
-    let was_v2 = world
-        .messages
-        .get(&id)
-        .is_some_and(|message| message.has(flags::COMPONENTS_V2));
-    let checked = draft(&call.body, &call.files, was_v2)?;
+    let checked = draft(&call.body, &call.files, world.messages.get(&id))?;
     Answer::ok(revise(world, id, checked)?)
 }
 

@@ -11,7 +11,12 @@ use super::{
 use crate::{
     limits,
     refusal::{Form, Refusal},
-    world::{compose::Draft, interaction::kind, message::flags},
+    world::{
+        command::option,
+        compose::Draft,
+        interaction::{Interaction, kind},
+        message::{Message, flags},
+    },
 };
 
 /// A checked callback.
@@ -25,17 +30,16 @@ pub(crate) enum Callback {
     Modal(Value),
 }
 
-/// Checks a callback to an interaction of a kind. `on_message`: it has a component's message, `v2` that this has
-/// components of the second version.
+/// Checks a callback to an interaction; `on` is the message whose component was used.
 pub(crate) fn callback(
     body: &Map<String, Value>,
     files: &[ReceivedFile],
-    of_kind: u8,
-    on_message: bool,
-    v2: bool,
+    interaction: &Interaction,
+    on: Option<&Message>,
 ) -> Result<Callback, Refusal> {
     let number = body.get("type").and_then(Value::as_u64);
-    let allowed: &[u64] = match of_kind {
+    let on_message = interaction.message_id.is_some();
+    let allowed: &[u64] = match interaction.kind {
         kind::AUTOCOMPLETE => &[8],
         kind::COMPONENT => &[4, 5, 6, 7, 9, 10, 12],
         kind::MODAL_SUBMIT if on_message => &[4, 5, 6, 7, 10, 12],
@@ -69,7 +73,7 @@ pub(crate) fn callback(
         .is_some_and(|bits| bits & flags::EPHEMERAL != 0);
     match number {
         4 => Ok(Callback::Message {
-            draft: below_data(draft(data, files, false))?,
+            draft: below_data(draft(data, files, None))?,
             ephemeral,
         }),
         5 => {
@@ -85,8 +89,8 @@ pub(crate) fn callback(
             Ok(Callback::DeferredMessage { ephemeral })
         }
         6 => Ok(Callback::DeferredUpdate),
-        7 => Ok(Callback::Update(below_data(draft(data, files, v2))?)),
-        8 => Ok(Callback::Choices(choices(body)?)),
+        7 => Ok(Callback::Update(below_data(draft(data, files, on))?)),
+        8 => Ok(Callback::Choices(choices(body, interaction.focused_kind())?)),
         9 => {
             let mut form = Form::default();
             let checked = modal(&mut Fields::root(&mut form, data));
@@ -109,7 +113,9 @@ fn below_data<T>(result: Result<T, Refusal>) -> Result<T, Refusal> {
     })
 }
 
-fn choices(body: &Map<String, Value>) -> Result<Vec<Value>, Refusal> {
+/// Up to 25 choices, each of the type of the option that is typed: "`value` … string, integer, or double, depending on the
+/// option type" (Application Command Option Choice Structure).
+fn choices(body: &Map<String, Value>, of_kind: u64) -> Result<Vec<Value>, Refusal> {
     let mut form = Form::default();
     let mut root = Fields::root(&mut form, body);
     let mut checked = Vec::new();
@@ -127,12 +133,21 @@ fn choices(body: &Map<String, Value>) -> Result<Vec<Value>, Refusal> {
                 continue;
             };
             let name = choice.required_text("name", 1..=limits::CHOICE);
-            match choice.get("value") {
-                None => choice.required("value"),
-                Some(Value::String(_)) => {
+            match (of_kind, choice.get("value")) {
+                (_, None) => choice.required("value"),
+                (option::STRING, Some(Value::String(_))) => {
                     choice.required_text("value", 1..=limits::CHOICE);
                 }
-                Some(_) => {}
+                (option::INTEGER, Some(value)) if value.is_i64() => {}
+                (option::NUMBER, Some(value)) if value.is_number() => {}
+                (option::STRING, Some(value)) => {
+                    let words = format!("Could not interpret \"{value}\" as string.");
+                    choice.fault("value", "STRING_TYPE_CONVERT", &words);
+                }
+                (_, Some(value)) => {
+                    let words = format!("Value {value} is not a number of the option's kind.");
+                    choice.fault("value", "NUMBER_TYPE_COERCE", &words);
+                }
             }
             let mut shown = json!({"name": name, "value": value["value"]});
             if let Some(localized) = value.get("name_localizations") {

@@ -149,6 +149,24 @@ impl<'form, 'value> Fields<'form, 'value> {
         Some(list)
     }
 
+    /// As [`Self::list`], of a list that must be there.
+    pub fn required_list(&mut self, key: &str, length: RangeInclusive<usize>) -> &'value [Value] {
+        if self.get(key).is_none() {
+            self.required(key);
+        }
+        self.list(key, length).unwrap_or_default()
+    }
+
+    /// A number that may have a fraction, not below zero.
+    pub fn seconds(&mut self, key: &str) -> Option<f64> {
+        let value = self.get(key)?;
+        let number = value.as_f64().filter(|number| *number >= 0.0);
+        if number.is_none() {
+            self.fault(key, "FLOAT_TYPE_COERCE", &format!("Value {value} is not float."));
+        }
+        number
+    }
+
     /// An id.
     pub fn snowflake(&mut self, key: &str) -> Option<u64> {
         let value = self.get(key)?;
@@ -163,12 +181,17 @@ impl<'form, 'value> Fields<'form, 'value> {
         id
     }
 
-    /// A list of ids.
-    pub fn snowflakes(&mut self, key: &str, most: usize) -> Option<Vec<u64>> {
-        let list = self.list(key, 0..=most)?;
+    /// A set of ids: a list without repetition.
+    pub fn snowflakes(&mut self, key: &str, length: RangeInclusive<usize>) -> Option<Vec<u64>> {
+        let list = self.list(key, length)?;
         let mut ids = Vec::new();
         for (at, value) in list.iter().enumerate() {
             match ids::parse(value) {
+                Some(id) if ids.contains(&id) => self.fault(
+                    &format!("{key}.{at}"),
+                    "SET_TYPE_ALREADY_CONTAINS_VALUE",
+                    "The set already contains this value.",
+                ),
                 Some(id) => ids.push(id),
                 None => self.fault(
                     &format!("{key}.{at}"),

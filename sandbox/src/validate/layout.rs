@@ -30,14 +30,19 @@ const IN_CONTAINER: &[i64] = &[
     kind::SEPARATOR,
 ];
 
+/// The most characters of a media item's address.
+const ADDRESS: usize = 2048;
+
 /// The components of a message with the flag: at most 40 in all, and at most 4000 characters of text.
 pub(super) fn of_message(
     fields: &mut Fields<'_, '_>,
     list: &[Value],
-    numbering: &mut Numbering,
+    numbering: Numbering,
+    files: &[String],
 ) -> Vec<Value> {
-    let checked = each(fields, "components", list, TOP, numbering);
-    if numbering.count > limits::COMPONENTS_V2 {
+    let mut layout = Layout { numbering, files };
+    let checked = layout.each(fields, "components", list, TOP);
+    if layout.numbering.count > limits::COMPONENTS_V2 {
         let words = format!("The message has more than {} components.", limits::COMPONENTS_V2);
         fields.fault("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", &words);
     }
@@ -48,114 +53,135 @@ pub(super) fn of_message(
     checked
 }
 
-fn each(
-    fields: &mut Fields<'_, '_>,
-    key: &str,
-    list: &[Value],
-    allowed: &[i64],
-    numbering: &mut Numbering,
-) -> Vec<Value> {
-    let checked = list.iter().enumerate().filter_map(|(at, value)| {
-        let mut fields = fields.below(&format!("{key}.{at}"), value)?;
-        one(&mut fields, allowed, numbering)
-    });
-    checked.collect()
+/// What the components of one message share.
+struct Layout<'f> {
+    numbering: Numbering,
+    /// The names of its files.
+    files: &'f [String],
 }
 
-fn one(fields: &mut Fields<'_, '_>, allowed: &[i64], numbering: &mut Numbering) -> Option<Value> {
-    let of_kind = fields
-        .get("type")
-        .and_then(Value::as_i64)
-        .filter(|kind| allowed.contains(kind));
-    let Some(of_kind) = of_kind else {
-        let listed = allowed
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(", ");
-        let words = format!("Value of field \"type\" must be one of ({listed}).");
-        fields.fault("type", "UNION_TYPE_CHOICES", &words);
-        return None;
-    };
-    match of_kind {
-        kind::ROW => return Some(component::row(fields, numbering)),
-        kind::BUTTON => return Some(component::button(fields, numbering)),
-        _ => {}
+impl Layout<'_> {
+    fn each(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        key: &str,
+        list: &[Value],
+        allowed: &[i64],
+    ) -> Vec<Value> {
+        let checked = list.iter().enumerate().filter_map(|(at, value)| {
+            let mut fields = fields.below(&format!("{key}.{at}"), value)?;
+            self.one(&mut fields, allowed)
+        });
+        checked.collect()
     }
-    let mut checked = json!({"type": of_kind, "id": numbering.number(fields)});
-    match of_kind {
-        kind::SECTION => section(fields, &mut checked, numbering),
-        kind::TEXT_DISPLAY => {
-            checked["content"] = json!(fields.required_text("content", 1..=limits::INPUT_VALUE));
+
+    fn one(&mut self, fields: &mut Fields<'_, '_>, allowed: &[i64]) -> Option<Value> {
+        let of_kind = fields
+            .get("type")
+            .and_then(Value::as_i64)
+            .filter(|kind| allowed.contains(kind));
+        let Some(of_kind) = of_kind else {
+            let listed = allowed
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ");
+            let words = format!("Value of field \"type\" must be one of ({listed}).");
+            fields.fault("type", "UNION_TYPE_CHOICES", &words);
+            return None;
+        };
+        match of_kind {
+            kind::ROW => return Some(component::row(fields, &mut self.numbering)),
+            kind::BUTTON => return Some(component::button(fields, &mut self.numbering)),
+            _ => {}
         }
-        kind::THUMBNAIL => described_media(fields, &mut checked),
-        kind::MEDIA_GALLERY => checked["items"] = gallery(fields),
-        kind::FILE => {
-            checked["file"] = media(fields, "file");
-            checked["name"] = Value::Null;
-            checked["size"] = Value::Null;
-            checked["spoiler"] = json!(fields.boolean("spoiler").unwrap_or(false));
+        let mut checked = json!({"type": of_kind, "id": self.numbering.number(fields)});
+        match of_kind {
+            kind::SECTION => self.section(fields, &mut checked),
+            kind::TEXT_DISPLAY => {
+                checked["content"] = json!(fields.required_text("content", 1..=limits::INPUT_VALUE));
+            }
+            kind::THUMBNAIL => self.described_media(fields, &mut checked),
+            kind::MEDIA_GALLERY => checked["items"] = self.gallery(fields),
+            kind::FILE => {
+                // "it **only** supports attachment references using the `attachment://<filename>` syntax".
+                checked["file"] = self.media(fields, "file", &["attachment"]);
+                checked["name"] = Value::Null;
+                checked["size"] = Value::Null;
+                checked["spoiler"] = json!(fields.boolean("spoiler").unwrap_or(false));
+            }
+            kind::SEPARATOR => {
+                checked["divider"] = json!(fields.boolean("divider").unwrap_or(true));
+                checked["spacing"] = json!(fields.choice("spacing", &[1, 2]).unwrap_or(1));
+            }
+            _ => {
+                let list = fields.required_list("components", 1..=limits::COMPONENTS_V2);
+                checked["components"] = Value::Array(self.each(fields, "components", list, IN_CONTAINER));
+                checked["accent_color"] = json!(fields.integer("accent_color", 0..=0xFF_FFFF));
+                checked["spoiler"] = json!(fields.boolean("spoiler").unwrap_or(false));
+            }
         }
-        kind::SEPARATOR => {
-            checked["divider"] = json!(fields.boolean("divider").unwrap_or(true));
-            checked["spacing"] = json!(fields.choice("spacing", &[1, 2]).unwrap_or(1));
-        }
-        _ => {
-            let list = fields
-                .list("components", 1..=limits::COMPONENTS_V2)
-                .unwrap_or_default();
-            checked["components"] = Value::Array(each(fields, "components", list, IN_CONTAINER, numbering));
-            checked["accent_color"] = json!(fields.integer("accent_color", 0..=0xFF_FFFF));
-            checked["spoiler"] = json!(fields.boolean("spoiler").unwrap_or(false));
+        Some(checked)
+    }
+
+    /// One to three texts, beside a button or a picture.
+    fn section(&mut self, fields: &mut Fields<'_, '_>, checked: &mut Value) {
+        let list = fields.required_list("components", 1..=3);
+        checked["components"] = Value::Array(self.each(fields, "components", list, &[kind::TEXT_DISPLAY]));
+        let Some(accessory) = fields.get("accessory") else {
+            fields.required("accessory");
+            return;
+        };
+        if let Some(mut fields) = fields.below("accessory", accessory) {
+            let allowed = [kind::BUTTON, kind::THUMBNAIL];
+            checked["accessory"] = self.one(&mut fields, &allowed).unwrap_or_default();
         }
     }
-    Some(checked)
-}
 
-/// One to three texts, beside a button or a picture.
-fn section(fields: &mut Fields<'_, '_>, checked: &mut Value, numbering: &mut Numbering) {
-    let list = fields.list("components", 1..=3).unwrap_or_default();
-    checked["components"] = Value::Array(each(fields, "components", list, &[kind::TEXT_DISPLAY], numbering));
-    let Some(accessory) = fields.get("accessory") else {
-        fields.required("accessory");
-        return;
-    };
-    if let Some(mut fields) = fields.below("accessory", accessory) {
-        let allowed = [kind::BUTTON, kind::THUMBNAIL];
-        checked["accessory"] = one(&mut fields, &allowed, numbering).unwrap_or_default();
+    fn gallery(&self, fields: &mut Fields<'_, '_>) -> Value {
+        let list = fields.required_list("items", 1..=limits::GALLERY_ITEMS);
+        let items = list.iter().enumerate().filter_map(|(at, value)| {
+            let mut fields = fields.below(&format!("items.{at}"), value)?;
+            let mut item = json!({});
+            self.described_media(&mut fields, &mut item);
+            Some(item)
+        });
+        items.collect()
     }
-}
 
-fn gallery(fields: &mut Fields<'_, '_>) -> Value {
-    let list = fields.list("items", 1..=10).unwrap_or_default();
-    let items = list.iter().enumerate().filter_map(|(at, value)| {
-        let mut fields = fields.below(&format!("items.{at}"), value)?;
-        let mut item = json!({});
-        described_media(&mut fields, &mut item);
-        Some(item)
-    });
-    items.collect()
-}
-
-fn described_media(fields: &mut Fields<'_, '_>, into: &mut Value) {
-    into["media"] = media(fields, "media");
-    into["description"] = json!(fields.text("description", 0..=limits::ATTACHMENT_DESCRIPTION));
-    into["spoiler"] = json!(fields.boolean("spoiler").unwrap_or(false));
-}
-
-/// An unfurled media item; its address is completed when the files have theirs.
-fn media(fields: &mut Fields<'_, '_>, key: &str) -> Value {
-    let Some(value) = fields.get(key) else {
-        fields.required(key);
-        return Value::Null;
-    };
-    let Some(mut fields) = fields.below(key, value) else {
-        return Value::Null;
-    };
-    if fields.get("url").is_none() {
-        fields.required("url");
+    fn described_media(&self, fields: &mut Fields<'_, '_>, into: &mut Value) {
+        into["media"] = self.media(fields, "media", PICTURES);
+        into["description"] = json!(fields.text("description", 0..=limits::ATTACHMENT_DESCRIPTION));
+        into["spoiler"] = json!(fields.boolean("spoiler").unwrap_or(false));
     }
-    url(&mut fields, "url", 2048, PICTURES).map_or(Value::Null, |address| json!({"url": address}))
+
+    /// An unfurled media item; its address is completed when the files have theirs.
+    fn media(&self, fields: &mut Fields<'_, '_>, key: &str, schemes: &[&str]) -> Value {
+        let Some(value) = fields.get(key) else {
+            fields.required(key);
+            return Value::Null;
+        };
+        let Some(mut fields) = fields.below(key, value) else {
+            return Value::Null;
+        };
+        if fields.get("url").is_none() {
+            fields.required("url");
+        }
+        let Some(address) = url(&mut fields, "url", ADDRESS, schemes) else {
+            return Value::Null;
+        };
+        if let Some(name) = address.strip_prefix("attachment://")
+            && !self.files.iter().any(|file| file == name)
+        {
+            let words = "The referenced attachment was not found in the message";
+            fields.fault(
+                "url",
+                "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
+                words,
+            );
+        }
+        json!({"url": address})
+    }
 }
 
 fn text_length(component: &Value) -> usize {

@@ -20,7 +20,7 @@ pub(crate) fn allowed_mentions(fields: &mut Fields<'_, '_>) -> Option<AllowedMen
     let parses = |kind: &str| listed.iter().any(|listed| listed == kind);
     let mut scope = |kind: &str| {
         let ids = fields
-            .snowflakes(kind, limits::ALLOWED_MENTIONS)
+            .snowflakes(kind, 0..=limits::ALLOWED_MENTIONS)
             .unwrap_or_default();
         if parses(kind) && !ids.is_empty() {
             let words = format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive.");

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{Fields, component, embed, mentions};
+use super::{Fields, component, embed, mentions, poll};
 use crate::{
     limits,
     refusal::{Form, Refusal},
     world::{
-        compose::{Draft, Upload},
-        message::flags,
+        compose::{Described, Draft, Upload},
+        message::{Message, flags},
     },
 };
 
@@ -23,17 +23,18 @@ pub(crate) struct ReceivedFile {
     pub bytes: Arc<[u8]>,
 }
 
-/// Checks a message's form. `was_v2` says that the message being edited has components of the second version.
+/// Checks a message's form; `before` is the message that is edited.
 pub(crate) fn draft(
     body: &Map<String, Value>,
     files: &[ReceivedFile],
-    was_v2: bool,
+    before: Option<&Message>,
 ) -> Result<Draft, Refusal> {
     let mut form = Form::default();
     let mut fields = Fields::root(&mut form, body);
     let flags = fields
         .integer("flags", 0..=i64::MAX)
         .and_then(|flags| u64::try_from(flags).ok());
+    let was_v2 = before.is_some_and(|before| before.has(flags::COMPONENTS_V2));
     let is_v2 = was_v2 || flags.is_some_and(|flags| flags & flags::COMPONENTS_V2 != 0);
     let mut draft = Draft {
         flags,
@@ -47,31 +48,89 @@ pub(crate) fn draft(
         let list = fields.list("embeds", 0..=limits::EMBEDS).unwrap_or_default();
         draft.embeds = Some(embed::embeds(&mut fields, list));
     }
+    attachments(&mut fields, files, before, &mut draft);
     if fields.has("components") {
         let list = fields
-            .get("components")
-            .and_then(Value::as_array)
-            .map_or(&[][..], Vec::as_slice);
-        draft.components = Some(component::of_message(&mut fields, list, is_v2));
+            .list("components", 0..=limits::COMPONENTS_V2)
+            .unwrap_or_default();
+        let names = file_names(&draft, before);
+        draft.components = Some(component::of_message(&mut fields, list, is_v2, &names));
     }
+    let stickers = fields.snowflakes("sticker_ids", 0..=limits::STICKERS);
+    draft.poll = poll::poll(&mut fields);
+    draft.theme = poll::theme(&mut fields);
     if is_v2 {
-        for key in ["content", "embeds"] {
-            let filled = match fields.get(key) {
-                Some(Value::String(text)) => !text.is_empty(),
-                Some(Value::Array(list)) => !list.is_empty(),
-                _ => false,
-            };
-            if filled {
-                let words =
-                    format!("The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2");
-                fields.fault(key, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", &words);
-            }
-        }
+        check_legacy_fields(&mut fields, before);
     }
     draft.allowed_mentions = mentions::allowed_mentions(&mut fields);
-    attachments(&mut fields, files, &mut draft);
     form.finish()?;
+    // There are no stickers here, so none that could be sent.
+    if stickers.is_some_and(|stickers| !stickers.is_empty()) {
+        return Err(Refusal::invalid_sticker());
+    }
+    if flags.is_some_and(|flags| flags & flags::VOICE != 0) && before.is_none() {
+        check_voice(&draft)?;
+    }
     Ok(draft)
+}
+
+/// "When the flag `IS_COMPONENTS_V2` is set, the message can only contain `components`" (Create Message); an edit that sets it
+/// has to empty what was used (Edit Message).
+fn check_legacy_fields(fields: &mut Fields<'_, '_>, before: Option<&Message>) {
+    let before = before.filter(|before| !before.has(flags::COMPONENTS_V2));
+    for key in ["content", "embeds", "sticker_ids", "poll", "shared_client_theme"] {
+        let used = match fields.get(key) {
+            Some(Value::String(text)) => !text.is_empty(),
+            Some(Value::Array(list)) => !list.is_empty(),
+            Some(_) => true,
+            None if fields.has(key) => false,
+            None => before.is_some_and(|before| match key {
+                "content" => !before.content.is_empty(),
+                "embeds" => !before.embeds.is_empty(),
+                "poll" => before.poll.is_some(),
+                _ => false,
+            }),
+        };
+        if used {
+            let words = format!("The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2");
+            fields.fault(key, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", &words);
+        }
+    }
+}
+
+/// The names that `attachment://` may have: files that are sent, and those that stay.
+fn file_names(draft: &Draft, before: Option<&Message>) -> Vec<String> {
+    let sent = draft.uploads.iter().map(|upload| upload.filename.clone());
+    let stays = |id: u64| {
+        draft
+            .kept_attachments
+            .as_ref()
+            .is_none_or(|kept| kept.contains(&id))
+    };
+    let old = before.into_iter().flat_map(|before| &before.attachments);
+    let old = old
+        .filter(|file| stays(file.id))
+        .map(|file| file.filename.clone());
+    sent.chain(old).collect()
+}
+
+/// "Only a single audio attachment is allowed. No content, stickers, etc…" (Voice Messages).
+fn check_voice(draft: &Draft) -> Result<(), Refusal> {
+    let has = |list: &Option<Vec<Value>>| list.as_ref().is_some_and(|list| !list.is_empty());
+    let says = draft.content.as_ref().is_some_and(|text| !text.is_empty());
+    if says || has(&draft.embeds) || has(&draft.components) || draft.poll.is_some() {
+        return Err(Refusal::voice_with_content());
+    }
+    let [upload] = &draft.uploads[..] else {
+        return Err(Refusal::voice_needs_one_file());
+    };
+    if !upload.content_type.starts_with("audio/") {
+        return Err(Refusal::voice_needs_one_file());
+    }
+    if upload.duration_s.is_none() || upload.waveform.is_none() {
+        return Err(Refusal::voice_needs_metadata());
+    }
+    Ok(())
 }
 
 /// The content; not trimmed before it is measured.
@@ -98,7 +157,12 @@ fn content(fields: &mut Fields<'_, '_>) -> String {
 
 /// Joins the attachment objects with the files they describe: an object's id is a file's number, or an attachment
 /// that the message has (`developers/reference.mdx`, Uploading Files).
-fn attachments(fields: &mut Fields<'_, '_>, files: &[ReceivedFile], draft: &mut Draft) {
+fn attachments(
+    fields: &mut Fields<'_, '_>,
+    files: &[ReceivedFile],
+    before: Option<&Message>,
+    draft: &mut Draft,
+) {
     let mut uploads: Vec<Upload> = files.iter().map(Upload::from).collect();
     if fields.has("attachments") {
         let list = fields
@@ -119,13 +183,28 @@ fn attachments(fields: &mut Fields<'_, '_>, files: &[ReceivedFile], draft: &mut 
             let description = described.text("description", 0..=limits::ATTACHMENT_DESCRIPTION);
             let title = described.text("title", 0..=limits::ATTACHMENT_DESCRIPTION);
             let filename = described.text("filename", 0..=limits::ATTACHMENT_DESCRIPTION);
-            match uploads.iter_mut().find(|upload| upload.number == number) {
-                Some(upload) => {
-                    upload.filename = filename.unwrap_or_else(|| upload.filename.clone());
-                    upload.description = description;
-                    upload.title = title;
-                }
-                None => kept.push(number),
+            let duration_s = described.seconds("duration_secs");
+            let waveform = described.text("waveform", 0..=limits::WAVEFORM);
+            let is_spoiler = described.boolean("is_spoiler");
+            if let Some(upload) = uploads.iter_mut().find(|upload| upload.number == number) {
+                upload.filename = filename.unwrap_or_else(|| upload.filename.clone());
+                upload.description = description;
+                upload.title = title;
+                upload.duration_s = duration_s;
+                upload.waveform = waveform;
+                upload.is_spoiler = is_spoiler == Some(true);
+            } else if before.is_some_and(|before| before.attachments.iter().any(|file| file.id == number)) {
+                // "you can optionally update the `description` and `is_spoiler` fields of existing attachments".
+                let has_description = described.has("description");
+                draft.redescribed.push(Described {
+                    id: number,
+                    description: has_description.then_some(description),
+                    is_spoiler,
+                });
+                kept.push(number);
+            } else {
+                let words = "The attachment was neither sent with the message nor is it on it.";
+                described.fault("id", "ATTACHMENT_NOT_FOUND", words);
             }
         }
         draft.kept_attachments = Some(kept);
@@ -146,6 +225,9 @@ impl From<&ReceivedFile> for Upload {
             bytes: Arc::clone(&file.bytes),
             title: None,
             description: None,
+            duration_s: None,
+            waveform: None,
+            is_spoiler: false,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! as Discord shows it afterwards.
 
 pub(crate) mod callback;
+mod choose;
 pub(crate) mod command;
 pub(crate) mod component;
 pub(crate) mod embed;
@@ -10,6 +11,8 @@ mod layout;
 mod mentions;
 pub(crate) mod message;
 mod modal;
+mod option;
+mod poll;
 mod select;
 mod url;
 

@@ -1,10 +1,10 @@
 //! Modals and what stands in them (`developers/interactions/receiving-and-responding.mdx`, Modal;
-//! `developers/components/reference.mdx`, Text Input and Label).
+//! `developers/components/reference.mdx`, Text Input, Label and what stands in it).
 
 use serde_json::{Value, json};
 
 use super::{
-    Fields,
+    Fields, choose,
     component::{Numbering, kind},
     select,
 };
@@ -14,13 +14,8 @@ use crate::limits;
 pub(crate) fn modal(fields: &mut Fields<'_, '_>) -> Value {
     let title = fields.required_text("title", 1..=limits::MODAL_TITLE);
     let custom_id = Numbering::default().custom_id(fields);
-    if fields.get("components").is_none() {
-        fields.required("components");
-    }
-    let list = fields
-        .list("components", 1..=limits::MODAL_COMPONENTS)
-        .unwrap_or_default();
-    let mut numbering = Numbering::default();
+    let list = fields.required_list("components", 1..=limits::MODAL_COMPONENTS);
+    let mut numbering = Numbering::of(list);
     let mut components = Vec::new();
     for (at, value) in list.iter().enumerate() {
         let Some(mut fields) = fields.below(&format!("components.{at}"), value) else {
@@ -46,7 +41,7 @@ pub(crate) fn modal(fields: &mut Fields<'_, '_>) -> Value {
 fn row(fields: &mut Fields<'_, '_>, numbering: &mut Numbering) -> Value {
     let id = numbering.number(fields);
     // One text input fills a row's width.
-    let list = fields.list("components", 1..=1).unwrap_or_default();
+    let list = fields.required_list("components", 1..=1);
     let mut components = Vec::new();
     for (at, value) in list.iter().enumerate() {
         let Some(mut fields) = fields.below(&format!("components.{at}"), value) else {
@@ -81,10 +76,22 @@ fn label(fields: &mut Fields<'_, '_>, numbering: &mut Numbering) -> Value {
     };
     if let Some(mut fields) = fields.below("component", inner) {
         label["component"] = match fields.get("type").and_then(Value::as_i64) {
-            Some(kind::TEXT_INPUT) => text_input(&mut fields, numbering),
-            Some(other) if select::is_select(other) => select::select(&mut fields, other, numbering),
+            Some(kind::TEXT_INPUT) => {
+                if fields.get("label").is_some() {
+                    let words = "A text input in a Label cannot have a label of its own";
+                    fields.fault("label", "COMPONENT_LABEL_DUPLICATED", words);
+                }
+                text_input(&mut fields, numbering)
+            }
+            Some(other) if select::is_select(other) => {
+                select::select(&mut fields, other, numbering, select::Place::Modal)
+            }
+            Some(kind::FILE_UPLOAD) => choose::file_upload(&mut fields, numbering),
+            Some(kind::RADIO_GROUP) => choose::radio_group(&mut fields, numbering),
+            Some(kind::CHECKBOX_GROUP) => choose::checkbox_group(&mut fields, numbering),
+            Some(kind::CHECKBOX) => choose::checkbox(&mut fields, numbering),
             _ => {
-                let words = "Value of field \"type\" must be one of (3, 4, 5, 6, 7, 8).";
+                let words = "Value of field \"type\" must be one of (3, 4, 5, 6, 7, 8, 19, 21, 22, 23).";
                 fields.fault("type", "UNION_TYPE_CHOICES", words);
                 Value::Null
             }

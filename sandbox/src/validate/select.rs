@@ -22,8 +22,44 @@ pub(crate) fn is_select(of_kind: i64) -> bool {
     )
 }
 
+/// Where a component stands: some rules are a modal's alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Message,
+    Modal,
+}
+
+/// What the default of each kind of select may be, with its number in Select Default Value Structure.
+fn defaults_of(of_kind: i64) -> &'static [&'static str] {
+    match of_kind {
+        kind::USER_SELECT => &["user"],
+        kind::ROLE_SELECT => &["role"],
+        kind::MENTIONABLE_SELECT => &["user", "role"],
+        _ => &["channel"],
+    }
+}
+
+/// "Using `disabled` in a modal will result in an error", and "`min_values` must be either omitted or at least `1` if
+/// `required` is omitted or `true`"; a message ignores `required`.
+pub(super) fn check_modal(fields: &mut Fields<'_, '_>) {
+    if fields.boolean("disabled") == Some(true) {
+        let words = "Components in a modal cannot be disabled";
+        fields.fault("disabled", "COMPONENT_DISABLED_IN_MODAL", words);
+    }
+    let required = fields.boolean("required") != Some(false);
+    if required && fields.get("min_values").is_some_and(|least| *least == 0) {
+        let words = "min_values must be at least 1 where the component is required";
+        fields.fault("min_values", "COMPONENT_REQUIRED_MIN_VALUES_ZERO", words);
+    }
+}
+
 /// A select menu, checked and normalised.
-pub(crate) fn select(fields: &mut Fields<'_, '_>, of_kind: i64, numbering: &mut Numbering) -> Value {
+pub(crate) fn select(
+    fields: &mut Fields<'_, '_>,
+    of_kind: i64,
+    numbering: &mut Numbering,
+    place: Place,
+) -> Value {
     let id = numbering.number(fields);
     let custom_id = numbering.custom_id(fields);
     let min = fields.integer("min_values", 0..=25).unwrap_or(1);
@@ -37,36 +73,70 @@ pub(crate) fn select(fields: &mut Fields<'_, '_>, of_kind: i64, numbering: &mut 
     if let Some(placeholder) = fields.text("placeholder", 0..=limits::SELECT_PLACEHOLDER) {
         select["placeholder"] = json!(placeholder);
     }
-    if fields.boolean("disabled") == Some(true) {
+    if place == Place::Modal {
+        check_modal(fields);
+        select["required"] = json!(fields.boolean("required").unwrap_or(true));
+    } else if fields.boolean("disabled") == Some(true) {
         select["disabled"] = json!(true);
-    }
-    if let Some(required) = fields.boolean("required") {
-        select["required"] = json!(required);
     }
     if of_kind == kind::STRING_SELECT {
         select["options"] = options(fields, max);
         return select;
     }
-    let most = usize::try_from(max).unwrap_or(1);
-    if let Some(list) = fields.list("default_values", 0..=most) {
+    if let Some(list) = default_values(fields, of_kind, min, max) {
         select["default_values"] = json!(list);
     }
-    if let Some(list) = fields
-        .list("channel_types", 0..=25)
-        .filter(|_| of_kind == kind::CHANNEL_SELECT)
+    if of_kind == kind::CHANNEL_SELECT
+        && let Some(list) = channel_types(fields)
     {
         select["channel_types"] = json!(list);
     }
     select
 }
 
-fn options(fields: &mut Fields<'_, '_>, max_values: i64) -> Value {
-    if fields.get("options").is_none() {
-        fields.required("options");
+/// "number of default values must be in the range defined by `min_values` and `max_values`"; none at all are none.
+fn default_values<'v>(fields: &mut Fields<'_, 'v>, of_kind: i64, min: i64, max: i64) -> Option<&'v [Value]> {
+    let list = fields.list("default_values", 0..=limits::SELECT_OPTIONS)?;
+    let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
+    if count > 0 && !(min..=max).contains(&count) {
+        let words = format!("Must be between {min} and {max} in length.");
+        fields.fault("default_values", "BASE_TYPE_BAD_LENGTH", &words);
     }
-    let list = fields
-        .list("options", 1..=limits::SELECT_OPTIONS)
-        .unwrap_or_default();
+    let allowed = defaults_of(of_kind);
+    for (at, value) in list.iter().enumerate() {
+        let Some(mut fields) = fields.below(&format!("default_values.{at}"), value) else {
+            continue;
+        };
+        if fields.get("id").is_none() {
+            fields.required("id");
+        }
+        fields.snowflake("id");
+        match fields.get("type") {
+            None => fields.required("type"),
+            Some(given) if allowed.iter().any(|kind| given == kind) => {}
+            Some(_) => {
+                let words = format!("Value must be one of {{{}}}.", allowed.join(", "));
+                fields.fault("type", "BASE_TYPE_CHOICES", &words);
+            }
+        }
+    }
+    Some(list)
+}
+
+/// `channel_types`, each a type there is (`developers/resources/channel.mdx`, Channel Types).
+pub(super) fn channel_types<'v>(fields: &mut Fields<'_, 'v>) -> Option<&'v [Value]> {
+    let list = fields.list("channel_types", 0..=25)?;
+    for (at, value) in list.iter().enumerate() {
+        if !matches!(value.as_i64(), Some(0..=5 | 10..=16)) {
+            let words = "Value must be a channel type.";
+            fields.fault(&format!("channel_types.{at}"), "BASE_TYPE_CHOICES", words);
+        }
+    }
+    Some(list)
+}
+
+fn options(fields: &mut Fields<'_, '_>, max_values: i64) -> Value {
+    let list = fields.required_list("options", 1..=limits::SELECT_OPTIONS);
     let mut values = BTreeSet::new();
     let mut defaults = 0;
     let mut checked = Vec::new();

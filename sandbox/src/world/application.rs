@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use super::{World, ids::id};
-use crate::{gateway::intents, options::Options};
+use crate::{intents, options::Options};
 
 /// The application behind the bot.
 #[derive(Debug, Clone)]

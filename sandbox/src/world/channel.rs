@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::ids::{id, id_or_null, stamp};
+use super::{
+    World, granted,
+    ids::{id, id_or_null, stamp},
+};
 
 /// `developers/resources/channel.mdx`, Channel Types.
 pub(crate) mod kind {
@@ -127,6 +130,26 @@ impl Channel {
                 }
             }
         }
+        channel
+    }
+
+    /// The partial channel object of an interaction (`developers/interactions/receiving-and-responding.mdx`, Resolved Data
+    /// Structure): without overwrites, with what the member may do there.
+    pub fn partial_json(&self, world: &World, user: u64) -> Value {
+        let mut channel = self.json();
+        if let Some(channel) = channel.as_object_mut() {
+            channel.remove("permission_overwrites");
+        }
+        channel["permissions"] = json!(granted::in_channel(world, self, user).to_string());
+        channel
+    }
+
+    /// As [`Self::partial_json`], with what the application may do there, which resolved channels carry since 2026-07-16
+    /// (`developers/change-log.mdx`).
+    pub fn resolved_json(&self, world: &World, user: u64) -> Value {
+        let mut channel = self.partial_json(world, user);
+        let own = granted::in_channel(world, self, world.application.bot_id);
+        channel["app_permissions"] = json!(own.to_string());
         channel
     }
 

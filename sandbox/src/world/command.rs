@@ -23,6 +23,7 @@ pub(crate) mod option {
     pub const ROLE: u64 = 8;
     pub const MENTIONABLE: u64 = 9;
     pub const NUMBER: u64 = 10;
+    pub const ATTACHMENT: u64 = 11;
 }
 
 /// A command of the application, global or of one server.

@@ -5,12 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde_json::{Value, json};
 
 use super::{
-    World,
+    World, granted,
     ids::id,
     mentions::AllowedMentions,
     message::{Attachment, Message, flags},
+    poll::Poll,
 };
-use crate::permissions;
 
 /// A file of a request.
 #[derive(Debug, Clone)]
@@ -22,6 +22,20 @@ pub(crate) struct Upload {
     pub bytes: Arc<[u8]>,
     pub title: Option<String>,
     pub description: Option<String>,
+    /// Of a voice message.
+    pub duration_s: Option<f64>,
+    /// Of a voice message, as base64.
+    pub waveform: Option<String>,
+    pub is_spoiler: bool,
+}
+
+/// What an edit says of a file that the message has.
+#[derive(Debug, Clone)]
+pub(crate) struct Described {
+    pub id: u64,
+    /// `None` leaves it.
+    pub description: Option<Option<String>>,
+    pub is_spoiler: Option<bool>,
 }
 
 /// What a request says of a message; `None` leaves as it is.
@@ -32,7 +46,11 @@ pub(crate) struct Draft {
     pub components: Option<Vec<Value>>,
     /// The ids of earlier attachments that stay.
     pub kept_attachments: Option<Vec<u64>>,
+    pub redescribed: Vec<Described>,
     pub uploads: Vec<Upload>,
+    /// A poll to be made, as `validate::poll` leaves it.
+    pub poll: Option<Value>,
+    pub theme: Option<Value>,
     pub allowed_mentions: Option<AllowedMentions>,
     pub flags: Option<u64>,
     pub tts: bool,
@@ -47,7 +65,11 @@ pub(crate) const IN_EMBEDS: [(&str, &str); 4] = [
 ];
 
 /// The flags a bot may set on a message, by `message.mdx`.
-const SETTABLE: u64 = flags::SUPPRESS_EMBEDS | flags::SUPPRESS_NOTIFICATIONS | flags::COMPONENTS_V2;
+const SETTABLE: u64 =
+    flags::SUPPRESS_EMBEDS | flags::SUPPRESS_NOTIFICATIONS | flags::VOICE | flags::COMPONENTS_V2;
+
+/// Address, name and size of a message's files, by how the form names them.
+type Files = BTreeMap<String, (String, String, usize)>;
 
 impl World {
     /// Applies a draft to a message that is not stored yet, or to a copy of one that is.
@@ -63,9 +85,22 @@ impl World {
                 .attachments
                 .retain(|attachment| kept.contains(&attachment.id));
         }
+        for described in draft.redescribed {
+            let mut files = message.attachments.iter_mut();
+            if let Some(file) = files.find(|file| file.id == described.id) {
+                file.description = described.description.unwrap_or_else(|| file.description.clone());
+                file.is_spoiler = described.is_spoiler.unwrap_or(file.is_spoiler);
+            }
+        }
         for upload in draft.uploads {
             let attachment = self.attach(message, upload);
             message.attachments.push(attachment);
+        }
+        if let Some(poll) = draft.poll {
+            message.poll = Some(Poll::new(&poll, message.sent_at));
+        }
+        if draft.theme.is_some() {
+            message.theme = draft.theme;
         }
         if let Some(embeds) = draft.embeds {
             message.embeds = embeds;
@@ -75,13 +110,34 @@ impl World {
         }
         self.link_files(message);
         if let Some(content) = draft.content {
-            let bits = self.channels.get(&message.channel_id).map_or(0, |channel| {
-                permissions::in_channel(self, channel, message.author_id)
-            });
+            let bits = self
+                .channels
+                .get(&message.channel_id)
+                .map_or(0, |channel| granted::in_channel(self, channel, message.author_id));
             let allowed = draft.allowed_mentions.unwrap_or_default();
             message.content = content.trim().to_owned();
             message.mentions = self.mentions_in(&message.content, message.guild_id, bits, &allowed);
         }
+    }
+
+    /// A file that a member uploads in a form; it says its own name. Returns its id.
+    pub fn add_upload(&mut self, channel_id: u64, name: &str) -> u64 {
+        let id = self.new_id();
+        let file = Attachment {
+            id,
+            channel_id,
+            filename: name.to_owned(),
+            title: None,
+            description: None,
+            content_type: "application/octet-stream".to_owned(),
+            bytes: Arc::from(name.as_bytes()),
+            duration_s: None,
+            waveform: None,
+            is_spoiler: false,
+            ephemeral: true,
+        };
+        self.uploads.insert(id, file);
+        id
     }
 
     fn attach(&mut self, message: &Message, upload: Upload) -> Attachment {
@@ -93,16 +149,25 @@ impl World {
             description: upload.description,
             content_type: upload.content_type,
             bytes: upload.bytes,
+            duration_s: upload.duration_s,
+            waveform: upload.waveform,
+            is_spoiler: upload.is_spoiler,
             ephemeral: message.only_for.is_some(),
         }
     }
 
     /// `attachment://name` in embeds and components becomes the file's address.
     fn link_files(&mut self, message: &mut Message) {
-        let files: BTreeMap<String, String> = message
+        let files: Files = message
             .attachments
             .iter()
-            .map(|file| (format!("attachment://{}", file.filename), file.url(&self.origin)))
+            .map(|file| {
+                let named = format!("attachment://{}", file.filename);
+                (
+                    named,
+                    (file.url(&self.origin), file.filename.clone(), file.bytes.len()),
+                )
+            })
             .collect();
         for embed in &mut message.embeds {
             for (part, key) in IN_EMBEDS {
@@ -110,6 +175,7 @@ impl World {
                     continue;
                 };
                 if let Some(url) = address.as_str().and_then(|address| files.get(address)) {
+                    let (url, ..) = url;
                     *address = json!(url);
                 }
             }
@@ -120,7 +186,7 @@ impl World {
     }
 
     /// Completes the media items of a component and of those in it.
-    fn link_media(&mut self, component: &mut Value, files: &BTreeMap<String, String>) {
+    fn link_media(&mut self, component: &mut Value, files: &Files) {
         for key in ["media", "file"] {
             let fresh = component
                 .get(key)
@@ -128,8 +194,13 @@ impl World {
             let Some(address) = fresh.and_then(|media| media["url"].as_str()) else {
                 continue;
             };
-            let url = files.get(address).map_or(address, String::as_str).to_owned();
+            let file = files.get(address).cloned();
+            let url = file.as_ref().map_or(address, |(url, ..)| url).to_owned();
             let id = id(self.new_id());
+            if let (Some((_, name, size)), "file") = (file, key) {
+                component["name"] = json!(name);
+                component["size"] = json!(size);
+            }
             component[key] = json!({
                 "id": id, "url": url, "proxy_url": url, "width": null, "height": null, "content_type": null,
             });

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::{
-    World,
+    World, granted,
     ids::{id, ids, stamp},
 };
 use crate::permissions;
@@ -182,7 +182,7 @@ impl Guild {
         };
         let visible_thread = |channel: &&super::channel::Channel| {
             channel.thread.as_ref().is_some_and(|thread| !thread.archived)
-                && permissions::in_channel(world, channel, bot) & permissions::VIEW_CHANNEL != 0
+                && granted::in_channel(world, channel, bot) & permissions::VIEW_CHANNEL != 0
         };
         guild["joined_at"] = stamp(joined);
         guild["large"] = json!(false);

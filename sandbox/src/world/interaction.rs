@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::{
-    World,
+    World, granted,
     ids::{id, id_or_null},
 };
-use crate::{limits, permissions};
+use crate::limits;
 
 /// `developers/interactions/receiving-and-responding.mdx`, Interaction Type.
 pub(crate) mod kind {
@@ -75,6 +75,19 @@ impl Interaction {
     /// Whether the token is still good for followups and edits.
     pub fn token_lives(&self, now: DateTime<Utc>) -> bool {
         now - self.at <= limits::TOKEN_LIFE
+    }
+
+    /// The type of the option that is being typed; 0 if none is.
+    pub fn focused_kind(&self) -> u64 {
+        fn find(options: &Value) -> Option<u64> {
+            options.as_array()?.iter().find_map(|option| {
+                if option["focused"] == true {
+                    return option["type"].as_u64();
+                }
+                find(&option["options"])
+            })
+        }
+        find(&self.data["options"]).unwrap_or_default()
     }
 
     /// The interaction metadata object of the messages that answer it.
@@ -154,19 +167,17 @@ impl Interaction {
             "authorizing_integration_owners": self.owners_json(),
             "context": if self.guild_id.is_some() { 0 } else { 1 },
             "attachment_size_limit": limits::UPLOAD_BYTES,
-            "app_permissions": channel.map_or(0, |c| permissions::in_channel(world, c, bot)).to_string(),
+            "app_permissions": channel.map_or(0, |c| granted::in_channel(world, c, bot)).to_string(),
         });
         if let Some(channel) = channel {
-            let mut shown = channel.json();
-            shown["permissions"] = json!(permissions::in_channel(world, channel, self.user_id).to_string());
-            payload["channel"] = shown;
+            payload["channel"] = channel.partial_json(world, self.user_id);
         }
         match self.guild_id.and_then(|id| world.guilds.get(&id)) {
             Some(guild) => {
                 payload["guild_id"] = id(guild.id);
                 payload["guild_locale"] = json!(guild.locale);
                 payload["guild"] = json!({"id": id(guild.id), "locale": guild.locale, "features": []});
-                let bits = channel.map_or(0, |c| permissions::in_channel(world, c, self.user_id));
+                let bits = channel.map_or(0, |c| granted::in_channel(world, c, self.user_id));
                 if let Some(mut member) = guild.member_json(world, self.user_id) {
                     member["permissions"] = json!(bits.to_string());
                     payload["member"] = member;

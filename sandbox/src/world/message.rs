@@ -7,8 +7,9 @@ use super::{
     World,
     compose::IN_EMBEDS,
     ids::{id, ids, stamp},
+    poll::Poll,
 };
-use crate::gateway::intents;
+use crate::intents;
 
 /// `developers/resources/message.mdx`, Message Flags.
 pub(crate) mod flags {
@@ -17,6 +18,8 @@ pub(crate) mod flags {
     pub const EPHEMERAL: u64 = 1 << 6;
     pub const LOADING: u64 = 1 << 7;
     pub const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
+    pub const VOICE: u64 = 1 << 13;
+    pub const HAS_SNAPSHOT: u64 = 1 << 14;
     pub const COMPONENTS_V2: u64 = 1 << 15;
 }
 
@@ -55,6 +58,8 @@ pub(crate) struct Reference {
     pub message_id: Option<u64>,
     pub channel_id: u64,
     pub guild_id: Option<u64>,
+    /// A forward's, not a reply's.
+    pub is_forward: bool,
 }
 
 /// A file that was uploaded with a message.
@@ -67,8 +72,15 @@ pub(crate) struct Attachment {
     pub description: Option<String>,
     pub content_type: String,
     pub bytes: std::sync::Arc<[u8]>,
+    /// Of a voice message.
+    pub duration_s: Option<f64>,
+    pub waveform: Option<String>,
+    pub is_spoiler: bool,
     pub ephemeral: bool,
 }
+
+/// `message.mdx`, Attachment Flags.
+const IS_SPOILER: u64 = 1 << 3;
 
 /// A message.
 #[derive(Debug, Clone)]
@@ -82,6 +94,11 @@ pub(crate) struct Message {
     pub embeds: Vec<Value>,
     pub components: Vec<Value>,
     pub attachments: Vec<Attachment>,
+    pub poll: Option<Poll>,
+    /// A shared theme object.
+    pub theme: Option<Value>,
+    /// What a forward shows: the message as it was then.
+    pub snapshot: Option<Value>,
     /// As its current content names them.
     pub mentions: Mentions,
     /// Who was notified when it was sent; an edit notifies nobody.
@@ -124,6 +141,15 @@ impl Attachment {
         if let Some(description) = &self.description {
             attachment["description"] = json!(description);
         }
+        if let Some(seconds) = self.duration_s {
+            attachment["duration_secs"] = json!(seconds);
+        }
+        if let Some(waveform) = &self.waveform {
+            attachment["waveform"] = json!(waveform);
+        }
+        if self.is_spoiler {
+            attachment["flags"] = json!(IS_SPOILER);
+        }
         if self.ephemeral {
             attachment["ephemeral"] = json!(true);
         }
@@ -163,6 +189,9 @@ impl Message {
             embeds: Vec::new(),
             components: Vec::new(),
             attachments: Vec::new(),
+            poll: None,
+            theme: None,
+            snapshot: None,
             mentions: Mentions::default(),
             pinged: Mentions::default(),
             flags: 0,
@@ -187,6 +216,9 @@ impl Message {
         self.content.trim().is_empty()
             && self.embeds.is_empty()
             && self.attachments.is_empty()
+            && self.poll.is_none()
+            && self.theme.is_none()
+            && self.snapshot.is_none()
             && !shown_by_components
     }
 
@@ -219,6 +251,7 @@ impl Message {
         if let Some(reference) = self.reference
             && let Some(message_id) = reference.message_id
             && self.kind != kind::THREAD_STARTER
+            && !reference.is_forward
         {
             let referenced = world.message(reference.channel_id, message_id);
             message["referenced_message"] = referenced.map_or(Value::Null, |other| other.basic_json(world));
@@ -238,6 +271,9 @@ impl Message {
             for list in ["embeds", "attachments", "components"] {
                 message[list] = json!([]);
             }
+            if let Some(message) = message.as_object_mut() {
+                message.remove("poll");
+            }
         }
         if let Some(other) = self
             .reference
@@ -255,12 +291,34 @@ impl Message {
         message
     }
 
-    fn content_is_open(&self, world: &World) -> bool {
+    /// Whether the bot may read what it says.
+    pub fn content_is_open(&self, world: &World) -> bool {
         let bot = world.application.bot_id;
         world.application.privileged_intents & intents::MESSAGE_CONTENT != 0
             || self.author_id == bot
             || self.guild_id.is_none()
             || self.mentions.users.contains(&bot)
+    }
+
+    /// The fields that a forward keeps (`message.mdx`, Message Snapshot Object); its author is not among them.
+    pub fn snapshot_json(&self, world: &World) -> Value {
+        let whole = self.basic_json(world);
+        let kept = [
+            "type",
+            "content",
+            "embeds",
+            "attachments",
+            "timestamp",
+            "edited_timestamp",
+            "flags",
+            "mentions",
+            "mention_roles",
+            "components",
+        ];
+        kept.into_iter()
+            .map(|key| (key.to_owned(), whole[key].clone()))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     }
 
     fn basic_json(&self, world: &World) -> Value {
@@ -282,6 +340,15 @@ impl Message {
             "pinned": self.pinned,
             "tts": self.tts,
         });
+        if let Some(poll) = &self.poll {
+            message["poll"] = poll.json(world.now(), world.application.bot_id);
+        }
+        if let Some(theme) = &self.theme {
+            message["shared_client_theme"] = theme.clone();
+        }
+        if let Some(snapshot) = &self.snapshot {
+            message["message_snapshots"] = json!([{"message": snapshot}]);
+        }
         if let Some(nonce) = &self.nonce {
             message["nonce"] = nonce.clone();
         }
@@ -309,7 +376,7 @@ impl Message {
 
 impl Reference {
     fn json(self) -> Value {
-        let mut reference = json!({"type": 0, "channel_id": id(self.channel_id)});
+        let mut reference = json!({"type": u8::from(self.is_forward), "channel_id": id(self.channel_id)});
         if let Some(message) = self.message_id {
             reference["message_id"] = id(message);
         }

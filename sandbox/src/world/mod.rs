@@ -6,11 +6,13 @@ pub(crate) mod application;
 pub(crate) mod channel;
 pub(crate) mod command;
 pub(crate) mod compose;
+pub(crate) mod granted;
 pub(crate) mod guild;
 pub(crate) mod ids;
 pub(crate) mod interaction;
 pub(crate) mod mentions;
 pub(crate) mod message;
+pub(crate) mod poll;
 mod servers;
 mod threads;
 pub(crate) mod user;
@@ -22,11 +24,12 @@ use serde_json::Value;
 
 use self::{
     application::Application, channel::Channel, command::Command, guild::Guild, ids::Snowflakes,
-    interaction::Interaction, message::Message, user::User,
+    interaction::Interaction, message::Attachment, message::Message, user::User,
 };
 pub(crate) use self::{servers::NewRole, threads::NewThread};
 use crate::{
-    gateway::{Announcement, Hub, intents},
+    hub::{Announcement, Hub},
+    intents,
     options::{Now, Options},
     permissions,
 };
@@ -48,6 +51,8 @@ pub(crate) struct World {
     timelines: BTreeMap<u64, BTreeSet<u64>>,
     pub commands: BTreeMap<u64, Command>,
     pub interactions: BTreeMap<u64, Interaction>,
+    /// Files that members uploaded in forms.
+    pub uploads: BTreeMap<u64, Attachment>,
     pub hub: Hub,
 }
 
@@ -65,6 +70,7 @@ impl World {
             bot: true,
             locale: "en-US".to_owned(),
             takes_direct_messages: false,
+            avatar: None,
         };
         let owner = User {
             id: owner_id,
@@ -73,6 +79,7 @@ impl World {
             bot: false,
             locale: "en-US".to_owned(),
             takes_direct_messages: true,
+            avatar: None,
         };
         Self {
             snowflakes,
@@ -86,6 +93,7 @@ impl World {
             timelines: BTreeMap::new(),
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),
+            uploads: BTreeMap::new(),
             hub: Hub::new(options),
             now,
         }
@@ -120,7 +128,7 @@ impl World {
 
     /// What the bot may do in a channel.
     pub fn bot_permissions(&self, channel: &Channel) -> u64 {
-        permissions::in_channel(self, channel, self.application.bot_id)
+        granted::in_channel(self, channel, self.application.bot_id)
     }
 
     /// Puts a new message where it belongs and tells the gateway.
@@ -173,16 +181,7 @@ impl World {
         if !is_public {
             return;
         }
-        if let Some(timeline) = self.timelines.get_mut(&channel_id) {
-            timeline.remove(&id);
-        }
-        if let Some(thread) = self
-            .channels
-            .get_mut(&channel_id)
-            .and_then(|channel| channel.thread.as_mut())
-        {
-            thread.message_count = (thread.message_count - 1).max(0);
-        }
+        self.count_out_of_channel(channel_id, id);
         let mut data = serde_json::json!({"id": ids::id(id), "channel_id": ids::id(channel_id)});
         if let Some(guild) = guild_id {
             data["guild_id"] = ids::id(guild);
@@ -193,6 +192,51 @@ impl World {
             guild_id,
             data,
         );
+    }
+
+    /// Marks several messages of a channel deleted and tells the gateway once (Message Delete Bulk); those that are not there
+    /// are passed over.
+    pub fn delete_messages(&mut self, channel_id: u64, messages: &[u64]) {
+        let there = |id: &&u64| {
+            self.message(channel_id, **id)
+                .is_some_and(|m| m.only_for.is_none())
+        };
+        let there: Vec<u64> = messages.iter().filter(there).copied().collect();
+        for id in &there {
+            if let Some(message) = self.messages.get_mut(id) {
+                message.deleted = true;
+            }
+            self.count_out_of_channel(channel_id, *id);
+        }
+        let guild_id = self
+            .channels
+            .get(&channel_id)
+            .and_then(|channel| channel.guild_id);
+        let mut data = serde_json::json!({"ids": ids::ids(&there), "channel_id": ids::id(channel_id)});
+        if let Some(guild) = guild_id {
+            data["guild_id"] = ids::id(guild);
+        }
+        if !there.is_empty() {
+            self.announce(
+                "MESSAGE_DELETE_BULK",
+                intents::messages(guild_id.is_some()),
+                guild_id,
+                data,
+            );
+        }
+    }
+
+    fn count_out_of_channel(&mut self, channel_id: u64, id: u64) {
+        if let Some(timeline) = self.timelines.get_mut(&channel_id) {
+            timeline.remove(&id);
+        }
+        if let Some(thread) = self
+            .channels
+            .get_mut(&channel_id)
+            .and_then(|channel| channel.thread.as_mut())
+        {
+            thread.message_count = (thread.message_count - 1).max(0);
+        }
     }
 
     /// Sends a gateway event to every session whose intents ask for it.

@@ -9,7 +9,7 @@ use super::{
     ids::id,
     user::{User, username_of},
 };
-use crate::{gateway::intents, permissions};
+use crate::{intents, permissions};
 
 /// A role to be made.
 pub(crate) struct NewRole<'a> {
@@ -263,6 +263,7 @@ impl World {
             bot: false,
             locale: "en-US".to_owned(),
             takes_direct_messages: true,
+            avatar: None,
         };
         self.users.insert(user_id, user);
         self.join(guild_id, user_id, roles);

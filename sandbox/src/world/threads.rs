@@ -11,7 +11,7 @@ use super::{
     ids::{id, ids},
     message::{self, Message, Reference},
 };
-use crate::gateway::intents;
+use crate::intents;
 
 /// A thread to be started.
 pub(crate) struct NewThread {
@@ -63,6 +63,7 @@ impl World {
                 message_id: Some(message_id),
                 channel_id: new.parent_id,
                 guild_id,
+                is_forward: false,
             };
             self.insert_system_message(
                 thread_id,
@@ -76,6 +77,7 @@ impl World {
                 message_id: None,
                 channel_id: thread_id,
                 guild_id,
+                is_forward: false,
             };
             let kind = message::kind::THREAD_CREATED;
             self.insert_system_message(new.parent_id, kind, new.owner_id, &new.name, reference);

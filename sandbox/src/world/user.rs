@@ -17,6 +17,8 @@ pub(crate) struct User {
     pub locale: String,
     /// Whether direct messages from the bot are taken.
     pub takes_direct_messages: bool,
+    /// The hash of a picture: 32 hexadecimal digits, `a_` before them if it moves, or of a newer form (`v2_…`).
+    pub avatar: Option<String>,
 }
 
 impl User {
@@ -27,7 +29,7 @@ impl User {
             "username": self.username,
             "discriminator": if self.bot { "4242" } else { "0" },
             "global_name": if self.bot { Value::Null } else { json!(self.name) },
-            "avatar": null,
+            "avatar": self.avatar,
             "avatar_decoration_data": null,
             "collectibles": null,
             "primary_guild": null,

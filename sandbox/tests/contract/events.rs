@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use super::Violation;
 use super::description::Description;
+use super::{Violation, exceptions};
 
 /// Objects of an event that have a schema: event, pointer (a `*` stands for each of a list), schema.
 const OBJECTS: &[(&str, &str, &str)] = &[
@@ -86,6 +86,16 @@ const REQUIRED: &[(&str, &[&str])] = &[
     ("MESSAGE_CREATE", &[]),
     ("MESSAGE_UPDATE", &[]),
     ("MESSAGE_DELETE", &["id", "channel_id"]),
+    ("MESSAGE_DELETE_BULK", &["ids", "channel_id"]),
+    (
+        "MESSAGE_POLL_VOTE_ADD",
+        &["user_id", "channel_id", "message_id", "answer_id"],
+    ),
+    (
+        "MESSAGE_POLL_VOTE_REMOVE",
+        &["user_id", "channel_id", "message_id", "answer_id"],
+    ),
+    ("CHANNEL_INFO", &["guild_id", "channels"]),
     (
         "MESSAGE_REACTION_ADD",
         &["user_id", "channel_id", "message_id", "emoji", "burst", "type"],
@@ -128,7 +138,7 @@ pub fn violations(payload: &Value) -> Vec<Violation> {
         return found;
     };
     for (_, pointer, schema) in OBJECTS.iter().filter(|(known, ..)| *known == event) {
-        for (at, value) in each(data, pointer) {
+        for (at, value) in each(&exceptions::of_answer(data), pointer) {
             let faults = all.faults(&Description::named(schema), value);
             found.extend(
                 faults

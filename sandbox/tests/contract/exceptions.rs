@@ -18,6 +18,7 @@ pub fn of_request(body: &Value) -> Value {
             }
         }
     }
+    as_replies(&mut body);
     let commands = match &mut body {
         Value::Array(list) => list.as_mut_slice(),
         one => std::slice::from_mut(one),
@@ -37,6 +38,7 @@ pub fn of_request(body: &Value) -> Value {
 /// An answer's body as the description would have it.
 pub fn of_answer(body: &Value) -> Value {
     let mut body = body.clone();
+    as_replies(&mut body);
     if let Some(kind) = body.pointer_mut("/resource/type") {
         // The type of a resource is any callback's; a deferred message (5) and a deferred update (6) are missing there
         // (developers/interactions/receiving-and-responding.mdx, Interaction Callback Resource Object).
@@ -49,6 +51,22 @@ pub fn of_answer(body: &Value) -> Value {
     body
 }
 
+/// Forwards have the type 1 (developers/resources/message.mdx, Message Reference Types), which the description does not know.
+fn as_replies(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(as_replies),
+        Value::Object(map) => {
+            for (key, value) in map {
+                match key.as_str() {
+                    "message_reference" if value["type"] == 1 => value["type"] = json!(0),
+                    _ => as_replies(value),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Whether a field that the description does not know is documented, or says nothing: libraries write out what is not set.
 pub fn may_be_there(at: &str, value: &Value) -> bool {
     let is_unset = match value {
@@ -58,5 +76,6 @@ pub fn may_be_there(at: &str, value: &Value) -> bool {
         _ => false,
     };
     // `nsfw` of a command (developers/interactions/application-commands.mdx, Application Command Object).
-    is_unset || at.ends_with("/nsfw")
+    // `file_types` of an attachment option and of a file upload (developers/change-log.mdx, 2026-08-05).
+    is_unset || at.ends_with("/nsfw") || at.ends_with("/file_types")
 }

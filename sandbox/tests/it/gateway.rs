@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use chrono::TimeDelta;
-use sandbox::{gateway::intents, permissions};
+use sandbox::{intents, permissions};
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 

@@ -28,10 +28,11 @@ pub(super) struct Sender {
 
 impl Sender {
     pub(super) fn new(intake: SocketAddr, key: String) -> anyhow::Result<Self> {
-        let client = crate::discord::bot::http_client()?;
+        let url = format!("http://{intake}/v1/leads");
+        let client = crate::discord_api::http_client(Some(&url))?;
         Ok(Self {
             client,
-            url: format!("http://{intake}/v1/leads"),
+            url,
             key,
             sent: AtomicUsize::new(0),
         })

@@ -14,6 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::{App, Start};
 use crate::clock::Clock;
 use crate::config::{Demo, Listen};
+use crate::notices::{Mailer, Outgoing};
 use leads::Sender;
 
 /// What whoever opens the page reads first.
@@ -78,12 +79,15 @@ pub async fn demo(demo: &Demo) -> anyhow::Result<()> {
     let clock = Clock::real();
     let sandbox = start_sandbox(demo, &clock).await?;
     let place = Place::new(&sandbox.add_guild("Nordlicht Partners"));
+    let outgoing = Outgoing::default();
     let app = App::start(Start {
         token: sandbox.token().into(),
         api_url: Some(sandbox.url()),
         database_url: format!("sqlite://{}", folder.0.join("leadbell.db").display()),
         listen: Listen::At(([127, 0, 0, 1], 0).into()),
         public_url: None,
+        mailer: Mailer::Capture(outgoing.clone()),
+        allow_private_webhooks: true,
         clock: clock.clone(),
     })
     .await?;

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::domain::dates::format_date;
 use crate::domain::team::Team;
 use crate::domain::view::{Closed, Expiring, Week};
+use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::{cut, neutral_cut};
 use crate::text::words;
 
@@ -50,6 +50,9 @@ pub fn render(team: &Team, day: NaiveDate, week: &Week, next: &[Expiring]) -> Op
                 value = values(closed, locale)
             ));
         }
+    }
+    if week.untold > 0 {
+        lines.push(t!(lang, "digest-untold", count = week.untold));
     }
     Some((cut(&lines.join("\n"), CONTENT).into_owned(), marker))
 }

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use serenity::all::{CreateActionRow, CreateAllowedMentions, CreateEmbed, UserId};
 
-use super::{admin_alert, burst, digest, lead, reminder, round_up};
+use super::{admin_alert, burst, digest, lead, notices, reminder, round_up};
 use crate::discord::interaction::unsigned;
 use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::MemberId;
@@ -33,6 +33,21 @@ impl Draw for Cards {
                 .map(|view| handover(view, *to, *by))
                 .transpose(),
             OutboxMessage::Thread {} => Ok(subject.lead.as_ref().map(thread)),
+            // Those are sent, not drawn.
+            OutboxMessage::Mail { .. } | OutboxMessage::Webhook { .. } => Ok(None),
+            OutboxMessage::Untold { day } => match &subject.figures {
+                Figures::Untold(untold) => {
+                    notices::render(&subject.team, *day, untold, entry.posted.is_some())
+                        .map(|look| {
+                            Ok(Drawn {
+                                body: body(&look.content, &[], &look.rows, &look.mentions)?,
+                                marker: look.marker,
+                            })
+                        })
+                        .transpose()
+                }
+                _ => Ok(None),
+            },
             OutboxMessage::AdminAlert { about, .. } => {
                 let text = admin_alert::text(about, subject);
                 Ok(Some(Drawn {

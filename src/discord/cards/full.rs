@@ -6,7 +6,7 @@ use serenity::all::{
 };
 
 use super::parts::{limits, whole_lines};
-use super::{lead, reminder};
+use super::{lead, notices, reminder};
 use crate::discord::custom_id::Control;
 use crate::discord::reply::Private;
 use crate::domain::dates::format_date;
@@ -15,9 +15,9 @@ use crate::domain::permission::Rank;
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::view::LeadView;
 use crate::flows::show::FullView;
+use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::{cut, length, neutral, neutral_cut, plain_line};
 use crate::text::words;
 
@@ -89,6 +89,17 @@ pub fn draw(full: &FullView, lang: Lang, locale: Locale) -> Private {
     fields.own(
         t!(lang, "card-field-earlier"),
         Some(whole_lines(&earlier, limits::FIELD)),
+        false,
+    );
+    let told: Vec<_> = full
+        .notices
+        .iter()
+        .rev()
+        .map(|notice| notices::line(lang, notice))
+        .collect();
+    fields.own(
+        t!(lang, "full-field-told"),
+        Some(whole_lines(&told, limits::FIELD)),
         false,
     );
     let mut private = Private::default().embed(fields.embed);

@@ -9,11 +9,12 @@ use crate::discord::reply::Private;
 use crate::domain::dates::format_date;
 use crate::domain::deadline::ScheduledStep;
 use crate::domain::event::{Event, EventKind, FieldChange, Initiator};
+use crate::domain::notice::{Audience, Cause, Why};
 use crate::domain::refusal::Field;
 use crate::flows::history::{HistoryPage, PAGE};
+use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::{cut, neutral_cut};
 use crate::text::words;
 
@@ -139,8 +140,36 @@ fn what(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> String
         EventKind::Reminded { step } => {
             t!(lang, "history-reminded", which = reminder(step, lang, locale))
         }
+        EventKind::Notified {
+            cause,
+            medium,
+            audience,
+        } => {
+            let key = match medium {
+                Some(medium) => format!("history-notice-sent-{}", medium.code()),
+                None => "history-notice-told".to_owned(),
+            };
+            let (who, cause) = notified(lang, *audience, *cause);
+            t!(lang, key, who = who, cause = cause)
+        }
+        EventKind::NotNotified { cause, audience, why } => {
+            let (who, cause) = notified(lang, *audience, *cause);
+            let why = match Why::from_code(why) {
+                Some(why) => t!(lang, format!("notice-why-{}", why.code()), detail = "…"),
+                None => neutral_cut(why, CHANGE),
+            };
+            t!(lang, "history-notice-failed", who = who, cause = cause, why = why)
+        }
         EventKind::Erased {} => t!(lang, "history-erased"),
     }
+}
+
+/// Who was told, and of what.
+fn notified(lang: Lang, audience: Audience, cause: Cause) -> (String, String) {
+    (
+        t!(lang, format!("notice-to-{}", audience.code())),
+        t!(lang, format!("notice-cause-{}", cause.code())),
+    )
 }
 
 /// Which reminder it was.

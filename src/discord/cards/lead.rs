@@ -25,9 +25,9 @@ use crate::domain::deadline::{Heat, heat};
 use crate::domain::lead::{Lead, SourceKind};
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::view::LeadView;
+use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::{neutral_cut, plain_line};
 use crate::text::words;
 

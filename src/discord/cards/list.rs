@@ -20,10 +20,10 @@ use crate::domain::dates::format_date;
 use crate::domain::list::{Filter, ListRow, ListState, Sort, Tab};
 use crate::domain::stage::{Outcome, Stage};
 use crate::flows::list::ListPage;
+use crate::locale::Locale;
 use crate::store::lists::MOST_FOUND;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::{cut, neutral_cut, plain_line};
 use crate::text::words;
 

@@ -9,6 +9,8 @@ pub mod full;
 pub mod history;
 pub mod lead;
 pub mod list;
+pub mod notices;
 pub mod parts;
 pub mod reminder;
 pub mod round_up;
+pub(crate) mod stats;

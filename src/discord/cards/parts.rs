@@ -12,6 +12,8 @@ pub mod limits {
     pub const DESCRIPTION: usize = 4096;
     /// A field's value.
     pub const FIELD: usize = 1024;
+    /// A message's text.
+    pub const CONTENT: usize = 2000;
     /// A select option's label or description (Component reference, "Select Option Structure").
     pub const OPTION: usize = 100;
 }

@@ -16,9 +16,9 @@ use crate::domain::ids::LeadId;
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::transition::Last;
 use crate::domain::view::LeadView;
+use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::neutral_cut;
 use crate::text::words;
 

@@ -19,9 +19,9 @@ use crate::domain::dates::format_date;
 use crate::domain::deadline::ScheduledStep;
 use crate::domain::team::Team;
 use crate::domain::view::{RoundUpFigures, RoundUpLine};
+use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::{cut, neutral_cut, plain_line};
 use crate::text::words;
 

@@ -41,6 +41,7 @@ pub async fn help(context: Context<'_>) -> Done {
             }
             if rank == Rank::Manager {
                 parts.push(t!(lang, "help-manager"));
+                parts.push(t!(lang, "help-notices"));
             }
             if person.manages_server {
                 parts.push(t!(lang, "help-setup"));

@@ -11,11 +11,13 @@ pub mod lead;
 pub mod lead_option;
 pub mod leads;
 pub mod make_a_lead;
+pub mod notices;
 pub mod reason_option;
 pub mod reasons;
 pub mod reminders;
 pub mod setup;
 pub mod source;
+pub mod stats;
 
 use futures_util::future::BoxFuture;
 
@@ -23,11 +25,12 @@ use super::bot::{Bot, InFlight};
 use super::interaction::Interaction;
 use super::reply::Reply;
 use crate::domain::ids::{LeadId, LeadNumber};
-use crate::domain::permission::Standing;
+use crate::domain::permission::Rank;
 use crate::domain::refusal::Refusal;
 use crate::domain::team::Team;
+use crate::flows::authorize;
 use crate::flows::{FlowError, FlowResult};
-use crate::store::{self, teams};
+use crate::store;
 
 /// What a command is run with.
 pub type Context<'a> = poise::ApplicationContext<'a, Bot, FlowError>;
@@ -46,6 +49,8 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         deal::deal(),
         reminders::reminders(),
         reasons::reasons(),
+        notices::notices(),
+        stats::stats(),
         help::help(),
         make_a_lead::make_a_lead(),
     ]
@@ -94,16 +99,14 @@ impl<'a> Invocation<'a> {
 
     /// The team, for one of its members.
     async fn member(&self) -> FlowResult<Team> {
-        let team = teams::find(&mut *self.bot.store.read().await?, self.interaction.team).await?;
-        let team = team.ok_or(Refusal::NotSetUp)?;
-        let person = &self.interaction.by.person;
-        Standing {
-            member: person.id,
-            rank: person.rank(&team),
-            on_the_deal: false,
-        }
-        .member()?;
-        Ok(team)
+        let mut conn = self.bot.store.read().await?;
+        authorize(
+            &mut conn,
+            self.interaction.team,
+            &self.interaction.by,
+            Rank::Member,
+        )
+        .await
     }
 }
 

@@ -176,7 +176,7 @@ fn read_hours(typed: &str) -> FlowResult<Option<WorkingHours>> {
 
 /// A language we speak, or one whose dates and numbers we write.
 fn read_language(typed: &str) -> FlowResult<String> {
-    let code = crate::text::locale::Locale::from_discord(typed.trim()).code();
+    let code = crate::locale::Locale::from_discord(typed.trim()).code();
     if code.is_empty() {
         Err(Faults::one(Field::Language, typed, Wrong::Unknown).into())
     } else {
@@ -196,12 +196,12 @@ async fn warning(bot: &Bot, interaction: &Interaction) -> Option<String> {
     let Obstacles {
         permissions,
         silent_roles,
-    } = match Obstacles::look(&bot.http, &team).await {
+    } = match Obstacles::find(&bot.api, &team).await {
         Ok(Some(obstacles)) => obstacles,
         Ok(None) => return Some(t!(lang, "setup-unseen", channel = channel)),
         Err(error) => {
             tracing::warn!(%error, "Discord cannot be asked what the bot may do in a channel");
-            return None;
+            return Some(t!(lang, "setup-unchecked", channel = channel));
         }
     };
     let mut lines = Vec::new();
@@ -275,8 +275,8 @@ async fn currencies(_context: Context<'_>, typed: &str) -> CreateAutocompleteRes
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn languages(_context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let all = crate::text::locale::Locale::all()
-        .map(crate::text::locale::Locale::code)
+    let all = crate::locale::Locale::all()
+        .map(crate::locale::Locale::code)
         .filter(|code| !code.is_empty());
     matching(all.map(|code| (code.to_owned(), code)), typed)
 }

@@ -273,7 +273,7 @@ fn tested(lang: Lang, answer: &Answer, channel: Option<String>) -> FlowResult<St
 }
 
 /// The intake sources whose name holds what was typed, for managers.
-async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(super) async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let bot = context.framework.user_data;
     let sources = match Interaction::of_command(context.interaction) {
         Some(interaction) => source::list(&bot.store, interaction.team, &interaction.by)

@@ -1,13 +1,14 @@
 //! **Decline** asks for a reason of the team's list, then for notes.
 
-use super::{reasons, undo};
+use super::{notices, reasons};
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
 use crate::discord::form::{FormBuilder, input};
 use crate::discord::interaction::Interaction;
-use crate::discord::reply::{Private, Reply};
+use crate::discord::reply::Reply;
 use crate::domain::ids::LeadId;
 use crate::domain::transition::Action;
+use crate::flows::notices::settle;
 use crate::flows::{FlowResult, decline};
 use crate::t;
 use crate::text::words;
@@ -63,7 +64,7 @@ pub(super) async fn submit(
         interaction.field(input::NOTES),
         bot.clock.now(),
     );
-    let view = decline::decline(&bot.store, interaction.team, lead, by, reason, notes, now).await?;
+    let view = decline::decline(&bot.store, interaction.team, lead, by, reason, notes, None, now).await?;
     let code = view.lead.reason.clone().unwrap_or_default();
     let say = t!(
         interaction.lang,
@@ -71,7 +72,8 @@ pub(super) async fn submit(
         lead = view.lead.number.to_string(),
         reason = words::reason(interaction.lang, &view.team.settings.decline_reasons, &code)
     );
-    let say = undo::offer(interaction, &view, Private::text(say));
+    let notice = settle::find_of_decline(&mut *bot.store.read().await?, lead).await?;
+    let say = notices::confirmation(bot, interaction, &view, notice.as_ref(), &say);
     Ok(Reply::Changed {
         view: Box::new(view),
         say: Some(say),

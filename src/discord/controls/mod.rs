@@ -11,10 +11,12 @@ pub mod history;
 pub mod list;
 pub mod lost;
 pub mod new;
+pub mod notices;
 pub mod reasons;
 pub mod reopen;
 pub mod show;
 pub mod snooze;
+pub(crate) mod stats;
 pub mod team;
 pub mod undo;
 pub mod won;
@@ -24,6 +26,7 @@ use super::custom_id::Control;
 use super::form::input;
 use super::interaction::Interaction;
 use super::reply::Reply;
+use crate::domain::ids::NoticeId;
 use crate::domain::lead::Kind;
 use crate::domain::refusal::Refusal;
 use crate::flows::FlowResult;
@@ -74,6 +77,13 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
             let made_of = new::made_of(channel, message);
             new::submit(bot, interaction, Kind::default().code(), false, Some(made_of)).await
         }
+        Control::TellCustomer(lead, tell) => notices::tell_customer(bot, interaction, lead, tell == 1).await,
+        Control::NoticeRetry(notice) => notices::retry(bot, interaction, NoticeId(notice)).await,
+        Control::NoticeTold(notice) => notices::told(bot, interaction, NoticeId(notice)).await,
+        Control::NoticeText(notice) => notices::text(bot, interaction, NoticeId(notice)).await,
+        Control::NoticesOpen(_) => notices::open(bot, interaction).await,
+        Control::NoticePick(_) => notices::picked(bot, interaction).await,
+        Control::NoticeForm(kind, lang) => notices::submit(bot, interaction, &kind, &lang).await,
         Control::Snooze(lead, days) => snooze::interaction(bot, interaction, lead, days).await,
         Control::Reopen(draft) => reopen::interaction(bot, interaction, draft).await,
         Control::ListTab(list) | Control::ListPage(list) => list::show(bot, interaction, list).await,
@@ -86,6 +96,8 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::ListClear(list) => list::search(bot, interaction, list, None, "").await,
         Control::History(lead) => history::open(bot, interaction, lead).await,
         Control::HistoryPage(lead, page) => history::turn(bot, interaction, lead, page).await,
+        Control::StatsPick(state, what) => stats::pick(bot, interaction, state, &what).await,
+        Control::StatsShare(state) => stats::share(bot, interaction, state).await,
         Control::ShowHeart(lead) => show::heart(bot, interaction, lead).await,
     }
 }
@@ -113,6 +125,7 @@ pub async fn form(
         Control::DeclineForm(lead, reason) => decline::form(bot, interaction, *lead, reason).await?,
         Control::LostForm(lead, reason) => lost::form(bot, interaction, *lead, reason).await?,
         Control::NewForm(..) | Control::MessageForm(..) => new::form(bot, interaction, control).await?,
+        Control::NoticeForm(kind, lang) => notices::form(bot, interaction, kind, lang).await?,
         Control::ListSearchForm(list) => list::form(bot, interaction, *list).await?,
         _ => return Err(Refusal::UnknownControl.into()),
     };

@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::fold::words;
-use crate::text::locale::Locale;
+use crate::locale::Locale;
 
 /// The parsed table.
 static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {

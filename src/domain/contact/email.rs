@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::text::safe::is_invisible;
+use crate::visible::is_invisible;
 
 /// Longest address in bytes.
 const MAX_ADDRESS: usize = 254;

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use crate::text::locale::ascii_digit;
-use crate::text::safe::is_invisible;
+use crate::locale::ascii_digit;
+use crate::visible::is_invisible;
 
 /// Fewest digits of a number that can be called from outside.
 const MIN_DIGITS: usize = 5;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::DateFault;
 use super::calendar::{Period, Place, next_such};
-use crate::text::locale::{DateOrder, Locale};
+use crate::locale::{DateOrder, Locale};
 
 /// Reads a date of digits; `None` if the text is not one, `Some(Ok(None))` if the day is out of all bounds.
 pub(super) fn parse(

@@ -3,7 +3,7 @@
 use iso_currency::Currency;
 
 use super::{Money, decimals};
-use crate::text::locale::{Locale, SymbolPlace};
+use crate::locale::{Locale, SymbolPlace};
 
 const NBSP: char = '\u{a0}';
 

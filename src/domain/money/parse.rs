@@ -9,7 +9,7 @@ use iso_currency::Currency;
 use super::number::{Reading, Separator, Written, separator_ahead};
 use super::words::{Candidates, Meaning, meanings};
 use super::{MAX_MINOR, Money, MoneyFault, decimals};
-use crate::text::locale::ascii_digit;
+use crate::locale::ascii_digit;
 
 /// What was found in the text.
 #[derive(Default)]

@@ -3,7 +3,7 @@ use iso_currency::Currency;
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::locale::Locale;
+use crate::locale::Locale;
 
 /// What a member of a team that works in euros gets, as "minor code".
 fn read(input: &str) -> String {

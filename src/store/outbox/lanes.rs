@@ -29,15 +29,21 @@ pub enum LaneKind {
     DirectMessage,
     /// Threads.
     Thread,
+    /// Mails.
+    Mail,
+    /// Webhooks.
+    Webhook,
 }
 
 impl LaneKind {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 7] = [
         Self::Post,
         Self::Edit,
         Self::OldEdit,
         Self::DirectMessage,
         Self::Thread,
+        Self::Mail,
+        Self::Webhook,
     ];
 
     /// The word that the queries below know it by.
@@ -48,6 +54,8 @@ impl LaneKind {
             Self::OldEdit => "old_edit",
             Self::DirectMessage => "word",
             Self::Thread => "thread",
+            Self::Mail => "mail",
+            Self::Webhook => "webhook",
         }
     }
 }
@@ -63,7 +71,7 @@ pub async fn list_due_lanes(
 ) -> Result<Vec<Lane>, sqlx::Error> {
     let now = ms(now);
     let rows = sqlx::query!(
-        r#"select distinct team_id as "team_id!", case when kind in ('word', 'thread') then kind when message_id is null then 'post'
+        r#"select distinct team_id as "team_id!", case when kind in ('word', 'thread', 'mail', 'webhook') then kind when message_id is null then 'post'
             when message_id < ? then 'old_edit' else 'edit' end as "lane!: String"
         from outbox where wanted > shown and parked is null and due_at_ms <= ?"#,
         old_before.0,
@@ -99,7 +107,7 @@ pub async fn next_in_lane(
     let id = sqlx::query_scalar!(
         r#"select id as "id!" from outbox indexed by outbox_due
         where wanted > shown and parked is null and due_at_ms <= ? and team_id = ?
-            and case when kind in ('word', 'thread') then kind when message_id is null then 'post'
+            and case when kind in ('word', 'thread', 'mail', 'webhook') then kind when message_id is null then 'post'
                 when message_id < ? then 'old_edit' else 'edit' end = ?
         order by due_at_ms, id limit 1"#,
         now,
@@ -136,7 +144,7 @@ pub async fn newest(conn: &mut Conn) -> Result<OutboxId, sqlx::Error> {
 }
 
 /// Brings forward to `now` what is due later than `latest`. No back-off reaches that far: the clock was ahead when the
-/// row was written and has been set right since.
+/// row was written and has been set right since. Mails and webhooks do wait for hours.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -147,7 +155,7 @@ pub async fn bring_forward(
 ) -> Result<u64, sqlx::Error> {
     let (now, latest) = (ms(now), ms(latest));
     let done = sqlx::query!(
-        "update outbox set due_at_ms = ? where wanted > shown and due_at_ms > ?",
+        "update outbox set due_at_ms = ? where wanted > shown and due_at_ms > ? and kind not in ('mail', 'webhook')",
         now,
         latest
     );

@@ -111,7 +111,7 @@ pub async fn park_channel(
     why: &str,
 ) -> Result<u64, sqlx::Error> {
     let done = sqlx::query!(
-        "update outbox set parked = ? where team_id = ? and wanted > shown and parked is null and kind <> 'word'
+        "update outbox set parked = ? where team_id = ? and wanted > shown and parked is null and kind not in ('word', 'mail', 'webhook')
         and (channel_id = ? or (channel_id is null and ? = (select channel_id from teams where id = outbox.team_id)))",
         why,
         team.0,

@@ -77,7 +77,7 @@ impl Season {
                     None => return,
                 }
             } else {
-                state.waits_until().unwrap_or(now)
+                state.waits_until(&self.tester.clock).unwrap_or(now)
             };
             self.tester
                 .clock

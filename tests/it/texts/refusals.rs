@@ -8,9 +8,9 @@ use leadbell::domain::ids::{LeadNumber, MemberId};
 use leadbell::domain::money::{Money, MoneyFault};
 use leadbell::domain::refusal::{Clash, Field, InputFault, Refusal, Wrong};
 use leadbell::domain::stage::Outcome;
+use leadbell::locale::Locale;
 use leadbell::store::teams;
 use leadbell::text::catalogue::Lang;
-use leadbell::text::locale::Locale;
 use leadbell::text::refusal::refusal;
 
 use super::{Book, read};
@@ -51,7 +51,8 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         | Refusal::MyOwnMessage
         | Refusal::Input(_)
         | Refusal::UnknownControl
-        | Refusal::TooLate => {}
+        | Refusal::TooLate
+        | Refusal::AlreadyHandled => {}
     };
     let (lead, by, who) = (LEAD, Initiator::Member(anna), anna);
     let mut all = vec![
@@ -142,6 +143,9 @@ fn inputs() -> Vec<InputFault> {
         | Wrong::Taken
         | Wrong::Everyone
         | Wrong::NoSuchSource
+        | Wrong::Template(_)
+        | Wrong::WebAddress(_)
+        | Wrong::OutOfRange(..)
         | Wrong::CompanyOrName => {}
     };
     let _ = |fault: &MoneyFault| match fault {
@@ -186,6 +190,13 @@ fn inputs() -> Vec<InputFault> {
         (Field::Role, "@everyone", Wrong::Everyone),
         (Field::Source, "Nothing", Wrong::NoSuchSource),
         (Field::Company, "", Wrong::CompanyOrName),
+        (
+            Field::NoticeText,
+            "Dear {{ nobody }}",
+            Wrong::Template("{{ nobody }} stands for nothing".to_owned()),
+        ),
+        (Field::Webhook, "http://a.example", Wrong::WebAddress("not https")),
+        (Field::Days, "100", Wrong::OutOfRange(4, 60)),
         money(MoneyFault::NoNumber),
         money(MoneyFault::Negative),
         money(MoneyFault::SeveralNumbers),

@@ -4,7 +4,12 @@ use serde_json::{Value, json};
 
 use super::{check_channel, check_message, send};
 use crate::{
-    actor::{Channel, Choice, Member, Message, Reply, attempt::Attempt, slash as line_reader},
+    actor::{
+        Channel, Choice, Member, Message, Reply,
+        attempt::Attempt,
+        resolved::{Entity, Resolved},
+        slash as line_reader,
+    },
     world::{
         World,
         command::kind as command_kind,
@@ -96,13 +101,8 @@ pub(in crate::actor) async fn user_command(
 ) -> Attempt<Reply> {
     let data = member.sandbox().shared().read(|world| {
         check_channel(world, member, channel.id())?;
-        let mut resolved = line_reader::Resolved::default();
-        resolved.add(
-            world,
-            member.guild_id(),
-            &[line_reader::Entity::User],
-            &target.to_string(),
-        )?;
+        let mut resolved = Resolved::new(channel.id(), member.id());
+        resolved.add(world, member.guild_id(), &[Entity::User], &target.to_string())?;
         let place = (channel.id(), command_kind::USER);
         menu_data(world, member, place, name, target, &resolved.json())
     })?;

@@ -8,7 +8,7 @@ use crate::{
         Member, Message, Reply,
         attempt::{Attempt, impossible},
         message::{Select, controls},
-        slash as line_reader,
+        resolved::{Entity, Resolved},
     },
     world::{
         World,
@@ -133,27 +133,29 @@ pub(in crate::actor) async fn select(
     if found.disabled {
         return Err(impossible!("the select menu is disabled"));
     }
-    let (values, resolved) = member
+    let mut resolved = Resolved::new(channel, member.id());
+    let values = member
         .sandbox()
         .shared()
-        .read(|world| chosen(world, member.guild_id(), found, choices))?;
+        .read(|world| chosen(world, member.guild_id(), found, choices, &mut resolved))?;
     let mut data = json!({
         "component_type": found.kind, "custom_id": found.custom_id, "values": values,
         "id": component_id(message, &found.custom_id),
     });
     if found.kind != 3 {
-        data["resolved"] = resolved;
+        data["resolved"] = resolved.json();
     }
     Ok(component(member, channel, Some(message.id()), data).await)
 }
 
-/// The values of choices in a select menu, and what they resolve to.
+/// The values of choices in a select menu; what they resolve to is noted.
 pub(super) fn chosen(
     world: &World,
     guild: u64,
     menu: &Select,
     choices: &[&str],
-) -> Attempt<(Vec<String>, Value)> {
+    resolved: &mut Resolved,
+) -> Attempt<Vec<String>> {
     let (least, most) = menu.bounds;
     if choices.len() < least || choices.len() > most {
         return Err(impossible!(
@@ -161,7 +163,6 @@ pub(super) fn chosen(
             choices.len()
         ));
     }
-    let mut resolved = line_reader::Resolved::default();
     let mut values = Vec::new();
     for choice in choices {
         values.push(if menu.kind == 3 {
@@ -182,13 +183,13 @@ pub(super) fn chosen(
                 .ok_or_else(|| impossible!("no option \"{choice}\"; there are: {}", there()))?
         } else {
             let kinds = match menu.kind {
-                5 => &[line_reader::Entity::User][..],
-                6 => &[line_reader::Entity::Role],
-                7 => &[line_reader::Entity::User, line_reader::Entity::Role],
-                _ => &[line_reader::Entity::Channel],
+                5 => &[Entity::User][..],
+                6 => &[Entity::Role],
+                7 => &[Entity::User, Entity::Role],
+                _ => &[Entity::Channel],
             };
             resolved.add(world, guild, kinds, choice)?.to_string()
         });
     }
-    Ok((values, resolved.json()))
+    Ok(values)
 }

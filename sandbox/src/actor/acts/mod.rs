@@ -3,11 +3,13 @@
 mod commands;
 mod components;
 mod forms;
+mod polls;
 
 pub(super) use self::{
     commands::{autocomplete, message_command, slash, user_command},
     components::{component, press, select},
     forms::{modal, submit},
+    polls::vote,
 };
 use super::{
     Member, Message, Reply,
@@ -16,7 +18,7 @@ use super::{
 };
 use crate::{
     limits, permissions,
-    world::{World, interaction::NewInteraction},
+    world::{World, granted, interaction::NewInteraction},
 };
 
 async fn send(member: &Member, new: NewInteraction) -> Reply {
@@ -30,7 +32,7 @@ fn bits(world: &World, member: &Member, channel: u64) -> u64 {
     world
         .channels
         .get(&channel)
-        .map_or(0, |channel| permissions::in_channel(world, channel, member.id()))
+        .map_or(0, |channel| granted::in_channel(world, channel, member.id()))
 }
 
 /// The member sees the channel.

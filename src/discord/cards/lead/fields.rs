@@ -7,9 +7,9 @@ use crate::domain::dates::format_date;
 use crate::domain::lead::{Customer, Lead, MadeOf};
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::view::{Earlier, LeadView};
+use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::locale::Locale;
 use crate::text::safe::neutral_cut;
 use crate::text::words;
 

@@ -1,0 +1,19 @@
+//! What the team's leads say in numbers: pure functions over [`LeadFacts`], and the charts drawn from them.
+//!
+//! Counts are of leads that *arrived* in a period, wherever they stand now. Tests are left out of everything;
+//! informational leads are counted as received and nowhere else unless a member answered them; erased leads keep their
+//! numbers. Averages are medians, and money is never added across currencies.
+
+pub mod breakdown;
+pub mod charts;
+
+pub mod figures;
+pub mod lead_facts;
+pub mod period;
+
+pub use breakdown::{Breakdown, Group};
+
+pub use charts::Chart;
+pub use figures::Figures;
+pub use lead_facts::LeadFacts;
+pub use period::Period;
