@@ -8,9 +8,10 @@ use std::sync::{Mutex, Once, PoisonError};
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
-use crate::tester::{Tester, choose};
+use crate::tester::Tester;
 
 /// What ran, by the name of the thread that ran it: a database's threads are named after its file.
 static RAN: Mutex<Option<HashMap<String, Vec<String>>>> = Mutex::new(None);
@@ -69,7 +70,9 @@ impl Visit for Sql {
 fn count_statements() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        let subscriber = tracing_subscriber::registry().with(Statements);
+        // Nothing else of this process is let in: other tests run beside this one.
+        let only = filter_fn(|metadata| metadata.target() == "sqlx::query");
+        let subscriber = tracing_subscriber::registry().with(Statements.with_filter(only));
         tracing::subscriber::set_global_default(subscriber).unwrap();
     });
 }
@@ -91,7 +94,7 @@ fn told(what: &str, ran: &[String]) -> usize {
 }
 
 #[tokio::test]
-async fn a_press_and_an_arrival_cost_no_more_statements_than_they_need() {
+async fn a_press_costs_no_more_statements_than_it_needs() {
     count_statements();
     let tester = Tester::new().await;
     tester.receive(Tester::lead("Before")).await;
@@ -101,13 +104,15 @@ async fn a_press_and_an_arrival_cost_no_more_statements_than_they_need() {
     told("arrival", &take(&tester));
 
     let card = tester.card(2);
+    tester.card(1);
     tester.anna.press(&card, "♥").await;
     tester.settle().await;
-    told("heart", &take(&tester));
+    // Ten are the press's own; the others are what the outbox and the scheduler look for after each of its two commits.
+    assert!(told("heart", &take(&tester)) <= 30);
 
     let form = tester.anna.press(&card, "Accept").await;
     tester.settle().await;
-    told("Accept pressed", &take(&tester));
+    assert!(told("Accept pressed", &take(&tester)) <= 4);
 
     tester
         .anna
@@ -117,25 +122,6 @@ async fn a_press_and_an_arrival_cost_no_more_statements_than_they_need() {
         )
         .await;
     tester.settle().await;
-    told("Accept sent", &take(&tester));
-
-    let card = tester.card(1);
-    let asked = tester.ben.press(&card, "Decline").await;
-    tester.settle().await;
-    told("Decline pressed", &take(&tester));
-    let message = asked.message().unwrap();
-    let form = choose(&tester.ben, &message, "Outside our region").await;
-    tester.settle().await;
-    told("reason chosen", &take(&tester));
-    tester.ben.submit(&form, &[]).await;
-    tester.settle().await;
-    told("Decline sent", &take(&tester));
-
-    tester.anna.slash(&tester.leads, "/leads").await;
-    tester.settle().await;
-    told("list", &take(&tester));
-    tester.anna.slash(&tester.leads, "/leads search:nordwind").await;
-    tester.settle().await;
-    told("search", &take(&tester));
+    assert!(told("Accept sent", &take(&tester)) <= 50);
     tester.finish().await;
 }
