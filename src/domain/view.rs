@@ -39,6 +39,9 @@ pub struct LeadView {
     /// Whether the owner is known to have left the server. Only Discord can tell, so that it is asked where it matters
     /// and not known elsewhere.
     pub owner_left: bool,
+    /// The number of the commit that this is the state of, where it was read inside a change: nothing else was committed
+    /// as long as the store's count is still that.
+    pub as_of: Option<u64>,
     /// When it was read.
     pub now: DateTime<Utc>,
 }

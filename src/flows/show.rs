@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::authorize::authorize;
-use super::{Actor, FlowError, FlowResult, lead_change};
+use super::{Actor, FlowResult, lead_change};
 use crate::domain::ids::{LeadId, MemberId, TeamId};
 use crate::domain::lead::Lead;
 use crate::domain::notice::Notice;
 use crate::domain::permission::Rank;
 use crate::domain::team::Team;
 use crate::domain::view::LeadView;
-use crate::store::{Conn, Store, favorites, leads, notices, views};
+use crate::store::{Conn, Store, leads, notices};
 
 /// How many earlier leads of the same person or company the full view lists.
 const EARLIER: i64 = 10;
@@ -48,16 +47,11 @@ pub async fn show(
     now: DateTime<Utc>,
 ) -> FlowResult<FullView> {
     let mut conn = store.read().await?;
-    let team = authorize(&mut conn, team, by, Rank::Member).await?;
-    let rank = by.person.rank(&team);
-    lead(&mut conn, &team, id).await?;
-    let view = views::find(&mut conn, id, now).await?;
-    let mut view = view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {id} has no row")))?;
-    view.earlier = leads::list_earlier(&mut conn, id, EARLIER).await?;
+    let seen = lead_change::find_seen(&mut conn, team, id, by, EARLIER, now).await?;
     Ok(FullView {
-        view,
-        favorite: favorites::has(&mut conn, id, by.person.id).await?,
-        rank,
+        rank: by.person.rank(&seen.view.team),
+        favorite: seen.hearted,
+        view: seen.view,
         viewer: by.person.id,
         notices: notices::list_of_lead(&mut conn, id).await?,
     })

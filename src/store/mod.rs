@@ -41,6 +41,7 @@ pub mod team_contacts;
 pub mod teams;
 mod time;
 pub mod views;
+mod tx;
 mod writer;
 
 use sqlx::pool::PoolConnection;
@@ -53,7 +54,8 @@ pub use open::{Peek, check_integrity, open, open_soon, peek};
 pub use open_error::OpenError;
 pub use restore::{Restored, restore};
 pub use seal::Seal;
-pub use writer::{StoreError, Tx};
+pub use tx::Tx;
+pub use writer::StoreError;
 
 /// A connection to read with.
 pub type Conn = SqliteConnection;
@@ -97,6 +99,12 @@ impl Store {
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.clone()
+    }
+
+    /// How many commits there have been since the start.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        *self.changes.borrow()
     }
 
     /// Waits until the file must not be used any longer by this process, and says why. Nothing is lost until then.

@@ -2,7 +2,6 @@
 //! disk costs one sync for many presses.
 
 use std::any::Any;
-use std::ops::{Deref, DerefMut};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,12 +13,12 @@ use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
-use super::Conn;
 use super::backup::{copy_into, free_name};
 use super::lock::{COPY, Lock, beside};
 use super::on_disk::{Gone, OnDisk};
 use super::open_error::OpenError;
 use super::prepare::prepare;
+use super::tx::Tx;
 use crate::failpoint::{self, Point};
 
 /// How many changes share one commit at the most; past it the first ones would wait too long for their answer.
@@ -27,23 +26,6 @@ const BATCH: usize = 256;
 
 /// How many changes may wait. A full queue refuses at once, so that memory stays bounded and intake can say "later".
 const QUEUE: usize = 4096;
-
-/// Inside a change.
-pub struct Tx(SqliteConnection);
-
-impl Deref for Tx {
-    type Target = Conn;
-
-    fn deref(&self) -> &Conn {
-        &self.0
-    }
-}
-
-impl DerefMut for Tx {
-    fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.0
-    }
-}
 
 /// The database could not take or give what was asked.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -110,7 +92,7 @@ impl Writer {
         let (stop, stopped) = watch::channel(false);
         let file = File {
             on_disk: conn.as_ref().map(|_| OnDisk::of(&options)),
-            conn: conn.map(Tx),
+            conn: conn.map(Tx::new),
             options,
             lock,
             broken,
@@ -213,33 +195,42 @@ async fn run(
             batch.push(job);
         }
         let mut answers = Vec::with_capacity(batch.len());
-        let done = file.commit(batch, &mut answers).await;
-        if let Err(error) = &done {
-            tracing::error!(%error, "a commit failed");
-            file.bury().await;
-        } else {
-            changes.send_modify(|count| *count += 1);
+        let number = changes.borrow().wrapping_add(1);
+        let done = file.commit(batch, number, &mut answers).await;
+        match &done {
+            Err(error) => {
+                tracing::error!(%error, "a commit failed");
+                file.bury().await;
+            }
+            Ok(true) => changes.send_modify(|count| *count = number),
+            // Nothing but refusals.
+            Ok(false) => {}
         }
         for answer in answers {
-            answer(done.clone());
+            answer(done.clone().map(|_| ()));
         }
     }
     if let Some(tx) = file.conn {
-        let _ = tx.0.close().await;
+        let _ = tx.close().await;
     }
 }
 
 impl File {
-    /// Runs a batch and commits it. What could not even be started is told why.
-    async fn commit(&mut self, batch: Vec<Job>, answers: &mut Vec<Finish>) -> Result<(), StoreError> {
+    /// Runs a batch and commits it; `false` where there was nothing to commit. What could not even be started is told why.
+    async fn commit(
+        &mut self,
+        batch: Vec<Job>,
+        number: u64,
+        answers: &mut Vec<Finish>,
+    ) -> Result<bool, StoreError> {
         let mut waiting = batch.into_iter();
         // Before, so that nothing is done which is then refused; and after, before anybody is told of success.
-        let mut done = self.look().await;
+        let mut done = self.look().await.map(|()| false);
         if done.is_ok() {
-            done = self.try_commit(&mut waiting, answers).await;
+            done = self.try_commit(&mut waiting, number, answers).await;
         }
-        if done.is_ok() {
-            done = self.look().await;
+        if let Ok(kept) = done {
+            done = self.look().await.map(|()| kept);
         }
         if let Err(error) = &done {
             for job in waiting {
@@ -252,30 +243,38 @@ impl File {
     async fn try_commit(
         &mut self,
         batch: &mut std::vec::IntoIter<Job>,
+        number: u64,
         answers: &mut Vec<Finish>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let tx = match &mut self.conn {
             Some(tx) => tx,
-            None => self.conn.insert(Tx(self.options.connect().await?)),
+            None => self.conn.insert(Tx::new(self.options.connect().await?)),
         };
-        sqlx::raw_sql("begin immediate").execute(&mut **tx).await?;
+        tx.begin_as(number);
+        tx.run("begin immediate").await?;
         failpoint::pass(Point::CommitBegun);
+        // Where nobody shares the commit, the change is the transaction.
+        let alone = batch.len() == 1;
+        let mut kept = false;
         for job in batch {
-            sqlx::raw_sql("savepoint change").execute(&mut **tx).await?;
+            if !alone {
+                tx.run("savepoint change").await?;
+            }
             let (keep, answer) = job(Ok(&mut *tx)).await;
             answers.push(answer);
-            let end = if keep {
-                "release change"
-            } else {
-                "rollback to change; release change"
-            };
-            sqlx::raw_sql(end).execute(&mut **tx).await?;
+            kept |= keep;
+            if !alone {
+                if !keep {
+                    tx.run("rollback to change").await?;
+                }
+                tx.run("release change").await?;
+            }
             failpoint::pass(Point::CommitChanged);
         }
         failpoint::pass(Point::CommitNext);
-        sqlx::raw_sql("commit").execute(&mut **tx).await?;
+        tx.run(if kept { "commit" } else { "rollback" }).await?;
         failpoint::pass(Point::CommitDone);
-        Ok(())
+        Ok(kept)
     }
 
     /// Commits something else over what could not be committed. A commit whose sync failed stands in the log all the
@@ -284,7 +283,7 @@ impl File {
     async fn bury(&mut self) {
         // Whatever state the connection is in, the next batch starts with a new one.
         if let Some(broken) = self.conn.take() {
-            let _ = broken.0.close().await;
+            let _ = broken.close().await;
         }
         // Where that was the last connection, the log is a new one from here on.
         if let Some(on_disk) = &mut self.on_disk {
@@ -305,7 +304,7 @@ impl File {
             sqlx::raw_sql(sqlx::AssertSqlSafe(over))
                 .execute(&mut conn)
                 .await?;
-            Ok::<_, sqlx::Error>(Tx(conn))
+            Ok::<_, sqlx::Error>(Tx::new(conn))
         };
         match buried.await {
             Ok(conn) => self.conn = Some(conn),
@@ -335,7 +334,7 @@ impl File {
         match prepare(self.options.clone(), Arc::clone(&self.lock)).await {
             Ok(conn) => {
                 self.on_disk = Some(OnDisk::of(&self.options));
-                self.conn = Some(Tx(conn));
+                self.conn = Some(Tx::new(conn));
                 tracing::info!("the database is ready now");
                 Ok(())
             }

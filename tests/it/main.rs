@@ -59,6 +59,7 @@ mod signatures;
 mod simulated;
 mod smtp;
 mod sources;
+mod statements;
 mod stats;
 mod storms;
 mod texts;
