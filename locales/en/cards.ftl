@@ -8,12 +8,12 @@ card-title-erased = { $lead } · erased
 card-kind = { $kind }
 card-kind-sent = { $kind } · sent by { $sender }
 card-test = 🧪 TEST LEAD · not counted
-card-informational = ℹ️ For information: no answer is expected.
-card-hot = 🔥 **The customer asks to be contacted directly.** Doing it quickly raises the chance to win the deal; the best time ends { $until }.
-card-hot-passed = ⌛ **The { $hours }-hour window has passed.** The customer asked to be contacted directly; contact them still if you are interested.
-card-do-not-contact = 🚫 **Do not contact.** The customer does not want to be contacted.
-card-erased = The personal data of this lead has been erased.
-card-cut = The full text: `/lead show { $lead }`
+card-informational = ℹ️ For information only. No answer needed.
+card-hot = 🔥 **Wants direct contact.** Reach out by { $until } for the best odds.
+card-hot-passed = ⌛ **The { $hours }-hour window has passed.** They asked for direct contact: reach out if you are still interested.
+card-do-not-contact = 🚫 **Do not contact.** The customer has asked not to be contacted.
+card-erased = Personal data erased.
+card-cut = Full text: `/lead show { $lead }`
 
 card-field-answer-by = Answer by
 card-answer-by = { $when } ({ $left })
@@ -32,7 +32,7 @@ card-field-deal = Deal
 card-field-notes = Notes
 card-field-crm-id = CRM id
 card-field-team = Team contacts
-card-field-made-of = Made of
+card-field-made-of = From
 card-made-of = [a message]({ $url }) in { $channel }
 card-field-earlier = Seen before
 card-earlier-person = Same person as { $lead } ({ $outcome }, { $when })
@@ -42,9 +42,9 @@ card-earlier-reason = { $outcome }: { $reason }
 card-stage-received = Waiting for an answer
 card-stage-accepted = ✅ Accepted by { $who } { $when }
 card-stage-won = 🏆 Won by { $who } { $when }
-card-stage-lost = Marked lost by { $who } { $when }: { $reason }
+card-stage-lost = Lost, marked by { $who } { $when }: { $reason }
 card-stage-declined = Declined by { $who } { $when }: { $reason }
-card-stage-expired = ⌛ Expired { $when }: nobody answered in time
+card-stage-expired = ⌛ Expired { $when }. Nobody answered in time.
 card-footer = { $lead } · { $source }
 
 button-accept = Accept
@@ -55,44 +55,44 @@ button-edit = Edit
 button-team = Team
 button-won = Won
 button-lost = Lost
-button-details = Add CRM id, campaign, team contact
+button-details = Add CRM id, campaign, contact
 button-undo = Undo
 button-erase = Erase for good
-button-erase-not = Leave it
-button-reopen = Open the form again
-button-add-contact = Add a team contact
+button-erase-not = Keep it
+button-reopen = Reopen the form
+button-add-contact = Add team contact
 button-change = Change
 button-remove = Remove
 button-back = Back
 
 ## A deal was handed over
 
-handover = 🤝 { $to }, { $by } handed the deal of { $lead } to you. Its card is above: **Edit** opens it, **Team** shows who works on it.
+handover = 🤝 { $to }, { $by } handed you the deal of { $lead }. The card is above: **Edit** to update it, **Team** to see who is on it.
 
 ## Words to whoever set the team up
 
 word-this-server = your server
-word-channel-gone = 📭 The channel where I post leads on **{ $team }** is gone, so new leads wait with me. Nothing is lost: choose another channel with `/setup channel:` and I post what has come in.
-word-not-allowed = 🔒 On **{ $team }** I may not post in <#{ $channel }> any more, so new leads wait with me. Please give me View Channel, Send Messages, Embed Links, Attach Files and Read Message History there, then run `/setup` once.
-word-refused = ⚠️ On **{ $team }** Discord refuses to show { $lead } as I draw it, so its card is not up to date. Everything else goes on. Discord said: { $why }
+word-channel-gone = 📭 The leads channel on **{ $team }** is gone. New leads are safe and waiting. Pick another channel with `/setup channel:` and I will post them.
+word-not-allowed = 🔒 I can no longer post in <#{ $channel }> on **{ $team }**. New leads are safe and waiting. Give me View Channel, Send Messages, Embed Links, Attach Files and Read Message History there, then run `/setup`.
+word-refused = ⚠️ Discord rejects the card of { $lead } on **{ $team }**, so it is out of date. Everything else works. Discord says: { $why }
 
 ## Reminders: replies to a card
 
-reminder-nudge = 🔥 { $who } { $lead } came in { $since } and waits for an answer. The customer asks to be contacted directly, best before { $until }.
-reminder-nudge-passed = ⌛ { $who } { $lead } came in { $since } and waits for an answer: its { $hours }-hour window has passed. The customer asked to be contacted directly; contact them still if you are interested.
-reminder-warning = ⏳ { $who } { $lead } expires { $until }, and nobody has answered it yet.
-reminder-overdue-left = 📅 { $who } { $lead } was expected to be bought by { $date }, and its owner { $owner } is no longer on this server. Hand it over with `/lead assign lead:{ $number }`, or say how it ended: **Won** or **Lost**.
-reminder-overdue = 📅 { $who } { $lead } was expected to be bought by { $date }. Is it **Won** or **Lost**, or is there a new date (**Edit**)?
-reminder-answered = ☑️ { $lead } was answered by { $who } after { $after }: { $stage }.
-reminder-closed = ☑️ { $lead } is closed: { $who } marked it { $stage } { $when }.
-reminder-expired = ⌛ { $lead } expired { $when }: nobody answered in time.
-reminder-new-date = ☑️ { $lead } is now expected to be bought by { $date }.
+reminder-nudge = 🔥 { $who } { $lead } still needs an answer. It came in { $since } and wants direct contact: reach out by { $until }.
+reminder-nudge-passed = ⌛ { $who } { $lead } still needs an answer. It came in { $since }; the { $hours }-hour window has passed. Reach out if you are still interested.
+reminder-warning = ⏳ { $who } { $lead } expires { $until }. Accept or decline it.
+reminder-overdue-left = 📅 { $who } { $lead }: purchase date { $date } passed, and its owner { $owner } has left the server. Hand it over with `/lead assign lead:{ $number }`, or close it: **Won** or **Lost**.
+reminder-overdue = 📅 { $who } { $lead }: purchase date { $date } passed. **Won**, **Lost**, or a new date (**Edit**)?
+reminder-answered = ☑️ { $lead }: { $stage } by { $who } after { $after }.
+reminder-closed = ☑️ { $lead }: { $stage }, marked by { $who } { $when }.
+reminder-expired = ⌛ { $lead } expired unanswered { $when }.
+reminder-new-date = ☑️ { $lead }: new purchase date { $date }.
 reminder-is-nudge = { $hours }-hour reminder of { $lead }
 reminder-is-warning = { $hours } hours before the deadline of { $lead }
 reminder-is-overdue = purchase date { $date } of { $lead }
 button-snooze-1 = Snooze until tomorrow
-button-snooze-3 = Snooze for 3 days
-reminder-snoozed = 🔕 No reminder to the team until { $until }, says { $who }.
+button-snooze-3 = Snooze 3 days
+reminder-snoozed = 🔕 Snoozed for the team until { $until } by { $who }.
 
 ## Many leads at once, and the weekly digest
 
@@ -116,13 +116,13 @@ round-up-done = ☑️ { $count ->
    *[other] All { $count } leads of this reminder have been seen to.
 }
 round-up-nudge = 🔥 { $lead } came in { $since }
-round-up-nudge-passed = ⌛ { $lead } came in { $since }: its { $hours }-hour window has passed
+round-up-nudge-passed = ⌛ { $lead } came in { $since }; the { $hours }-hour window has passed
 round-up-warning = ⏳ { $lead } expires { $until }
-round-up-overdue = 📅 { $lead } was expected to be bought by { $date } ({ $who })
-round-up-more = … and { $count } more: `/leads` shows them all.
+round-up-overdue = 📅 { $lead }: purchase date { $date } passed ({ $who })
+round-up-more = … and { $count } more in `/leads`
 round-up-marker = Reminders of { $day }, { $time }
 
-digest-title = 📋 Leads in the week of { $day }
+digest-title = 📋 Last week, and what is due this week
 digest-open = Open: { $waiting } waiting for an answer, { $accepted } being worked on.
 digest-expiring = { $count ->
     [one] One expires within a week:

@@ -1,25 +1,25 @@
 ## Answers to buttons, forms and commands
 
 accepted = ✅ { $lead } is yours: **{ $deal }**, { $value }, expected { $date }.
-accepted-next = Contact the customer, then mark the deal **Won** or **Lost** on its card.
-accepted-next-quiet = The customer does not want to be contacted. Mark the deal **Won** or **Lost** on its card once you know.
-declined = { $lead } is declined: { $reason }.
-won = 🏆 { $lead } is won for { $value }. Well done!
-lost = { $lead } is marked lost: { $reason }.
-saved = The deal of { $lead } is saved. Its card shows it.
-undo-until = You can take this back until { $until }.
-undone-received = ↩️ Taken back: { $lead } waits for an answer again.
-undone-accepted = ↩️ Taken back: { $lead } is an open deal again.
-favorited = ♥ { $lead } is one of your favorites.
-unfavorited = { $lead } is no longer one of your favorites.
+accepted-next = Next: contact the customer. Later, mark it **Won** or **Lost** on the card.
+accepted-next-quiet = Do not contact this customer. Mark the deal **Won** or **Lost** once you know.
+declined = { $lead } declined: { $reason }.
+won = 🏆 { $lead } won for { $value }. Well done!
+lost = { $lead } marked lost: { $reason }.
+saved = Saved. The card of { $lead } is up to date.
+undo-until = You can undo this for { $span }.
+undone-received = ↩️ Undone. { $lead } waits for an answer again.
+undone-accepted = ↩️ Undone. { $lead } is an open deal again.
+favorited = ♥ { $lead } is in your favorites.
+unfavorited = { $lead } is no longer in your favorites.
 
 reasons-decline = Why leads are declined
 reasons-lost = Why deals are lost
-erase-ask = 🧽 Erase the personal data of { $lead } ({ $customer })? Company, person, mail, phone, everything that was written about them and the deal's name and notes go from the card, the reminders, the search, the history and my files. Number, stage, times, country, value and reason stay for the figures. There is no way back. What members wrote in Discord themselves I cannot erase.
-erased = 🧽 The personal data of { $lead } is erased. Its card follows in a moment.
-erase-left = { $lead } is left as it is.
-contact-title = Contact of { $lead }
-contact-none = Nobody gave contact data for this lead.
+erase-ask = 🧽 Erase the personal data of { $lead } ({ $customer })? Company, person, e-mail, phone, free text, deal name and notes disappear from the card, reminders, search, history and files. Number, stage, dates, country, value and reason stay for the figures. This cannot be undone. Messages that members wrote themselves stay in Discord.
+erased = 🧽 Personal data of { $lead } erased. The card follows in a moment.
+erase-left = Nothing erased. { $lead } stays as it is.
+contact-title = Contact for { $lead }
+contact-none = This lead came without contact data.
 contact-company = Company
 contact-name = Name
 contact-job = Job title
@@ -27,39 +27,39 @@ contact-email = E-mail
 contact-phone = Phone
 contact-place = Place
 contact-sender = Sender
-contact-recorded = That you looked is in the lead's history.
-contact-do-not = 🚫 The customer does not want to be contacted.
+contact-recorded = This view is logged.
+contact-do-not = 🚫 This customer has asked not to be contacted.
 
-team-title = Team contacts of { $lead }
+team-title = Team contacts on { $lead }
 team-owner = Owner: { $owner }
-team-none = Nobody else is on this deal yet. A colleague whom you pick among the members may work on it here, as the owner may.
-team-guest = ⚠️ { $who } is on the deal now but has no role of this team, so they cannot see or press anything of it. Give them the member role if they should.
-assigned = 🤝 The deal of { $lead } is { $owner }'s now. I tell them below its card.
-assigned-to-you = 🤝 The deal of { $lead } is yours now.
+team-none = No colleagues on this deal yet. Anyone you add here can work on it like the owner.
+team-guest = ⚠️ { $who } is on the deal, but has no role in this team and cannot see leads. Give them the member role if they should.
+assigned = 🤝 { $lead } now belongs to { $owner }. I have told them below the card.
+assigned-to-you = 🤝 { $lead } is now yours.
 
-setup-done = ✅ Saved. This is how the team is set up now:
-setup-now = This is how the team is set up:
-setup-channel = Leads are posted in { $channel }.
-setup-no-channel = ⚠️ No channel yet: choose one with `/setup channel:`.
+setup-done = ✅ Saved. Your team’s settings:
+setup-now = Your team’s settings:
+setup-channel = Leads go to { $channel }.
+setup-no-channel = ⚠️ No channel yet. Pick one with `/setup channel:`.
 setup-managers = Managers: { $role }
-setup-no-managers = ⚠️ No manager role yet: choose one with `/setup manager_role:`. Managers make intake keys and can do everything.
+setup-no-managers = ⚠️ No manager role yet. Pick one with `/setup manager_role:`. Managers can do everything, including connecting sources.
 setup-members = Members: { $role }
-setup-no-members = ⚠️ No member role yet: choose one with `/setup member_role:`. Members accept and decline leads.
+setup-no-members = ⚠️ No member role yet. Pick one with `/setup member_role:`. Members accept and decline leads.
 setup-locale = Time zone { $zone }, currency { $currency }, language { $language }.
-setup-threads = Each accepted lead gets a thread for talk about it.
-setup-missing = ⚠️ In { $channel } I still need: **{ $permissions }**. Give me these in the channel's settings, then run `/setup` again.
-setup-silent-role = ⚠️ I can name { $role } but not notify anybody in it. Tick *Allow anyone to @mention this role* in the role's settings, or give me Mention Everyone.
-setup-unchecked = ⚠️ Discord did not tell me whether I may post in { $channel }. Run `/setup` again in a minute, or send a test lead: `/source test`.
+setup-threads = Every accepted lead gets its own thread.
+setup-missing = ⚠️ I am missing permissions in { $channel }: **{ $permissions }**. Grant them in the channel settings, then run `/setup` again.
+setup-silent-role = ⚠️ My mentions of { $role } notify nobody. Turn on *Allow anyone to @mention this role* in the role’s settings, or give me Mention Everyone.
+setup-unchecked = ⚠️ Could not check whether I can post in { $channel }. Run `/setup` again in a minute, or send a test lead: `/source test`.
 setup-unseen = ⚠️ I cannot see { $channel }. Give me View Channel there, then run `/setup` again.
-setup-wrong-channel = ⚠️ { $channel } is not a text channel. Choose one that is.
-setup-next = Next: `/source add` makes a key with which your website or CRM sends me leads.
+setup-wrong-channel = ⚠️ { $channel } is not a text channel. Pick one that is.
+setup-next = Next: connect your website or CRM with `/source add`.
 
-source-added = 🔑 The source **{ $name }** is ready. This is its key, shown only now:
-source-added-how = Send leads like this (`{ $url }` is where I listen):
+source-added = 🔑 **{ $name }** is ready. Copy its key now; it is shown only once:
+source-added-how = Send leads like this to `{ $url }`:
 source-added-signed = A service that signs its webhooks (Standard Webhooks) needs no key: let it send to `{ $url }` with the secret ||`{ $secret }`||, also shown only now.
-source-added-lost = If the key is lost or gets into wrong hands, `/source rotate` makes another one.
-source-rotated = 🔑 **{ $name }** has a new key since { $when }; the old one no longer works. Here is the new one, shown only now:
-source-none = There is no source yet. `/source add name:` makes one.
+source-added-lost = Lost or leaked the key? `/source rotate` makes a new one.
+source-rotated = 🔑 **{ $name }** has a new key since { $when }. The old one no longer works. Copy the new one now; it is shown only once:
+source-none = No sources yet. Add one with `/source add name:`.
 source-title = Sources
 source-line = **{ $name }** · { $kept ->
     [0] no leads yet
@@ -72,24 +72,25 @@ source-line = **{ $name }** · { $kept ->
 source-never-used = never used
 source-last-used = last used { $when }
 source-off-since = { $used } · ⛔ off since { $when }
-source-is-off = ⛔ **{ $name }** is off: what it sends is refused from now on. Its leads stay. `/source enable` switches it on again, with the same key.
-source-was-off = **{ $name }** is off already, since { $when }.
-source-is-on-again = **{ $name }** is on again, with the key it had.
-source-was-on = **{ $name }** is on already.
-source-tested = 🧪 It works: the source would have been told that the lead is kept (HTTP { $status }). { $lead } is in, marked as a test. Its card is on the way to { $channel }. It pings nobody and counts nowhere; decline it when you have seen it.
-source-tested-no-channel = 🧪 It works: the source would have been told that the lead is kept (HTTP { $status }). { $lead } is in, marked as a test. Its card waits until `/setup` has a channel.
+source-is-off = ⛔ **{ $name }** is off. New deliveries are refused; its leads stay. `/source enable` turns it back on with the same key.
+source-was-off = **{ $name }** has been off since { $when }.
+source-is-on-again = **{ $name }** is on again, with the same key.
+source-was-on = **{ $name }** is already on.
+source-tested = 🧪 Works (HTTP { $status }). Test lead { $lead } is coming to { $channel }. It pings nobody and counts nowhere; decline it when you have seen it.
+source-tested-no-channel = 🧪 Works (HTTP { $status }). Test lead { $lead } is waiting: pick a channel with `/setup`.
 source-test-refused = ⚠️ The test lead was refused (HTTP { $status }): { $why }
 source-kind-by-hand = by hand
 
-lead-new-done = { $lead } is in: **{ $customer }**. Its card is on the way to { $channel }.
-lead-new-no-channel = { $lead } is in: **{ $customer }**. Its card waits until `/setup` has a channel.
+lead-new-done = { $lead } added: **{ $customer }**. The card is coming to { $channel }.
+lead-new-no-channel = { $lead } added: **{ $customer }**. It is waiting: pick a channel with `/setup`.
 
 help-in-channel = {" "}in { $channel }
-help-title = What I do for you
-help-outsider = I bring sales leads to this server's sales team. You are not part of the team, so `/help` is all I can do for you yet.
+help-title = What I can do for you
+help-outsider = I bring sales leads to this server’s sales team. You are not on the team yet, so `/help` is all I can offer you.
 help-intro = Leads arrive as cards{ $channel }. Press **Accept** to take one, **Decline** if it is not for us, **♥** to keep an eye on it. What I answer to the commands below, only you see.
 help-leads = **Leads**
     `/leads` – the lists, with search and your favorites
+    `/stats` – how many came, how fast you answered, what you won
     `/lead show` – everything about one lead; `/lead history` – what happened to it
     `/lead accept`, `/lead decline`, `/lead favorite` – what the buttons of its card do
     `/lead new` – enter a lead by hand, or open a message's menu → Apps → `Make a lead`
@@ -105,25 +106,25 @@ help-manager = **As a manager** you may change and close every deal, and besides
     `/lead erase` – wipe a lead's personal data for good
 help-setup = **As somebody who manages the server**
     `/setup` – channel, roles, time zone, currency, language, threads, working hours
-help-again = `/help` shows this again.
+help-again = `/help` brings this back.
 
 ## Snooze
 
-snoozed-team = 🔕 The team gets no reminder of { $lead } until { $until }.
+snoozed-team = 🔕 No reminders about { $lead } for the team until { $until }.
 snoozed-you = 🔕 I do not remind you of { $lead } until { $until }. The team's reminders go on: only a manager can silence those.
-snoozed-none-left = There is none left after that.
+snoozed-none-left = That was the last one.
 snoozed-deadline = It still expires { $when }.
 
-setup-working-hours = Reminders come within working hours: { $hours }, { $zone } time.
-setup-working-always = Reminders come at any hour; `/setup working_hours:` changes that.
+setup-working-hours = Reminders come during working hours: { $hours }, { $zone } time.
+setup-working-always = Reminders come at any hour. Limit them with `/setup working_hours:`.
 
-reminders-title = **What this team is reminded of**
+reminders-title = **What I remind your team of**
 reminders-nudges = 🔥 Hot leads without an answer: { $hours } hours after they arrive.
 reminders-no-nudges = 🔥 Hot leads without an answer: no nudges.
 reminders-warnings = ⏳ Leads about to expire: { $hours } hours before they do.
 reminders-no-warnings = ⏳ Leads about to expire: no warnings.
 reminders-and = { $first } and { $last }
-reminders-overdue = 📅 Purchase date passed: the owner is asked the next morning.
-reminders-no-overdue = 📅 Purchase date passed: the owner is not asked.
+reminders-overdue = 📅 Purchase date passed: I ask the owner the next morning.
+reminders-no-overdue = 📅 Purchase date passed: I do not ask.
 reminders-digest = 📋 Weekly digest: { $day } at { $time }.
 reminders-no-digest = 📋 Weekly digest: none.

@@ -1,6 +1,6 @@
 ## Forms. Titles have 45 characters, labels 45, placeholders 100.
 
-form-new = A new lead
+form-new = New lead
 form-accept = Accept { $lead }
 form-edit = Edit the deal of { $lead }
 form-details = More about { $lead }
@@ -11,12 +11,12 @@ form-contact = Team contact for { $lead }
 form-contact-edit = Change a team contact of { $lead }
 
 input-company = Company
-input-company-hint = The company or the name is enough
+input-company-hint = Company or name, one is enough
 input-customer-name = Customer's name
 input-need = What does the customer need?
 input-deal-name = Deal name
 input-value = Estimated value
-input-value-hint = 12,500 EUR or €12.5k or 12 500 (then it is in { $currency })
+input-value-hint = 12,500 EUR, €12.5k or 12 500 (in { $currency })
 input-purchase-date = Estimated purchase date
 input-purchase-date-hint = 2026-12-31, in 6 weeks, end of Q2
 input-notes = What is the customer looking for?
@@ -25,15 +25,15 @@ input-campaign-id = Marketing campaign id
 input-contact-name = Team contact: name
 input-contact-phone = Team contact: phone
 input-contact-email = Team contact: e-mail
-input-contact-hint = All three, or leave all three empty
+input-contact-hint = Fill in all three or none
 input-name = Name
 input-phone = Phone
 input-email = E-mail
 input-reason-notes = Notes
-input-reason-notes-hint = What the team should know
-input-reason-notes-other = Notes (required for "Other")
+input-reason-notes-hint = Anything your team should know
+input-reason-notes-other = Notes (required for “Other”)
 input-final-value = Final value (optional)
-input-final-value-hint = Leave empty if it stayed at { $value }
+input-final-value-hint = Leave empty to keep { $value }
 
 ## What fields are called in answers
 
@@ -66,7 +66,7 @@ field-search = Search
 
 ## Selects
 
-select-decline-ask = Why do you decline { $lead }? Your notes stay in the team.
+select-decline-ask = Why decline { $lead }? Your notes stay in the team.
 select-lost-ask = Why was { $lead } lost?
 select-reason = Choose a reason
 select-pick-member = Add a Discord member to the deal

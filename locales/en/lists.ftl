@@ -19,7 +19,7 @@ list-footer = { $count ->
     [1] {""}
    *[other] {" "}· page { $page } of { $pages }
 }
-list-footer-bounded = { $number } of the newest { $most } that match; another word narrows it down · page { $page } of { $pages }
+list-footer-bounded = { $number } of the newest { $most } matches; add a word to narrow it down · page { $page } of { $pages }
 
 list-state-received = answer { $when }
 list-state-informational = for information
@@ -45,14 +45,14 @@ list-filter-now = { $filter }, { $sort }
 list-option-filter = Show: { $filter } ({ $count })
 list-option-sort = Sort: { $sort }
 
-list-empty-marketplace = There are no customer inquiries yet. They come in by themselves once a source is connected: a manager makes a key with `/source add`. `/lead new` enters one by hand.
-list-empty-qualified = There are no leads here yet that marketing or sales has qualified. They come in by themselves once a source is connected: a manager makes a key with `/source add`. `/lead new` enters one by hand.
-list-empty-favorites = You have no favorites yet. Press ♥ on a card, or ♡ in the other two tabs, and the lead is here.
+list-empty-marketplace = No customer inquiries yet. They arrive on their own once a manager connects a source with `/source add`. Or enter one with `/lead new`.
+list-empty-qualified = No leads qualified by marketing or sales yet. They arrive on their own once a manager connects a source with `/source add`. Or enter one with `/lead new`.
+list-empty-favorites = You have no favorites yet. Press ♥ on a card or ♡ in a list to keep an eye on a lead.
 list-empty-filter = None of these leads is in the stage **{ $filter }**. { $count ->
     [one] One is
    *[other] { $count } are
 } in other stages: choose **All stages** below.
-list-empty-search = Nothing in this tab has these words. I look for words in customer, need, deal name, notes and ids, and their beginnings are enough: try fewer letters, or another tab.
+list-empty-search = Nothing here matches. I search customer, need, deal name, notes and ids; the beginning of a word is enough.
 
 button-search = 🔍 Search
 button-search-clear = ✕ End search

@@ -15,8 +15,8 @@ sender-microsoft = Microsoft
 sender-partner = Partner
 
 actor-source = the source
-actor-clock = the clock
-actor-operator = whoever runs me
+actor-clock = Leadbell
+actor-operator = the administrator
 
 reason-not_our_product = Not our product or service
 reason-outside_region = Outside our region

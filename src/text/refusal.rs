@@ -148,6 +148,9 @@ pub fn field(lang: Lang, field: Field) -> String {
 
 fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
     let name = field(lang, fault.field);
+    if fault.wrong == Wrong::Missing {
+        return t!(lang, "input-fault-missing", field = name);
+    }
     let wrong = match &fault.wrong {
         Wrong::Missing => t!(lang, "wrong-missing"),
         Wrong::MissingForOther => t!(lang, "wrong-missing-for-other"),

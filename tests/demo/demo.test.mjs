@@ -82,13 +82,13 @@ for (const [device, size] of Object.entries({ desktop, phone })) {
     await look(page, "accepted");
     await press(card(page, "L-4"), "Won");
     await send(page, "Mark L-4 won");
-    await messageWith(page, "🏆 L-4 is won for €12,500. Well done!").waitFor();
+    await messageWith(page, "🏆 L-4 won for €12,500. Well done!").waitFor();
     await card(page, "L-4").getByText("🏆 Won by @Maria").waitFor();
 
     await press(card(page, "L-3"), "Decline");
     await choose(page, "Choose a reason", "No capacity now");
     await send(page, "Decline L-3");
-    await messageWith(page, "L-3 is declined: No capacity now.").getByRole("button", { name: "Undo" }).waitFor();
+    await messageWith(page, "L-3 declined: No capacity now.").getByRole("button", { name: "Undo" }).waitFor();
     await card(page, "L-3").getByText("Declined by @Maria").waitFor();
 
     await press(card(page, "L-2"), "♥ 0");
@@ -100,13 +100,13 @@ for (const [device, size] of Object.entries({ desktop, phone })) {
 test("three days later the team is nudged, two weeks later what nobody answered has expired", async (t) => {
   const page = await demo(t);
   await press(page, "Send: A hot lead");
-  await card(page, "L-5").getByText("🔥 The customer asks to be contacted directly.").waitFor();
+  await card(page, "L-5").getByText("🔥 Wants direct contact.").waitFor();
   await press(page, "Jump ahead: 72 h");
   await page.getByText("Three days later: the hot window closes.").waitFor();
   const nudge = (lead) => page.locator("#log > li", { hasText: `${lead}` }).filter({ hasText: "72-hour" }).last();
   const seconds = await page.evaluate(() => performance.now());
   for (const lead of ["L-4", "L-5"]) {
-    await nudge(lead).getByText("its 72-hour window has passed").waitFor();
+    await nudge(lead).getByText("72-hour window has passed").waitFor();
     await card(page, lead).getByText("⌛ The 72-hour window has passed.").waitFor(SLOWLY);
   }
   t.diagnostic(`nudges and cards: ${Math.round((await page.evaluate(() => performance.now())) - seconds)} ms`);
@@ -114,7 +114,7 @@ test("three days later the team is nudged, two weeks later what nobody answered 
   // From the nudge itself a lead is taken, and the nudge says so from then on.
   await press(nudge("L-5"), "Accept");
   await send(page, "Accept L-5", { "Estimated value": "60k NOK", "Estimated purchase date": "in 3 weeks" });
-  await messageWith(page, "☑️ L-5 Havila Kystruter was answered by @Maria after 3 days").waitFor(SLOWLY);
+  await messageWith(page, "☑️ L-5 Havila Kystruter: accepted by @Maria after 3 days").waitFor(SLOWLY);
   await card(page, "L-5").getByText("✅ Accepted by @Maria").waitFor(SLOWLY);
 
   await press(page, "Jump ahead: 14 days");
@@ -150,7 +150,7 @@ for (const [device, size] of Object.entries({ desktop, phone })) {
     await look(page, "a round-up");
     await choose(page, "Open a lead to answer or snooze it", /^L-7 · /);
     await latest(page).locator(".embed-title", { hasText: "L-7 · " }).waitFor();
-    await press(latest(page), "Snooze for 3 days");
+    await press(latest(page), "Snooze 3 days");
     await messageWith(page, "The team gets no reminder of L-7 until").waitFor();
     await roundUp.getByRole("link", { name: "L-7", exact: true }).click();
     // A card is read from its title, be it taller than a phone.
@@ -202,7 +202,7 @@ for (const [device, size] of Object.entries({ desktop, phone })) {
     await choose(page, "Add a Discord member", "Anna");
     await send(page, "Team contact for L-2", { Phone: "+49 40 1234", "E-mail": "anna@nordlicht.example" });
     await latest(page).getByText("anna@nordlicht.example").waitFor();
-    await press(latest(page), "Add a team contact");
+    await press(latest(page), "Add team contact");
     await send(page, "Team contact for L-2", {
       Name: "Carla Conti",
       Phone: "+49 40 5678",
@@ -215,13 +215,13 @@ for (const [device, size] of Object.entries({ desktop, phone })) {
     await card(page, "L-2").getByText("$1,300,000").waitFor();
     await press(card(page, "L-2"), "Team");
     await choose(page, "Hand the deal over to", "Ben");
-    await messageWith(page, "🤝 @Ben, @Maria handed the deal of L-2 to you.").waitFor();
+    await messageWith(page, "🤝 @Ben, @Maria handed you the deal of L-2.").waitFor();
     // It is Ben's to win now.
     if (size === phone) await page.getByRole("button", { name: "Servers and channels" }).click();
     await become(page, "Ben");
     await press(card(page, "L-2"), "Won");
     await send(page, "Mark L-2 won", { "Final value": "1.25M USD" });
-    await messageWith(page, "🏆 L-2 is won for $1,250,000. Well done!").waitFor();
+    await messageWith(page, "🏆 L-2 won for $1,250,000. Well done!").waitFor();
     await card(page, "L-2").getByText("🏆 Won by @Ben").waitFor();
     await look(page, "won");
   });

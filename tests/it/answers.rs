@@ -124,7 +124,7 @@ async fn a_member_declines_with_a_reason_and_other_needs_notes() {
         .await;
     tester.settle().await;
     assert!(
-        reply.text().contains("L-1 is declined: Outside our region"),
+        reply.text().contains("L-1 declined: Outside our region"),
         "{}",
         reply.text()
     );
@@ -216,7 +216,7 @@ async fn what_was_typed_wrongly_is_said_and_not_typed_again() {
     );
     let again = tester
         .anna
-        .press(reply.message().as_ref().unwrap(), "Open the form again")
+        .press(reply.message().as_ref().unwrap(), "Reopen the form")
         .await;
     let values: Vec<_> = again
         .modal()

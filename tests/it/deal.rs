@@ -69,7 +69,7 @@ async fn every_field_is_edited_in_two_steps_that_open_as_the_deal_is() {
     tester.settle().await;
     assert!(card.text().contains("Nordwind seats") && card.text().contains("€15,000"));
     let next = saved.followups()[0].clone();
-    assert_eq!(labels(&next), ["Add CRM id, campaign, team contact", "Team"]);
+    assert_eq!(labels(&next), ["Add CRM id, campaign, contact", "Team"]);
     let form = tester.anna.press(&next, "Add CRM id").await;
     tester
         .anna
@@ -85,7 +85,7 @@ async fn every_field_is_edited_in_two_steps_that_open_as_the_deal_is() {
         ),
         (Some("C-77"), Some("q4-cloud"), Some("Two apps stay"))
     );
-    assert_eq!(next.text(), "The deal of L-1 is saved. Its card shows it.");
+    assert_eq!(next.text(), "Saved. The card of L-1 is up to date.");
     let form = tester
         .anna
         .press_raw(&tester.leads, None, &format!("1:details:{lead}"))
@@ -120,11 +120,10 @@ async fn of_two_members_who_edit_at_once_the_second_sees_what_changed_and_loses_
     assert_eq!(
         reply.text().split("\n\n").next().unwrap(),
         format!(
-            "{} changed L-1 <t:{now}:R>, while your form was open. Nothing of yours is saved yet:\n\
+            "{} changed L-1 <t:{now}:R>, while your form was open. Nothing is saved yet:\n\
             - **Deal name**: they wrote “Nordwind seats”, you left it as it was\n\
             - **Estimated value**: they wrote “€15,000”, you wrote “13,000 EUR”\n\
-            Open the form again: it holds what you wrote, and what they wrote where you changed nothing. What you then \
-            save counts.",
+            Reopen the form: it has your text, and theirs where you changed nothing. What you save then counts.",
             tester.maria.mention()
         )
     );
@@ -132,7 +131,7 @@ async fn of_two_members_who_edit_at_once_the_second_sees_what_changed_and_loses_
 
     let again = tester
         .anna
-        .press(reply.message().as_ref().unwrap(), "Open the form again")
+        .press(reply.message().as_ref().unwrap(), "Reopen the form")
         .await;
     assert_eq!(
         values(&again),
@@ -162,7 +161,7 @@ async fn a_form_that_is_opened_again_for_a_typo_still_knows_when_it_was_first_op
     tester.settle().await;
     let again = tester
         .anna
-        .press(typo.message().as_ref().unwrap(), "Open the form again")
+        .press(typo.message().as_ref().unwrap(), "Reopen the form")
         .await;
     let reply = tester.anna.submit(&again, &[("value", "13,000 EUR")]).await;
     assert!(
@@ -182,7 +181,7 @@ async fn what_touches_no_field_of_the_form_is_no_reason_to_refuse_it() {
     let details = tester.maria.press(&card, "Team").await;
     let add = tester
         .maria
-        .press(details.message().as_ref().unwrap(), "Add a team contact")
+        .press(details.message().as_ref().unwrap(), "Add team contact")
         .await;
     let typed = [
         ("Name", "Ben"),
@@ -200,14 +199,10 @@ async fn what_touches_no_field_of_the_form_is_no_reason_to_refuse_it() {
 async fn a_colleague_is_picked_among_the_members_and_may_work_on_the_deal() {
     let (tester, lead, card) = accepted().await;
     let refused = tester.ben.press(&card, "Edit").await;
-    assert!(
-        refused.text().contains("This deal belongs to"),
-        "{}",
-        refused.text()
-    );
+    assert!(refused.text().contains("This is "), "{}", refused.text());
     let list = tester.anna.press(&card, "Team").await.message().unwrap();
     assert!(
-        list.text().contains("Nobody else is on this deal yet"),
+        list.text().contains("No colleagues on this deal yet"),
         "{}",
         list.text()
     );
@@ -230,7 +225,7 @@ async fn a_colleague_is_picked_among_the_members_and_may_work_on_the_deal() {
     let twice = tester.anna.submit(&twice, &typed).await;
     assert_eq!(
         twice.text().split('\n').next().unwrap(),
-        format!("{} is a team contact of this deal already.", tester.ben.mention())
+        format!("{} is already on this deal.", tester.ben.mention())
     );
     assert_eq!(
         tester.history(lead).await.last().unwrap().what,
@@ -245,7 +240,7 @@ async fn a_colleague_is_picked_among_the_members_and_may_work_on_the_deal() {
 async fn a_team_contact_is_changed_and_removed_and_a_stale_button_says_so() {
     let (tester, lead, card) = accepted().await;
     let list = tester.anna.press(&card, "Team").await.message().unwrap();
-    let form = tester.anna.press(&list, "Add a team contact").await;
+    let form = tester.anna.press(&list, "Add team contact").await;
     let typed = [
         ("Name", "Ben"),
         ("Phone", "+49 40 555000"),
@@ -265,14 +260,14 @@ async fn a_team_contact_is_changed_and_removed_and_a_stale_button_says_so() {
     }
     tester.anna.press(&list, "Remove").await;
     assert!(
-        list.text().contains("Nobody else is on this deal yet"),
+        list.text().contains("No colleagues on this deal yet"),
         "{}",
         list.text()
     );
     let stale = tester.maria.press(&other, "Remove").await;
     assert_eq!(
         stale.text(),
-        "That team contact of L-1 has been removed meanwhile. Press **Team** on the card to see who is there."
+        "That team contact of L-1 was removed in the meantime. Press **Team** to see who is there."
     );
     tester.settle().await;
     let history: Vec<_> = tester
@@ -309,15 +304,15 @@ async fn an_eleventh_team_contact_has_no_room() {
         ("E-mail", "ben@partner.example"),
     ];
     for _ in 0..10 {
-        let form = tester.anna.press(&list, "Add a team contact").await;
+        let form = tester.anna.press(&list, "Add team contact").await;
         tester.anna.submit(&form, &typed).await;
     }
-    let form = tester.anna.press(&list, "Add a team contact").await;
+    let form = tester.anna.press(&list, "Add team contact").await;
     let reply = tester.anna.submit(&form, &typed).await;
     assert!(
         reply
             .text()
-            .starts_with("A deal has room for 10 team contacts. Remove one first."),
+            .starts_with("A deal can have 10 team contacts. Remove one first."),
         "{}",
         reply.text()
     );
@@ -332,8 +327,7 @@ async fn a_deal_is_handed_over_to_a_member_who_is_told_and_to_nobody_else() {
     assert_eq!(
         refused.text(),
         format!(
-            "{} has no role of this team, so a deal cannot be theirs. Give them the member role first, or choose \
-            somebody who has it.",
+            "{} has no role in this team. Give them the member role first, or pick someone who has it.",
             tester.zoe.mention()
         )
     );
@@ -342,7 +336,7 @@ async fn a_deal_is_handed_over_to_a_member_who_is_told_and_to_nobody_else() {
     assert_eq!(
         list.text(),
         format!(
-            "🤝 The deal of L-1 is {}'s now. I tell them below its card.",
+            "🤝 L-1 now belongs to {}. I have told them below the card.",
             tester.ben.mention()
         )
     );
@@ -368,18 +362,14 @@ async fn a_deal_is_handed_over_to_a_member_who_is_told_and_to_nobody_else() {
 
     let line = format!("/lead assign lead:L-1 member:{}", tester.anna.mention());
     let refused = tester.anna.slash(&tester.leads, &line).await;
-    assert!(
-        refused.text().contains("This deal belongs to"),
-        "{}",
-        refused.text()
-    );
+    assert!(refused.text().contains("This is "), "{}", refused.text());
     let line = format!("/lead assign lead:L-1 member:{}", tester.maria.mention());
     let taken = tester.maria.slash(&tester.leads, &line).await;
-    assert_eq!(taken.text(), "🤝 The deal of L-1 is yours now.");
+    assert_eq!(taken.text(), "🤝 L-1 is now yours.");
     let again = tester.maria.slash(&tester.leads, &line).await;
     assert_eq!(
         again.text(),
-        format!("The deal of L-1 is {}'s already.", tester.maria.mention())
+        format!("L-1 already belongs to {}.", tester.maria.mention())
     );
     tester.finish().await;
 }
@@ -403,7 +393,7 @@ async fn a_deal_is_lost_by_command_with_a_reason_of_the_list_and_other_asks_for_
         .slash(&tester.leads, "/deal lost lead:L-1 reason:because")
         .await;
     assert!(
-        unknown.text().contains("I do not know that one"),
+        unknown.text().contains("Not known. Pick one"),
         "{}",
         unknown.text()
     );
@@ -416,7 +406,7 @@ async fn a_deal_is_lost_by_command_with_a_reason_of_the_list_and_other_asks_for_
         .await;
     tester.settle().await;
     assert!(
-        reply.text().starts_with("L-1 is marked lost: Had no budget."),
+        reply.text().starts_with("L-1 marked lost: Had no budget."),
         "{}",
         reply.text()
     );
@@ -427,7 +417,7 @@ async fn a_deal_is_lost_by_command_with_a_reason_of_the_list_and_other_asks_for_
     );
     assert_eq!(labels(&card), Vec::<String>::new());
     let closed = tester.anna.slash(&tester.leads, "/deal team lead:L-1").await;
-    assert!(closed.text().contains("marked it lost"), "{}", closed.text());
+    assert!(closed.text().contains(": lost, marked by"), "{}", closed.text());
     tester.finish().await;
 }
 
@@ -441,7 +431,7 @@ async fn contact_data_is_for_managers_once_a_lead_was_declined_and_do_not_contac
     tester.receive(new).await;
     let card = tester.card(1);
     assert!(card.text().contains("🚫 **Do not contact.**"), "{}", card.text());
-    assert!(!card.text().contains("contacted directly"), "{}", card.text());
+    assert!(!card.text().contains("direct contact"), "{}", card.text());
     tester.advance(TimeDelta::hours(72)).await;
     assert!(!card.text().contains("window"), "{}", card.text());
     assert_eq!(card.pinged().roles.len(), 0);
@@ -449,7 +439,7 @@ async fn contact_data_is_for_managers_once_a_lead_was_declined_and_do_not_contac
     assert!(
         shown
             .text()
-            .contains("🚫 The customer does not want to be contacted."),
+            .contains("🚫 This customer has asked not to be contacted."),
         "{}",
         shown.text()
     );
@@ -460,7 +450,7 @@ async fn contact_data_is_for_managers_once_a_lead_was_declined_and_do_not_contac
     let refused = tester.anna.press_raw(&tester.leads, None, "1:contact:1").await;
     assert_eq!(
         refused.text(),
-        "L-1 is closed without a deal, so its contact data is for managers only."
+        "L-1 closed without a deal. Only managers can see its contact data."
     );
     let shown = tester.maria.press_raw(&tester.leads, None, "1:contact:1").await;
     assert!(

@@ -130,17 +130,16 @@ async fn an_erased_lead_is_in_no_table_no_index_no_card_and_no_thread_and_its_fi
     assert!(asked.is_ephemeral());
     assert_eq!(
         asked.message().unwrap().content(),
-        "🧽 Erase the personal data of L-1 (Kranichfeld KG)? Company, person, mail, phone, everything that was \
-        written about them and the deal's name and notes go from the card, the reminders, the search, the history and my files. \
-        Number, stage, times, country, value and reason stay for the figures. There is no way back. What members \
-        wrote in Discord themselves I cannot erase."
+        "🧽 Erase the personal data of L-1 (Kranichfeld KG)? Company, person, e-mail, phone, free text, deal name and notes \
+        disappear from the card, reminders, search, history and files. Number, stage, dates, country, value and reason stay \
+        for the figures. This cannot be undone. Messages that members wrote themselves stay in Discord."
     );
     let question = asked.message().unwrap();
     tester.maria.press(&question, "Erase for good").await;
     tester.settle().await;
     assert_eq!(
         question.text(),
-        "🧽 The personal data of L-1 is erased. Its card follows in a moment."
+        "🧽 Personal data of L-1 erased. The card follows in a moment."
     );
 
     assert_eq!(
@@ -231,7 +230,10 @@ async fn a_reminder_and_a_digest_that_name_an_erased_lead_stop_naming_it_and_say
         assert_eq!(found.len(), 1, "{part}");
         found[0].clone()
     };
-    let (digest, reminder) = (about("Leads in the week"), about("deadline of L-1"));
+    let (digest, reminder) = (
+        about("Last week, and what is due this week"),
+        about("deadline of L-1"),
+    );
     let before = digest.text();
     for message in [&digest, &reminder] {
         assert!(message.text().contains("Kranichfeld"), "{}", message.text());
@@ -263,7 +265,7 @@ async fn only_a_manager_erases_and_a_second_time_is_told_so() {
     let refused = tester.anna.slash(&tester.leads, "/lead erase lead:L-1").await;
     assert_eq!(
         refused.text(),
-        format!("Only {} can do this. Ask one of them.", tester.managers.mention())
+        format!("Only {} can do this.", tester.managers.mention())
     );
     let forged = tester
         .anna
@@ -273,9 +275,9 @@ async fn only_a_manager_erases_and_a_second_time_is_told_so() {
 
     let asked = tester.maria.slash(&tester.leads, "/lead erase lead:L-1").await;
     let question = asked.message().unwrap();
-    assert_eq!(labels(&question), ["Erase for good", "Leave it"]);
-    tester.maria.press(&question, "Leave it").await;
-    assert_eq!(question.text(), "L-1 is left as it is.");
+    assert_eq!(labels(&question), ["Erase for good", "Keep it"]);
+    tester.maria.press(&question, "Keep it").await;
+    assert_eq!(question.text(), "Nothing erased. L-1 stays as it is.");
     assert!(tester.row(lead).await.erased_at.is_none());
 
     let asked = tester.maria.slash(&tester.leads, "/lead erase lead:L-1").await;
@@ -285,7 +287,7 @@ async fn only_a_manager_erases_and_a_second_time_is_told_so() {
         .await;
     tester.settle().await;
     let again = tester.maria.slash(&tester.leads, "/lead erase lead:L-1").await;
-    let words = "The personal data of L-1 has been erased. The numbers are all that is left of it.";
+    let words = "The personal data of L-1 is erased. Only its numbers are left.";
     assert_eq!(again.text(), words);
     assert!(!card.text().contains("Contact"), "{}", card.text());
     // A card that somebody's client still shows as it was.

@@ -34,7 +34,7 @@ async fn a_member_opens_a_lead_from_the_list_and_takes_it_there() {
             "History",
             "Card",
             "Snooze until tomorrow",
-            "Snooze for 3 days"
+            "Snooze 3 days"
         ]
     );
     assert!(!full.text().contains("jana@"), "contact data only by its button");
@@ -111,7 +111,7 @@ async fn long_texts_are_there_whole() {
         .unwrap();
     let file = String::from_utf8(full.file("L-1.txt").expect("the file")).unwrap();
     assert!(file.contains(&need), "{file}");
-    assert!(full.text().contains("attached whole"), "{}", full.text());
+    assert!(full.text().contains("Full texts attached"), "{}", full.text());
     tester.anna.press(&full, "♡ 0").await;
     assert_eq!(full.files(), ["L-1.txt"], "a heart leaves the file where it is");
     tester.settle().await;
@@ -140,7 +140,7 @@ async fn the_history_says_who_when_what_and_how_page_by_page() {
     assert!(!newest.contains("**Received**"), "{newest}");
     tester.ben.press(&history, "Older").await;
     assert!(history.text().contains("**Received**"), "{}", history.text());
-    assert!(history.text().contains("by an import"), "{}", history.text());
+    assert!(history.text().contains("import"), "{}", history.text());
     assert!(tester.ben.try_press(&history, "Older").await.is_err());
     tester.finish().await;
 }

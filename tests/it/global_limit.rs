@@ -46,7 +46,7 @@ async fn another_team(tester: &Tester, number: usize) -> Team {
         role = sales.mention()
     );
     let reply = owner.slash(&leads, &line).await;
-    assert!(reply.text().contains("Leads are posted in"), "{}", reply.text());
+    assert!(reply.text().contains("Leads go to"), "{}", reply.text());
     let id = TeamId(i64::try_from(guild.id()).unwrap());
     Team {
         guild,
@@ -159,7 +159,7 @@ async fn nothing_leaves_while_it_lasts_and_then_everything_once() {
             .iter()
             .map(sandbox::Message::text)
             .collect();
-        let of_team = format!("On **{}** Discord refuses", team.guild.name());
+        let of_team = format!("on **{}**, so it is out of date", team.guild.name());
         let told = words.iter().filter(|word| word.contains(&of_team));
         assert_eq!(told.count(), 1, "{of_team}: {words:#?}");
     }

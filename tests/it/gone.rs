@@ -49,7 +49,7 @@ async fn an_owner_who_is_there_is_asked_and_one_who_left_is_told_of_to_the_manag
     );
     let text = asked.text();
     assert!(
-        text.contains("no longer on this server") && text.contains("/lead assign lead:L-1"),
+        text.contains("has left the server") && text.contains("/lead assign lead:L-1"),
         "{text}"
     );
 

@@ -378,13 +378,13 @@ async fn only_the_team_sees_its_lists_and_its_leads() {
     let (channel, otto) = another_team(&tester).await;
     let reply = otto.slash(&channel, "/leads stage:All stages").await;
     assert!(
-        reply.text().contains("There are no customer inquiries yet"),
+        reply.text().contains("No customer inquiries yet"),
         "{}",
         reply.text()
     );
     let id = tester.numbered(1).await.id;
     let reply = otto.press_raw(&channel, None, &format!("1:history:{id}")).await;
-    assert!(reply.text().contains("There is no such lead"), "{}", reply.text());
+    assert!(reply.text().contains("No such lead"), "{}", reply.text());
     let reply = otto
         .select_raw(
             &channel,
@@ -393,7 +393,7 @@ async fn only_the_team_sees_its_lists_and_its_leads() {
             &[&id.to_string()],
         )
         .await;
-    assert!(reply.text().contains("There is no such lead"), "{}", reply.text());
+    assert!(reply.text().contains("No such lead"), "{}", reply.text());
     assert_eq!(otto.autocomplete(&channel, "/lead show lead:nord").await.len(), 0);
     finish(tester).await;
 }

@@ -151,7 +151,7 @@ async fn whoever_declines_says_whether_the_customer_is_told() {
     past_undo(&tester).await;
     assert!(tester.mails.list().is_empty());
     let late = tester.anna.press(&confirmation, "Tell the customer").await;
-    assert!(late.text().contains("too late"), "{}", late.text());
+    assert!(late.text().contains("Too late"), "{}", late.text());
     assert_eq!(
         states(&tester, lead).await,
         [(

@@ -214,7 +214,7 @@ impl Program {
                 sales.mention()
             );
             let reply = owner.slash(&channel, &line).await;
-            assert!(reply.text().contains("Leads are posted in"), "{}", reply.text());
+            assert!(reply.text().contains("Leads go to"), "{}", reply.text());
             let reply = maria.slash(&channel, "/source add name:Website").await;
             let text = reply.text();
             let key = text

@@ -70,7 +70,7 @@ async fn a_source_that_is_off_is_refused_until_it_is_on_again_with_the_same_key(
     assert_eq!(send(&tester, &key).await, 401);
     tester.advance(TimeDelta::hours(1)).await;
     let again = manage(&tester, "/source disable source:Website").await;
-    assert!(again.text().contains("is off already"), "{}", again.text());
+    assert!(again.text().contains("has been off since"), "{}", again.text());
     let list = manage(&tester, "/source list").await;
     assert!(
         list.text().contains(&since) && list.text().contains("last used"),
@@ -83,7 +83,7 @@ async fn a_source_that_is_off_is_refused_until_it_is_on_again_with_the_same_key(
     let on = manage(&tester, "/source enable source:Website").await;
     assert!(on.text().contains("on again"), "{}", on.text());
     let on = manage(&tester, "/source enable source:Website").await;
-    assert!(on.text().contains("on already"), "{}", on.text());
+    assert!(on.text().contains("is already on"), "{}", on.text());
     assert_eq!(send(&tester, &key).await, 201);
     let list = manage(&tester, "/source list").await;
     assert!(!list.text().contains("off since"), "{}", list.text());
@@ -98,7 +98,7 @@ async fn a_test_lead_takes_the_whole_way_and_is_marked_and_silent() {
     manage(&tester, "/source add name:Website").await;
     let reply = manage(&tester, "/source test source:Website").await;
     assert!(
-        reply.text().contains("201") && reply.text().contains("L-1") && reply.text().contains("test"),
+        reply.text().contains("201") && reply.text().contains("L-1") && reply.text().contains("Test lead"),
         "{}",
         reply.text()
     );
@@ -152,7 +152,7 @@ async fn only_managers_touch_sources_and_only_those_with_a_key() {
         for name in ["import", "Nothing"] {
             let reply = manage(&tester, &format!("/source {verb} source:{name}")).await;
             assert!(
-                reply.text().contains("no source of that name"),
+                reply.text().contains("No source of that name"),
                 "{verb}: {}",
                 reply.text()
             );

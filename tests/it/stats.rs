@@ -74,11 +74,7 @@ async fn figures_say_how_many_how_fast_and_how_well_with_a_chart_that_has_words(
     choose(&tester.anna, &message, "No chart").await;
     assert_eq!(message.files(), Vec::<String>::new(), "{}", message.text());
     choose(&tester.anna, &message, "Last 7 days").await;
-    assert!(
-        message.text().contains("**Received** 3 (2 more than before)"),
-        "{}",
-        message.text()
-    );
+    assert!(message.text().contains("**Received** 3\n"), "{}", message.text());
     finish(tester).await;
 }
 

@@ -9,9 +9,7 @@ async fn with_threads() -> Tester {
     let tester = Tester::new().await;
     let reply = tester.olga.slash(&tester.leads, "/setup threads:true").await;
     assert!(
-        reply
-            .text()
-            .contains("Each accepted lead gets a thread for talk about it."),
+        reply.text().contains("Every accepted lead gets its own thread."),
         "{}",
         reply.text()
     );

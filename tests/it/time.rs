@@ -62,7 +62,7 @@ async fn a_hot_lead_is_nudged_after_24_48_and_72_hours_and_its_card_changes_then
         assert!(nudge.pinged().users.is_empty());
         assert_eq!(
             labels(&nudge),
-            ["Accept", "Decline", "Snooze until tomorrow", "Snooze for 3 days"]
+            ["Accept", "Decline", "Snooze until tomorrow", "Snooze 3 days"]
         );
         assert!(card.text().contains("🔥"), "{}", card.text());
     }
@@ -74,7 +74,8 @@ async fn a_hot_lead_is_nudged_after_24_48_and_72_hours_and_its_card_changes_then
         nudge.text()
     );
     assert!(
-        card.text().contains("The 72-hour window has passed") && !card.text().contains("🔥 **The customer"),
+        card.text().contains("The 72-hour window has passed")
+            && !card.text().contains("🔥 **Wants direct contact"),
         "{}",
         card.text()
     );
@@ -143,7 +144,7 @@ async fn an_answer_ends_the_reminders_and_the_posted_ones_say_who_gave_it() {
     assert!(
         nudge
             .text()
-            .contains(&format!("answered by {}", tester.anna.mention()))
+            .contains(&format!("accepted by {}", tester.anna.mention()))
             && nudge.text().contains("after 1 day"),
         "{}",
         nudge.text()
@@ -266,9 +267,9 @@ async fn a_manager_silences_a_lead_for_the_team_and_the_deadline_stays() {
     let deadline = tester.row(lead).await.deadline;
     tester.advance(TimeDelta::hours(24)).await;
     let nudge = the_news(&tester);
-    let reply = tester.maria.press(&nudge, "Snooze for 3 days").await;
+    let reply = tester.maria.press(&nudge, "Snooze 3 days").await;
     assert!(
-        reply.is_ephemeral() && reply.text().contains("The team gets no reminder of L-1"),
+        reply.is_ephemeral() && reply.text().contains("No reminders about L-1 for the team"),
         "{}",
         reply.text()
     );
@@ -288,13 +289,13 @@ async fn a_members_snooze_does_not_silence_the_team() {
     let _card = tester.card(1);
     tester.advance(TimeDelta::hours(24)).await;
     let nudge = the_news(&tester);
-    let reply = tester.anna.press(&nudge, "Snooze for 3 days").await;
+    let reply = tester.anna.press(&nudge, "Snooze 3 days").await;
     assert!(
         reply.text().contains("only a manager can silence"),
         "{}",
         reply.text()
     );
-    let reply = tester.zoe.press(&nudge, "Snooze for 3 days").await;
+    let reply = tester.zoe.press(&nudge, "Snooze 3 days").await;
     assert!(
         reply.text().contains(&tester.managers.mention()),
         "{}",
@@ -331,14 +332,14 @@ async fn the_owner_is_asked_once_the_purchase_date_has_passed_and_again_for_a_ne
         .submit(&form, &[("purchase date", "2026-12-04")])
         .await;
     tester.settle().await;
-    assert!(overdue.text().contains("now expected"), "{}", overdue.text());
+    assert!(overdue.text().contains("new purchase date"), "{}", overdue.text());
     assert_eq!(labels(&overdue), Vec::<String>::new());
     tester.advance(TimeDelta::days(6)).await;
     let again = the_news(&tester);
     let form = tester.anna.press(&again, "Won").await;
     tester.anna.submit(&form, &[]).await;
     tester.settle().await;
-    assert!(again.text().contains("marked it won"), "{}", again.text());
+    assert!(again.text().contains(": won, marked by"), "{}", again.text());
     tester.advance(TimeDelta::days(60)).await;
     nothing_new(&tester);
     tester.finish().await;

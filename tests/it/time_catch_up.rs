@@ -93,16 +93,16 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
     let opened = tester.maria.select(&round_up, &["L-5 · Company 5"]).await;
     assert!(opened.is_ephemeral());
     let opened = opened.message().unwrap();
-    for label in ["Accept", "Decline", "Snooze until tomorrow", "Snooze for 3 days"] {
+    for label in ["Accept", "Decline", "Snooze until tomorrow", "Snooze 3 days"] {
         assert!(
             labels(&opened).contains(&label.to_owned()),
             "{label}: {:?}",
             labels(&opened)
         );
     }
-    let snoozed = tester.maria.press(&opened, "Snooze for 3 days").await;
+    let snoozed = tester.maria.press(&opened, "Snooze 3 days").await;
     assert!(
-        snoozed.text().contains("no reminder of L-5"),
+        snoozed.text().contains("No reminders about L-5"),
         "{}",
         snoozed.text()
     );
@@ -111,7 +111,7 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
     tester.accept(&tester.anna, &tester.card(7)).await;
     let text = round_up.text();
     assert!(text.contains("11 leads are waiting"), "{text}");
-    let who = format!("answered by {}", tester.anna.mention());
+    let who = format!("accepted by {}", tester.anna.mention());
     assert!(text.contains(&who) && text.contains("after 3 days"), "{text}");
     // The customer is erased from the line as from the card.
     assert!(

@@ -41,10 +41,7 @@ async fn a_decline_is_taken_back_and_the_lead_waits_as_before() {
     tester.advance(TimeDelta::seconds(119)).await;
     let reply = tester.anna.press(&confirmation, "Undo").await;
     tester.settle().await;
-    assert_eq!(
-        confirmation.text(),
-        "↩️ Taken back: L-1 waits for an answer again."
-    );
+    assert_eq!(confirmation.text(), "↩️ Undone. L-1 waits for an answer again.");
     assert!(labels(&confirmation).is_empty(), "{}", reply.text());
     let row = tester.row(lead).await;
     assert_eq!(
@@ -76,7 +73,7 @@ async fn a_won_deal_taken_back_is_its_owners_open_deal_again_without_a_final_val
     let confirmation = won.followups()[0].clone();
     tester.maria.press(&confirmation, "Undo").await;
     tester.settle().await;
-    assert_eq!(confirmation.text(), "↩️ Taken back: L-1 is an open deal again.");
+    assert_eq!(confirmation.text(), "↩️ Undone. L-1 is an open deal again.");
     let row = tester.row(lead).await;
     assert_eq!(
         (row.stage, row.owner, row.last, row.answered_at),
@@ -113,10 +110,7 @@ async fn two_minutes_later_archived_is_final_and_the_button_says_so() {
     tester.advance(TimeDelta::seconds(121)).await;
     let reply = tester.anna.press(&declined.message().unwrap(), "Undo").await;
     assert!(reply.is_ephemeral());
-    assert_eq!(
-        reply.text(),
-        "It is too late to take that back: L-1 is archived for good."
-    );
+    assert_eq!(reply.text(), "Too late to undo: L-1 is final.");
     assert_eq!(tester.row(lead).await.stage, Stage::Archived(Outcome::Declined));
     tester.finish().await;
 }
@@ -132,7 +126,7 @@ async fn nobody_takes_back_what_somebody_else_did_and_a_second_press_hears_that_
         .await;
     assert_eq!(
         forged.text(),
-        format!("Only {}, who did it, can take it back.", tester.anna.mention())
+        format!("Only {} can undo this.", tester.anna.mention())
     );
     assert_eq!(
         tester.row(lead).await.last.by,
@@ -144,6 +138,6 @@ async fn nobody_takes_back_what_somebody_else_did_and_a_second_press_hears_that_
         .anna
         .press_raw(&tester.leads, None, &format!("1:undo:{lead}"))
         .await;
-    assert_eq!(again.text(), "There is nothing to take back on L-1.");
+    assert_eq!(again.text(), "Nothing to undo on L-1.");
     tester.finish().await;
 }

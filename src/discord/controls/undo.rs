@@ -22,7 +22,7 @@ pub(super) fn offer(interaction: &Interaction, view: &LeadView, confirmation: Pr
     let until = t!(
         interaction.lang,
         "undo-until",
-        until = words::clock(view.lead.last.at + within)
+        span = words::span(interaction.lang, within)
     );
     let button = CreateButton::new(Control::Undo(view.lead.id).encode())
         .label(t!(interaction.lang, "button-undo"))

@@ -164,7 +164,7 @@ async fn open(
                 ("Phone", "+49 40 555000".to_owned()),
                 ("E-mail", format!("c{number}@partner.example")),
             ];
-            form(member.press(&list, "Add a team contact").await, typed)
+            form(member.press(&list, "Add team contact").await, typed)
         }
         Act::HandOver => {
             let list = shown(press("team").await)?;

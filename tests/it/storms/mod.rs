@@ -168,7 +168,7 @@ async fn save_again(tester: &Tester, lead: LeadId, ready: &[Ready], replies: &[R
         {
             continue;
         }
-        let again = ready.member.press(&message, "Open the form again").await;
+        let again = ready.member.press(&message, "Reopen the form").await;
         // Somebody else may own the deal by now.
         let Some(modal) = again.modal() else { continue };
         let values: Vec<_> = modal
@@ -181,7 +181,7 @@ async fn save_again(tester: &Tester, lead: LeadId, ready: &[Ready], replies: &[R
         }
         let saved = ready.member.submit(&again, &[]).await;
         tester.settle().await;
-        assert!(saved.text().contains("is saved."), "{}", saved.text());
+        assert!(saved.text().contains("is up to date."), "{}", saved.text());
     }
 }
 

@@ -56,21 +56,21 @@ impl Act {
         let begins = |words: String| said.starts_with(&words);
         match self {
             Self::Accept => begins(format!("✅ {lead} is yours")),
-            Self::Decline => begins(format!("{lead} is declined: ")),
-            Self::Win => begins(format!("🏆 {lead} is won for ")),
-            Self::Lose => begins(format!("{lead} is marked lost: ")),
-            Self::Edit | Self::Details => begins(format!("The deal of {lead} is saved.")),
-            Self::AddContact => said.contains(&format!("Team contacts of {lead}")),
-            Self::HandOver => begins(format!("🤝 The deal of {lead} is ")),
+            Self::Decline => begins(format!("{lead} declined: ")),
+            Self::Win => begins(format!("🏆 {lead} won for ")),
+            Self::Lose => begins(format!("{lead} marked lost: ")),
+            Self::Edit | Self::Details => begins(format!("Saved. The card of {lead}")),
+            Self::AddContact => said.contains(&format!("Team contacts on {lead}")),
+            Self::HandOver => begins(format!("🤝 {lead} ")),
             // On the card its count says so; elsewhere a word does.
             Self::Heart if said.is_empty() => reply.kind() == Kind::Update,
             Self::Heart => {
                 begins(format!("♥ {lead} is one of")) || begins(format!("{lead} is no longer one of"))
             }
             Self::Contact => said.contains("jana@nordwind.example"),
-            Self::Undo => begins(format!("↩️ Taken back: {lead} ")),
+            Self::Undo => begins(format!("↩️ Undone. {lead} ")),
             Self::Snooze => begins("🔕 ".to_owned()),
-            Self::Erase => begins(format!("🧽 The personal data of {lead} is erased")),
+            Self::Erase => begins(format!("🧽 Personal data of {lead} erased")),
         }
     }
 }
@@ -122,9 +122,9 @@ pub fn is_true(member: &Member, lead: &str, said: &str, history: &[Event]) -> Op
     let with_name = |words: &str| who.is_some() && at.is_some() && first.contains(words);
     Some(if with_name(&format!(" accepted {lead} ")) {
         somebody_did(&|event| event.what == EventKind::Accepted {})
-    } else if with_name("marked it won") {
+    } else if with_name(": won, marked by") {
         ended(Outcome::Won)
-    } else if with_name("marked it lost") {
+    } else if with_name(": lost, marked by") {
         ended(Outcome::Lost)
     } else if with_name("declined it") {
         ended(Outcome::Declined)
@@ -133,7 +133,7 @@ pub fn is_true(member: &Member, lead: &str, said: &str, history: &[Event]) -> Op
     } else if first.contains("while your form was open") && who.is_some() && at.is_some() {
         somebody_did(&|event| matches!(event.what, EventKind::Edited { .. }))
             && clashes_are_true(said, history)
-    } else if first.starts_with("This deal belongs to") {
+    } else if first.starts_with("This is ") {
         let owners = history
             .iter()
             .filter_map(|event| match (&event.what, event.actor) {
@@ -143,34 +143,34 @@ pub fn is_true(member: &Member, lead: &str, said: &str, history: &[Event]) -> Op
             });
         let owners: Vec<_> = owners.collect();
         who.is_some_and(|who| owners.contains(&who) && who != id(member))
-    } else if first.contains("'s already.") {
+    } else if first.contains("already belongs to") {
         history.iter().any(|event| match (&event.what, event.actor) {
             (EventKind::Accepted {}, Initiator::Member(owner)) => Some(owner) == who,
             (EventKind::Assigned { to, .. }, _) => Some(*to) == who,
             _ => false,
         })
-    } else if first.starts_with("Nobody has accepted") || first.starts_with("There is nothing to take back") {
+    } else if first.starts_with("Nobody has accepted") || first.starts_with("Nothing to undo") {
         history
             .first()
             .is_some_and(|event| event.after == Stage::Received)
-    } else if first.starts_with("Only ") && first.contains("who did it, can take it back") {
+    } else if first.starts_with("Only ") && first.contains("can undo this") {
         who != Some(id(member)) && somebody_did(&|event| event.before != event.after)
-    } else if first.starts_with("It is too late to take that back") {
+    } else if first.starts_with("Too late to undo") {
         history
             .iter()
             .any(|event| matches!(event.after, Stage::Archived(_)))
-    } else if first.starts_with("The personal data of") && first.contains("has been erased") {
+    } else if first.starts_with("The personal data of") && first.contains("is erased. Only its numbers") {
         history.iter().any(|event| event.what == EventKind::Erased {})
     } else if first.starts_with("Only <@&") {
         member.name() != "Maria"
-    } else if first.starts_with("A deal has room for 10 team contacts") {
+    } else if first.starts_with("A deal can have 10 team contacts") {
         let added = |event: &&Event| matches!(event.what, EventKind::ContactAdded { .. });
         history.iter().filter(added).count() >= 10
-    } else if first.contains("has no role of this team, so a deal cannot be theirs") {
+    } else if first.contains("has no role in this team") {
         true
-    } else if first.starts_with("Leads here are worked by this team only") {
+    } else if first.starts_with("Only this team works with leads") {
         member.name() == "Zoe"
-    } else if first.contains("so its contact data is for managers only") {
+    } else if first.contains("Only managers can see its contact data") {
         history
             .iter()
             .any(|event| matches!(event.after, Stage::Archived(Outcome::Declined | Outcome::Expired)))

@@ -108,7 +108,7 @@ async fn cards() {
     let team = tester.anna.press(&tester.card(1), "Team").await;
     let form = tester
         .anna
-        .press(team.message().as_ref().unwrap(), "Add a team contact")
+        .press(team.message().as_ref().unwrap(), "Add team contact")
         .await;
     let colleague = [
         ("Name", "Lena Vogt"),

@@ -66,13 +66,13 @@ async fn a_deal_from_accept_to_won() {
     );
     let team = shown(&tester.anna.press(&saved, "Team").await);
     book.card(&tester, "Team", &team);
-    let form = tester.anna.press(&team, "Add a team contact").await;
+    let form = tester.anna.press(&team, "Add team contact").await;
     let typed = [
         ("Name", "Lena Vogt"),
         ("Phone", "+49 40 555"),
         ("E-mail", "lena@partner.example"),
     ];
-    fill(&tester, &mut book, "A colleague", &form, &typed).await;
+    fill(&tester, &mut book, "No colleagues", &form, &typed).await;
     let pick = async |who: &sandbox::Member| {
         let team = shown(&tester.anna.press(&card, "Team").await);
         let menu = Some("Add a Discord member to the deal");
@@ -173,7 +173,7 @@ async fn declining_losing_and_two_who_edit_at_once() {
     let nudge = tester.news().pop().expect("a nudge");
     let snoozed = tester.anna.press(&nudge, "Snooze until tomorrow").await;
     book.reply(&tester, "Snooze by a member", &snoozed);
-    let snoozed = tester.maria.press(&nudge, "Snooze for 3 days").await;
+    let snoozed = tester.maria.press(&nudge, "Snooze 3 days").await;
     book.reply(&tester, "Snooze by a manager", &snoozed);
     tester.settle().await;
     manage(&tester, &mut book, "/lead history lead:L-2").await;
@@ -276,8 +276,8 @@ async fn commands_of_managers_and_of_who_sets_up() {
     }
     tester.card(1);
     let asked = manage(&tester, &mut book, "/lead erase lead:L-1").await;
-    let left = tester.maria.press(&shown(&asked), "Leave it").await;
-    book.reply(&tester, "Leave it", &left);
+    let left = tester.maria.press(&shown(&asked), "Keep it").await;
+    book.reply(&tester, "Keep it", &left);
     let asked = tester.maria.slash(&tester.leads, "/lead erase lead:L-1").await;
     let erased = tester.maria.press(&shown(&asked), "Erase for good").await;
     book.reply(&tester, "Erase for good", &erased);
