@@ -79,7 +79,7 @@ impl App {
     /// # Errors
     /// What keeps the program from running at all, in words.
     pub async fn start(start: Start) -> anyhow::Result<Self> {
-        let store = store::open(&start.database_url).await?;
+        let store = store::open_soon(&start.database_url).await?;
         let listener = match start.listen {
             Listen::Off => None,
             Listen::At(address) => Some(TcpListener::bind(address).await.with_context(|| {

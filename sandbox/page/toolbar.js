@@ -1,6 +1,6 @@
 // Above everything: what the program behind the sandbox offers, the sandbox's clock, the page's colours.
 
-import { send } from "./calls.js";
+import { send } from "./api.js";
 import { onSecond, sandboxNow } from "./clock.js";
 import { byId, button, fillIfChanged, h, toast } from "./dom.js";
 import { icon } from "./icons.js";

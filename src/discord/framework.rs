@@ -230,6 +230,10 @@ async fn on_event(
         FullEvent::ChannelCreate { channel } => unpark(bot, channel.guild_id).await?,
         FullEvent::ChannelUpdate { new, .. } => unpark(bot, new.guild_id).await?,
         FullEvent::GuildRoleUpdate { new, .. } => unpark(bot, new.guild_id).await?,
+        // Of the bot itself this comes without the intent for members (Gateway, "Guild Members Intent"): its roles.
+        FullEvent::GuildMemberUpdate { event, .. } if event.user.id == bot.me => {
+            unpark(bot, event.guild_id).await?;
+        }
         _ => {}
     }
     Ok(())

@@ -102,6 +102,15 @@ impl OutboxMessage {
         matches!(self, Self::Reminder { .. } | Self::Handover { .. })
     }
 
+    /// Which reminder it is.
+    #[must_use]
+    pub fn step(&self) -> Option<&str> {
+        match self {
+            Self::Reminder { step, .. } => Some(step),
+            _ => None,
+        }
+    }
+
     /// What tells a row from the others of its team; the same key again is the same message.
     #[must_use]
     pub fn key(&self, lead: Option<LeadId>) -> String {
@@ -120,7 +129,7 @@ impl OutboxMessage {
             Self::AdminAlert { about, .. } => match about {
                 AlertKind::ChannelGone(channel) => format!("word:gone:{channel}"),
                 AlertKind::NotAllowed(channel) => format!("word:denied:{channel}"),
-                AlertKind::Refused(_) => format!("word:refused:{lead}"),
+                AlertKind::Refused(why) => format!("word:refused:{why}"),
             },
         }
     }

@@ -16,6 +16,7 @@ pub mod money;
 pub mod notice;
 pub mod notice_settings;
 pub mod owed_notices;
+pub mod parked;
 pub mod permission;
 pub mod reason;
 pub mod recognise;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::time::{from_ms, ms};
 use super::{Conn, Tx};
-use crate::domain::ids::{OutboxId, TeamId};
+use crate::domain::ids::TeamId;
 
 /// A burst of a team, from its first lead to its latest so far.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -99,7 +99,7 @@ pub async fn count_arrivals(
 
 /// Makes the cards small that are not posted yet, of leads taken in after `since` and by `now`. Says when the first of
 /// these was.
-/// One that is on its way at this moment is left out again by [`leave_out`], once it stands.
+/// One that is on its way at this moment is left out again once it stands, by `outbox::update_rung`.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -118,19 +118,4 @@ pub async fn shrink_unposted_cards(
         now
     );
     Ok(shrunk.fetch_all(&mut **tx).await?.into_iter().min().map(from_ms))
-}
-
-/// A card that rang when it was posted is no part of a burst that began while it was on its way: it stays whole, and
-/// the burst's line does not tell of it a second time.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn leave_out(tx: &mut Tx, card: OutboxId) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        r#"update outbox set payload = '{"compact":false}' where id = ? and payload ->> 'compact'"#,
-        card.0
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }

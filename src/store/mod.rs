@@ -3,6 +3,7 @@
 //! Write functions take `&mut Tx`, which only [`Store::write`] hands out; read functions take `&mut Conn` and so
 //! serve inside a change as well as outside it.
 
+mod address;
 mod backup;
 pub mod bursts;
 pub mod cancelled_steps;
@@ -18,11 +19,17 @@ pub mod gateway_starts;
 pub mod interactions;
 pub mod leads;
 pub mod lists;
+mod lock;
 pub mod metrics;
 pub mod notices;
+mod on_disk;
 mod open;
+mod open_error;
 pub mod outbox;
+mod prepare;
+mod restore;
 pub mod round_ups;
+mod row_ids;
 pub mod scheduler_clock;
 pub mod search;
 pub mod snoozes;
@@ -34,15 +41,15 @@ mod time;
 pub mod views;
 mod writer;
 
-use std::sync::Arc;
-
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool};
 use tokio::sync::watch;
 
 pub use backup::backup;
-pub use open::{OpenError, Peek, check_integrity, open, peek};
+pub use open::{Peek, check_integrity, open, open_soon, peek};
+pub use open_error::OpenError;
+pub use restore::{Restored, restore};
 pub use writer::{StoreError, Tx};
 
 /// A connection to read with.
@@ -56,7 +63,6 @@ pub struct Store {
     changes: watch::Receiver<u64>,
     broken: watch::Receiver<Option<String>>,
     options: SqliteConnectOptions,
-    _lock: Arc<open::Lock>,
 }
 
 impl Store {

@@ -26,7 +26,7 @@ pub async fn find(conn: &mut Conn, id: LeadId, now: DateTime<Utc>) -> Result<Opt
     };
     let card = outbox::find_card(conn, id).await?.map(|entry| CardRow {
         row: entry.id,
-        wanted: entry.wanted,
+        wanted: entry.desired_revision,
         posted: entry.posted,
         compact: matches!(entry.message, OutboxMessage::Card { compact: true }),
     });

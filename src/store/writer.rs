@@ -3,9 +3,7 @@
 
 use std::any::Any;
 use std::ops::{Deref, DerefMut};
-use std::os::unix::fs::MetadataExt as _;
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +15,11 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::Conn;
+use super::backup::{copy_into, free_name};
+use super::lock::{COPY, Lock, beside};
+use super::on_disk::{Gone, OnDisk};
+use super::open_error::OpenError;
+use super::prepare::prepare;
 use crate::failpoint::{self, Point};
 
 /// How many changes share one commit at the most; past it the first ones would wait too long for their answer.
@@ -54,6 +57,12 @@ pub enum StoreError {
     /// Its log was deleted under us, and what it held could not be saved.
     #[error("the database's write-ahead log was deleted")]
     LogGone,
+    /// The file itself was removed, moved or replaced under us.
+    #[error("the database's file was removed, moved or replaced")]
+    FileGone,
+    /// The program has started on a full disk, and could not make the database ready yet.
+    #[error("{0}")]
+    NotReady(Arc<OpenError>),
     /// A statement, a commit or a connection failed.
     #[error("the database failed: {0}")]
     Failed(Arc<sqlx::Error>),
@@ -68,7 +77,7 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// How often the log is looked for while nothing is written.
+/// How often the files are looked for while nothing is written.
 const LOOK: Duration = Duration::from_secs(5);
 
 type Finish = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
@@ -91,17 +100,19 @@ impl Writer {
         reason = "the writer belongs to the store, which joins it in `close`"
     )]
     pub(super) fn start(
-        conn: SqliteConnection,
+        conn: Option<SqliteConnection>,
         options: SqliteConnectOptions,
+        lock: Arc<Lock>,
         changes: watch::Sender<u64>,
         broken: watch::Sender<Option<String>>,
     ) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (stop, stopped) = watch::channel(false);
         let file = File {
-            conn: Some(Tx(conn)),
-            log: Log::of(&options),
+            on_disk: conn.as_ref().map(|_| OnDisk::of(&options)),
+            conn: conn.map(Tx),
             options,
+            lock,
             broken,
         };
         let task = tokio::spawn(run(file, queue, changes, stopped));
@@ -167,7 +178,9 @@ fn panic_words(panic: &(dyn Any + Send)) -> String {
 struct File {
     conn: Option<Tx>,
     options: SqliteConnectOptions,
-    log: Log,
+    /// `None` until the database is ready.
+    on_disk: Option<OnDisk>,
+    lock: Arc<Lock>,
     broken: watch::Sender<Option<String>>,
 }
 
@@ -186,8 +199,8 @@ async fn run(
                 queue.recv().await
             }
             () = tokio::time::sleep(LOOK) => {
-                if let Err(error) = file.save_if_log_is_gone().await {
-                    tracing::error!(%error, "the write-ahead log is gone");
+                if let Err(error) = file.look().await {
+                    tracing::error!(%error, "the database cannot be written");
                 }
                 continue;
             }
@@ -220,9 +233,13 @@ impl File {
     /// Runs a batch and commits it. What could not even be started is told why.
     async fn commit(&mut self, batch: Vec<Job>, answers: &mut Vec<Finish>) -> Result<(), StoreError> {
         let mut waiting = batch.into_iter();
-        let mut done = self.try_commit(&mut waiting, answers).await;
+        // Before, so that nothing is done which is then refused; and after, before anybody is told of success.
+        let mut done = self.look().await;
         if done.is_ok() {
-            done = self.save_if_log_is_gone().await;
+            done = self.try_commit(&mut waiting, answers).await;
+        }
+        if done.is_ok() {
+            done = self.look().await;
         }
         if let Err(error) = &done {
             for job in waiting {
@@ -270,7 +287,11 @@ impl File {
             let _ = broken.0.close().await;
         }
         // Where that was the last connection, the log is a new one from here on.
-        self.log.forget();
+        if let Some(on_disk) = &mut self.on_disk {
+            on_disk.forget_log();
+        } else {
+            return;
+        }
         let buried = async {
             let mut conn = self.options.connect().await?;
             let mark: i32 = sqlx::query_scalar("pragma user_version")
@@ -292,12 +313,44 @@ impl File {
         }
     }
 
+    /// Makes the database ready where it is not, and sees whether its files are still those that it was opened with.
+    async fn look(&mut self) -> Result<(), StoreError> {
+        let Some(on_disk) = &mut self.on_disk else {
+            return self.make_ready().await;
+        };
+        match on_disk.gone() {
+            None => Ok(()),
+            Some(Gone::Log) => self.save_log().await,
+            Some(Gone::Database) => {
+                if self.broken.borrow().is_none() {
+                    let why = self.save_database().await;
+                    self.broken.send_replace(Some(why));
+                }
+                Err(StoreError::FileGone)
+            }
+        }
+    }
+
+    async fn make_ready(&mut self) -> Result<(), StoreError> {
+        match prepare(self.options.clone(), Arc::clone(&self.lock)).await {
+            Ok(conn) => {
+                self.on_disk = Some(OnDisk::of(&self.options));
+                self.conn = Some(Tx(conn));
+                tracing::info!("the database is ready now");
+                Ok(())
+            }
+            Err(error) => {
+                if !error.is_passing() {
+                    self.broken.send_replace(Some(error.to_string()));
+                }
+                Err(StoreError::NotReady(Arc::new(error)))
+            }
+        }
+    }
+
     /// Where somebody has deleted the log under us, commits go to a file without a name that ends with this process. All
     /// of it is brought into the database itself before anybody is told of success, and the program ends.
-    async fn save_if_log_is_gone(&mut self) -> Result<(), StoreError> {
-        if !self.log.is_gone() {
-            return Ok(());
-        }
+    async fn save_log(&mut self) -> Result<(), StoreError> {
         let Some(tx) = &mut self.conn else { return Ok(()) };
         let (busy, all, saved): (i64, i64, i64) = sqlx::query_as("pragma wal_checkpoint(truncate)")
             .fetch_one(&mut **tx)
@@ -308,44 +361,34 @@ impl File {
         self.broken.send_replace(Some(format!(
             "{} was deleted while the program ran; nothing is lost, but it cannot go on with that file: leave it alone, and \
              start the program again",
-            self.log.path.display()
+            beside(self.options.get_filename(), "-wal").display()
         )));
         Ok(())
     }
-}
 
-/// The write-ahead log's name, and which file it was when it was last seen.
-struct Log {
-    path: PathBuf,
-    seen: Option<(u64, u64)>,
-}
-
-impl Log {
-    fn of(options: &SqliteConnectOptions) -> Self {
-        let mut path = options.get_filename().as_os_str().to_owned();
-        path.push("-wal");
-        let mut log = Self {
-            path: path.into(),
-            seen: None,
+    /// Where somebody has taken the database itself away, it lives on without a name for as long as it is open: all of it is
+    /// written into a new file. Says what to do then.
+    async fn save_database(&mut self) -> String {
+        let path = self.options.get_filename();
+        let saved = free_name(beside(path, ".saved"));
+        let copied = match &mut self.conn {
+            Some(tx) => copy_into(tx, &saved, COPY).await,
+            None => Err(anyhow::anyhow!("it is not open any more")),
         };
-        log.is_gone();
-        log
-    }
-
-    fn forget(&mut self) {
-        self.seen = None;
-    }
-
-    /// Whether the file that was there is not there any longer.
-    fn is_gone(&mut self) -> bool {
-        let now = std::fs::metadata(&self.path).ok();
-        let now = now.map(|file| (file.dev(), file.ino()));
-        match self.seen {
-            Some(seen) => now != Some(seen),
-            None => {
-                self.seen = now;
-                false
-            }
+        let what = format!(
+            "{} was removed, moved or replaced while the program ran",
+            path.display()
+        );
+        match copied {
+            Ok(()) => format!(
+                "{what}. All that it held is in {}: put it back with `leadbell restore {}`, and start again",
+                saved.display(),
+                saved.display()
+            ),
+            Err(error) => format!(
+                "{what}, and its content could not be saved ({error:#}). Put the file back, or the newest backup with `leadbell \
+                 restore FILE`, and start again"
+            ),
         }
     }
 }

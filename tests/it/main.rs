@@ -50,6 +50,7 @@ mod own_faults;
 mod parsers;
 mod reasons;
 mod receiver;
+mod restore;
 mod season;
 mod sessions;
 mod setup;

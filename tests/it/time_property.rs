@@ -422,7 +422,7 @@ impl World {
                 .posted
                 .unwrap_or((ChannelId(5), MessageId(self.messages + 1)));
             self.messages += i64::from(is_new);
-            let wanted = entry.wanted;
+            let wanted = entry.desired_revision;
             let shown = self.store().write(move |tx| {
                 Box::pin(async move {
                     match drawn {

@@ -139,9 +139,8 @@ async fn one(
     let Err(error) = done else { return Ok(()) };
     tracing::error!(?whose, %error, "what is due could not be done; it is tried again later");
     if let FlowError::Failed(error) = &error
-        && let Some(
-            error @ (StoreError::Busy | StoreError::Closed | StoreError::LogGone | StoreError::Failed(_)),
-        ) = error.downcast_ref()
+        && let Some(error) = error.downcast_ref::<StoreError>()
+        && !matches!(error, StoreError::Panicked(_))
     {
         // The database's fault, and none of theirs.
         return Err(error.clone());
