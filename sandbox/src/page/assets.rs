@@ -30,7 +30,7 @@ const PARTS: &[(&str, Asset)] = files! {
     SCRIPT:
         "account.js" "api.js" "app.js" "calls.js" "channels.js" "clock.js" "components.js" "composer.js" "dom.js"
         "embed.js" "extras.js" "field.js" "form.js" "formfields.js" "heading.js" "icons.js" "jump.js" "log.js" "markdown.js" "menu.js"
-        "message.js" "names.js" "people.js" "picker.js" "slash.js" "store.js" "suggestions.js" "theme.js"
+        "message.js" "names.js" "panel.js" "people.js" "picker.js" "slash.js" "store.js" "suggestions.js" "theme.js"
         "toolbar.js";
 };
 
