@@ -168,11 +168,10 @@ fn failed(row: &DueRow, failure: SendFailure) -> Next {
         SendFailure::CannotDm => park(row, ParkedReason::CannotDm.into(), None, None),
         SendFailure::ChannelGone => channel_gone(row),
         SendFailure::Denied { code } => {
-            let channel = Place::of(row)
-                .channel()
-                .filter(|_| CHANNEL_CLOSED.contains(&code));
+            let channel = Place::of(row).channel();
             let alert = channel.map(AlertKind::NotAllowed);
-            park(row, ParkedReason::Denied.into(), channel, alert)
+            let closed = channel.filter(|_| CHANNEL_CLOSED.contains(&code));
+            park(row, ParkedReason::Denied.into(), closed, alert)
         }
         SendFailure::Rejected { code, fields } => rejected(row, code, &fields),
     }

@@ -151,7 +151,8 @@ async fn park(
     }
     let (id, team, now) = (row.entry.id, row.entry.team, context.clock.now());
     // Trouble with a channel is about no lead; what Discord refuses is, and the first of them is named.
-    let about = row.entry.lead.filter(|_| channel.is_none());
+    let is_refusal = matches!(alert, Some(AlertKind::Refused(_)));
+    let about = row.entry.lead.filter(|_| is_refusal);
     let alert = row.set_up_by.zip(alert);
     let write = context.store.write(move |tx| {
         Box::pin(async move {
