@@ -122,13 +122,14 @@ impl App {
             connected: Arc::clone(&connected),
             outbox: outbox.clone(),
         };
-        let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness, metrics.clone());
+        let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness, metrics.clone())
+            .at(&public_url);
         let parts = Parts {
             store: store.clone(),
             clock: start.clock.clone(),
             edit_tracker,
             public_url,
-            test_delivery: state.test_delivery(),
+            doors: Arc::new(state.clone()),
             discord_time: DiscordTime::default(),
             connected,
             in_flight: Arc::clone(&in_flight),

@@ -54,11 +54,6 @@ setup-unseen = ⚠️ I cannot see { $channel }. Give me View Channel there, the
 setup-wrong-channel = ⚠️ { $channel } is not a text channel. Pick one that is.
 setup-next = Next: connect your website or CRM with `/source add`.
 
-source-added = 🔑 **{ $name }** is ready. Copy its key now; it is shown only once:
-source-added-how = Send leads like this to `{ $url }`:
-source-added-signed = A service that signs its webhooks (Standard Webhooks) needs no key: let it send to `{ $url }` with the secret ||`{ $secret }`||, also shown only now.
-source-added-lost = Lost or leaked the key? `/source rotate` makes a new one.
-source-rotated = 🔑 **{ $name }** has a new key since { $when }. The old one no longer works. Copy the new one now; it is shown only once:
 source-none = No sources yet. Add one with `/source add name:`.
 source-title = Sources
 source-line = **{ $name }** · { $kept ->

@@ -11,6 +11,7 @@ pub mod create_manually;
 pub mod decline;
 pub mod deliver;
 pub mod digest;
+pub mod doors;
 pub mod edit;
 pub mod erase;
 mod expire;

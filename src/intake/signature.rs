@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::IntakeState;
 use super::headers::single_header;
 use super::problem::Problem;
+use super::request::check_is_on;
 
 use crate::domain::ids::SourceId;
 use crate::flows::signing::{Signed, find_by_signature};
@@ -68,15 +69,16 @@ impl Claim {
             body,
             signatures: &self.signatures,
         };
-        let found = find_by_signature(&state.store, self.source, &signed).await;
+        let found = find_by_signature(&state.store, self.source, &signed, state.clock.now()).await;
         let found = found.map_err(|error| {
             tracing::error!(error = format!("{error:#}"), "a signature cannot be checked");
             Problem::busy()
         })?;
-        found.ok_or_else(|| {
+        let found = found.ok_or_else(|| {
             state.count_refused_key();
             refused("no v1 signature fits; sign \"id.timestamp.body\" with the whsec_ secret that /source add has shown")
-        })
+        })?;
+        check_is_on(state, found)
     }
 }
 

@@ -31,6 +31,7 @@ mod restore;
 pub mod round_ups;
 mod row_ids;
 pub mod scheduler_clock;
+mod seal;
 pub mod search;
 pub mod snoozes;
 pub mod sources;
@@ -50,6 +51,7 @@ pub use backup::backup;
 pub use open::{Peek, check_integrity, open, open_soon, peek};
 pub use open_error::OpenError;
 pub use restore::{Restored, restore};
+pub use seal::Seal;
 pub use writer::{StoreError, Tx};
 
 /// A connection to read with.

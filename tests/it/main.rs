@@ -38,6 +38,7 @@ mod gateway;
 mod global_limit;
 mod gone;
 mod help;
+mod hooks;
 mod hostile;
 mod intake;
 mod lists;
