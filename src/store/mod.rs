@@ -95,6 +95,22 @@ impl Store {
         self.writer.write(work).await
     }
 
+    /// Writes a page that says what it said before: whether the disk takes anything. An empty change would not reach it.
+    ///
+    /// # Errors
+    /// [`StoreError`] where it does not.
+    pub async fn write_a_page(&self) -> Result<(), StoreError> {
+        self.write(|tx| {
+            Box::pin(async move {
+                sqlx::raw_sql("update row_ids set floor = floor")
+                    .execute(&mut **tx)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
     /// Changes each time something was committed.
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<u64> {
