@@ -40,8 +40,8 @@ pub(crate) mod stats;
 pub mod team_contacts;
 pub mod teams;
 mod time;
-pub mod views;
 mod tx;
+pub mod views;
 mod writer;
 
 use sqlx::pool::PoolConnection;
