@@ -13,7 +13,6 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 
-use super::source;
 use crate::domain::ids::SourceId;
 use crate::store::sources::Source;
 use crate::store::{Store, sources};
@@ -40,7 +39,7 @@ pub struct Signed<'a> {
 /// The signing secret that belongs to a bearer key, to be shown with it.
 #[must_use]
 pub fn secret(key: &str) -> String {
-    let secret = of_key_hash(&source::hash(key));
+    let secret = of_key_hash(&hash(key));
     format!("{PREFIX}{}", STANDARD.encode(secret))
 }
 
@@ -76,7 +75,7 @@ pub async fn find_by_signature(
 ) -> anyhow::Result<Option<Source>> {
     let found = sources::find(&mut *store.read().await?, source).await?;
     Ok(found.filter(|source| {
-        let mut hashes = source::key_hashes(source, now);
+        let mut hashes = key_hashes(source, now);
         hashes.any(|key_hash| signed.is_by(&of_key_hash(key_hash)))
     }))
 }
@@ -99,6 +98,18 @@ impl Signed<'_> {
             .filter_map(|one| STANDARD.decode(one).ok())
             .any(|one| bool::from(one.as_slice().ct_eq(expected.as_slice())))
     }
+}
+
+/// A key has 256 random bits, so a plain hash keeps it as well as a slow one would.
+pub(super) fn hash(key: &str) -> [u8; 32] {
+    <Sha256 as sha2::Digest>::digest(key.as_bytes()).into()
+}
+
+/// What is kept of a source's key, and of the one before while that works.
+pub(super) fn key_hashes(source: &Source, now: DateTime<Utc>) -> impl Iterator<Item = &[u8]> {
+    let previous = source.previous_key.as_ref().filter(|(_, until)| now < *until);
+    let previous = previous.map(|(hash, _)| hash.as_slice());
+    source.key_hash.as_deref().into_iter().chain(previous)
 }
 
 /// HMAC-SHA256 of the parts, one after the other.

@@ -3,13 +3,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::authorize::{authorize, authorize_once};
 use super::deliver::Answer;
 use super::doors::{Doors, Sent};
-use super::{Actor, FlowResult, signing};
+use super::signing::{self, hash, key_hashes};
+use super::{Actor, FlowResult};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::{SourceId, TeamId};
 use crate::domain::lead::SourceKind;
@@ -228,13 +228,6 @@ pub async fn find_by_key(store: &Store, key: &str, now: DateTime<Utc>) -> anyhow
     }))
 }
 
-/// What is kept of a source's key, and of the one before while that works.
-pub(super) fn key_hashes(source: &Source, now: DateTime<Utc>) -> impl Iterator<Item = &[u8]> {
-    let previous = source.previous_key.as_ref().filter(|(_, until)| now < *until);
-    let previous = previous.map(|(hash, _)| hash.as_slice());
-    source.key_hash.as_deref().into_iter().chain(previous)
-}
-
 /// The secrets that a source may sign with just now.
 ///
 /// # Errors
@@ -267,11 +260,6 @@ pub async fn note_signed(store: &Store, source: &Source, now: DateTime<Utc>) -> 
     store
         .write(move |tx| Box::pin(async move { Ok(sources::update_signs_since(tx, id, now).await?) }))
         .await
-}
-
-/// A key has 256 random bits, so a plain hash keeps it as well as a slow one would.
-pub(super) fn hash(key: &str) -> [u8; 32] {
-    Sha256::digest(key.as_bytes()).into()
 }
 
 /// An intake source by its name, as typed or chosen. What came with the team by itself has no key and cannot be changed.

@@ -14,9 +14,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::IntakeState;
-use super::formats::native::Refused;
 use super::formats::{self, Format, One, Reading, Signature, SignedRequest};
-use super::leads::{Request, invalid, refused, take_turn, too_large, within};
+use super::leads::{Request, invalid, problem_of, refused, take_turn, too_large, within};
 use super::problem::Problem;
 use super::request::{Lost, check_packing, known_by_key, read_body};
 use crate::flows::deliver::{Answer, DeliveryOutcome, Input};
@@ -198,17 +197,4 @@ async fn take_one(request: Request<'_>, one: One, sent: Vec<u8>) -> Result<Respo
         _ => refused(&invalid(faults)),
     };
     request.deliver(delivery, answer).await
-}
-
-/// Why nothing of a body could be taken, as an answer.
-pub(super) fn problem_of(refused: Refused) -> Problem {
-    match refused {
-        Refused::Unreadable(error) => Problem::new(
-            StatusCode::BAD_REQUEST,
-            format!("the body cannot be read as JSON: {error}"),
-        ),
-        Refused::Form(detail) => Problem::new(StatusCode::BAD_REQUEST, detail),
-        Refused::Media(detail) => Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail),
-        Refused::Faults(faults) => invalid(faults),
-    }
 }

@@ -19,9 +19,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::IntakeState;
-use super::formats::native::{self, Item};
+use super::formats::native::{self, Item, Refused};
 use super::formats::{self, Fault};
-use super::hooks::problem_of;
 use super::problem::Problem;
 use super::request::{LARGEST, Lost, Sender, authenticate, check_type, delivery_key, read_body};
 use crate::domain::event::{Initiator, Via};
@@ -331,4 +330,17 @@ fn respond(answer: Answer) -> Response {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Why nothing of a body could be taken, as an answer.
+pub(super) fn problem_of(refused: Refused) -> Problem {
+    match refused {
+        Refused::Unreadable(error) => Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!("the body cannot be read as JSON: {error}"),
+        ),
+        Refused::Form(detail) => Problem::new(StatusCode::BAD_REQUEST, detail),
+        Refused::Media(detail) => Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail),
+        Refused::Faults(faults) => invalid(faults),
+    }
 }

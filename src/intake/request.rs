@@ -81,18 +81,7 @@ pub(super) async fn known_by_key(
         let challenge = HeaderValue::from_static("Bearer realm=\"leadbell\"");
         Problem::new(StatusCode::UNAUTHORIZED, detail).with_header(header::WWW_AUTHENTICATE, challenge)
     })?;
-    check_is_on(state, found)
-}
-
-/// A source that is off is told so: another key would not help.
-pub(super) fn check_is_on(state: &IntakeState, source: Source) -> Result<Source, Problem> {
-    if source.disabled_at.is_none() {
-        return Ok(source);
-    }
-    state.count_refused_key();
-    let detail =
-        "this source is switched off; a manager switches it on again with /source enable, and the key stays";
-    Err(Problem::new(StatusCode::UNAUTHORIZED, detail))
+    signature::check_is_on(state, found)
 }
 
 /// The scheme's name is read without case (RFC 9110, section 11.1).

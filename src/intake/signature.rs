@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 use super::IntakeState;
 use super::headers::single_header;
 use super::problem::Problem;
-use super::request::check_is_on;
 
 use crate::domain::ids::SourceId;
 use crate::flows::signing::{Signed, find_by_signature};
@@ -80,6 +79,17 @@ impl Claim {
         })?;
         check_is_on(state, found)
     }
+}
+
+/// A source that is off is told so: another key would not help.
+pub(super) fn check_is_on(state: &IntakeState, source: Source) -> Result<Source, Problem> {
+    if source.disabled_at.is_none() {
+        return Ok(source);
+    }
+    state.count_refused_key();
+    let detail =
+        "this source is switched off; a manager switches it on again with /source enable, and the key stays";
+    Err(Problem::new(StatusCode::UNAUTHORIZED, detail))
 }
 
 /// The number of the source in `?source=3`; none where it stands there twice.

@@ -103,6 +103,11 @@ pub(crate) fn best_effort(headers: &HeaderMap, body: &[u8]) -> Option<Incoming> 
     pairs::draft(&sent).unchecked(canonical_hash(&sent))
 }
 
+/// Checks that a body says it is JSON.
+fn check_json(headers: &HeaderMap) -> Result<(), Refused> {
+    body::check_json(headers)
+}
+
 /// A text at a JSON pointer; a whole number is one too.
 fn text_at(value: &Value, pointer: &str) -> Option<String> {
     match value.pointer(pointer)? {

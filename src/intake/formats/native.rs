@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::fields::{At, Faults};
-use super::{Fault, Format, Reading, Unreadable, body, canonical_hash, read, signed};
+use super::{Fault, Format, Reading, Unreadable, canonical_hash, check_json, read, signed};
 use crate::domain::contact::{CountryCode, Email, Phone};
 use crate::domain::lead::{Customer, Kind, NewLead, Sender, SenderKind};
 use crate::flows::receive::Incoming;
@@ -22,7 +22,7 @@ pub(crate) const FORMAT: Format = Format {
     name: "Leadbell's own",
     signature: Some(signed::standard_webhooks),
     read: |headers, body| {
-        body::check_json(headers)?;
+        check_json(headers)?;
         Ok(Reading::Leads(parse(body)?))
     },
 };
