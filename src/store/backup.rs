@@ -58,11 +58,11 @@ pub(super) async fn copy_into(conn: &mut SqliteConnection, file: &Path, mark: i3
 }
 
 /// That name, or the first of those that follow on it under which there is nothing yet.
-pub(super) fn free_name(name: PathBuf) -> PathBuf {
-    let mut free = name.clone();
+pub(super) fn free_name(name: &Path) -> PathBuf {
+    let mut free = name.to_owned();
     let mut count = 1;
     while free.exists() {
-        free = beside(&name, &format!("-{count}"));
+        free = beside(name, &format!("-{count}"));
         count += 1;
     }
     free

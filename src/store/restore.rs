@@ -114,7 +114,7 @@ fn swap(fresh: &Path, database: &Path, stamp: &str) -> anyhow::Result<Option<Pat
     let log = beside(database, "-wal");
     let mut kept = None;
     if database.exists() {
-        let name = free_name(beside(database, &format!(".before-{stamp}")));
+        let name = free_name(&beside(database, &format!(".before-{stamp}")));
         link_or_copy(database, &name)?;
         if log.exists() {
             link_or_copy(&log, &beside(&name, "-wal"))?;

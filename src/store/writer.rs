@@ -369,7 +369,7 @@ impl File {
     /// written into a new file. Says what to do then.
     async fn save_database(&mut self) -> String {
         let path = self.options.get_filename();
-        let saved = free_name(beside(path, ".saved"));
+        let saved = free_name(&beside(path, ".saved"));
         let copied = match &mut self.conn {
             Some(tx) => copy_into(tx, &saved, COPY).await,
             None => Err(anyhow::anyhow!("it is not open any more")),
