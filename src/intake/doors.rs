@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::IntoResponse as _;
+use axum::response::IntoResponse;
 use futures_util::future::BoxFuture;
 
 use super::IntakeState;
@@ -44,7 +44,7 @@ impl Doors for IntakeState {
                 is_signed: false,
             };
             let taken = within(take_in(request, format, sent.body)).await;
-            let response = taken.unwrap_or_else(|problem| problem.into_response());
+            let response = taken.unwrap_or_else(IntoResponse::into_response);
             let status = response.status().as_u16();
             let body = axum::body::to_bytes(response.into_body(), super::request::LARGEST).await;
             let body = String::from_utf8_lossy(&body.map_err(anyhow::Error::from)?).into_owned();

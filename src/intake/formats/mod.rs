@@ -47,6 +47,7 @@ pub(crate) struct Format {
 }
 
 /// What a body brings.
+#[expect(clippy::large_enum_variant, reason = "one a request, taken apart at once")]
 pub(crate) enum Reading {
     /// One lead.
     Lead(One),
