@@ -62,8 +62,6 @@ field-channel = Channel
 field-role = Role
 field-position = Position
 field-source = Source
-field-secret = Secret
-field-format = Format
 field-search = Search
 
 ## Selects

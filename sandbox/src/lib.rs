@@ -16,8 +16,7 @@
 //! ```
 //!
 //! Or open the same address in a browser and be one of them by hand: `cargo run -p sandbox --example page` shows it.
-//! A program can put buttons ([`Sandbox::set_toolbar`]) and a hint ([`Sandbox::set_welcome`]) on that page, and a panel
-//! ([`Sandbox::set_panel`]) beside it.
+//! A program can put buttons ([`Sandbox::set_toolbar`]) and a hint ([`Sandbox::set_welcome`]) on that page.
 
 pub mod actor;
 mod control;
@@ -29,7 +28,6 @@ mod limiter;
 pub mod limits;
 pub mod options;
 mod page;
-mod panel;
 pub mod permissions;
 pub mod record;
 pub mod refusal;
@@ -48,7 +46,6 @@ pub use actor::{
 pub use faults::{Fault, FaultHandle};
 pub use hub::Identify;
 pub use options::{Jump, Now, Options};
-pub use panel::{Panel, PanelEntry};
 pub use record::Recorded;
 pub use sandbox::{GatewayFaults, Held, Sandbox};
 pub use toolbar::Action;

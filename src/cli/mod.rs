@@ -3,7 +3,6 @@
 mod backup;
 pub mod demo;
 mod doctor;
-mod restore;
 mod run;
 
 use clap::Parser as _;
@@ -38,6 +37,5 @@ pub async fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::Backup { file, database } => backup::backup(&database.database_url, &file).await,
-        Command::Restore { file, database } => restore::restore(&database.database_url, &file).await,
     }
 }

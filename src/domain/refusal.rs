@@ -258,10 +258,6 @@ pub enum Field {
     Position,
     /// A source of leads.
     Source,
-    /// A secret that signatures are made with.
-    Secret,
-    /// What a source sends.
-    Format,
     /// The subject of a mail.
     NoticeSubject,
     /// The text of a mail.
@@ -302,8 +298,6 @@ impl Field {
             Self::Role => "role",
             Self::Position => "position",
             Self::Source => "source",
-            Self::Secret => "secret",
-            Self::Format => "format",
             Self::NoticeSubject => "notice-subject",
             Self::NoticeText => "notice-text",
             Self::Webhook => "webhook",
@@ -350,8 +344,6 @@ pub enum Wrong {
     Taken,
     /// The team has no intake source of that name.
     NoSuchSource,
-    /// There is no format of that name.
-    NoSuchFormat,
     /// A company or a name is needed.
     CompanyOrName,
     /// The role that everybody on the server has.

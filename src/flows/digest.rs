@@ -3,7 +3,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{FlowResult, plan};
-use crate::clock;
 use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::TeamId;
 use crate::domain::message::OutboxMessage;
@@ -26,12 +25,11 @@ pub async fn digest(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult
         _ => None,
     });
     if let Some(day) = latest {
-        let week = figures::week(tx, team.id, now, clock::day_in(team.time_zone, now)).await?;
+        let (counts, next) = figures::week(tx, team.id, now).await?;
         let message = OutboxMessage::Digest {
             week: day,
-            counts: week.counts,
-            next: week.next,
-            overdue: week.overdue,
+            counts,
+            next,
         };
         outbox::enqueue(tx, team.id, None, &message, now, TimeDelta::zero()).await?;
     }

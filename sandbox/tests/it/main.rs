@@ -10,7 +10,6 @@
     reason = "a test's own tasks end with its runtime"
 )]
 
-mod architecture;
 mod commands;
 #[path = "../contract/mod.rs"]
 mod contract;
@@ -28,6 +27,5 @@ mod permissions;
 mod serenity_bot;
 mod socket;
 mod support;
-mod tables;
 mod threads;
 mod uploads;

@@ -25,8 +25,9 @@ pub fn render(team: &Team, figures: &BurstFigures) -> (String, CreateAllowedMent
         "burst",
         who = who,
         leads = figures.leads,
-        first = figures.first.to_string(),
+        hot = figures.hot,
+        from = marker.as_str(),
         last = figures.last.to_string()
     );
-    (format!("{text}\n-# {marker}"), mentions, marker)
+    (text, mentions, marker)
 }

@@ -152,8 +152,7 @@ fn embed(view: &LeadView, lang: Lang, locale: Locale) -> CreateEmbed {
         return embed;
     }
     let embed = deadline_field(embed, view, lang);
-    // Once somebody works on it, it is a card like any other.
-    let embed = if view.card.is_some_and(|card| card.compact) && lead.stage == Stage::Received {
+    let embed = if view.card.is_some_and(|card| card.compact) {
         embed
     } else {
         let embed = customer_fields(embed, lead, lang);
