@@ -151,7 +151,7 @@ for (const [device, size] of Object.entries({ desktop, phone })) {
     await choose(page, "Open a lead to answer or snooze it", /^L-7 · /);
     await latest(page).locator(".embed-title", { hasText: "L-7 · " }).waitFor();
     await press(latest(page), "Snooze 3 days");
-    await messageWith(page, "The team gets no reminder of L-7 until").waitFor();
+    await messageWith(page, "No reminders about L-7 for the team until").waitFor();
     await roundUp.getByRole("link", { name: "L-7", exact: true }).click();
     // A card is read from its title, be it taller than a phone.
     await page.waitForFunction((title) => {
