@@ -79,7 +79,7 @@ impl App {
     /// # Errors
     /// What keeps the program from running at all, in words.
     pub async fn start(start: Start) -> anyhow::Result<Self> {
-        let store = store::open(&start.database_url).await?;
+        let store = store::open_soon(&start.database_url).await?;
         let listener = match start.listen {
             Listen::Off => None,
             Listen::At(address) => Some(TcpListener::bind(address).await.with_context(|| {
@@ -122,13 +122,14 @@ impl App {
             connected: Arc::clone(&connected),
             outbox: outbox.clone(),
         };
-        let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness, metrics.clone());
+        let state = intake::IntakeState::new(store.clone(), start.clock.clone(), readiness, metrics.clone())
+            .at(&public_url);
         let parts = Parts {
             store: store.clone(),
             clock: start.clock.clone(),
             edit_tracker,
             public_url,
-            test_delivery: state.test_delivery(),
+            doors: Arc::new(state.clone()),
             discord_time: DiscordTime::default(),
             connected,
             in_flight: Arc::clone(&in_flight),

@@ -49,6 +49,14 @@ pub enum Command {
         #[command(flatten)]
         database: Database,
     },
+    /// Put a copy back in place of the database, while the bot is stopped; what was there is kept beside it.
+    Restore {
+        /// The copy; it is checked, and not changed.
+        file: PathBuf,
+        /// In place of which database.
+        #[command(flatten)]
+        database: Database,
+    },
 }
 
 /// Which database.

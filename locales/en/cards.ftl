@@ -88,20 +88,25 @@ reminder-closed = ☑️ { $lead }: { $stage }, marked by { $who } { $when }.
 reminder-expired = ⌛ { $lead } expired unanswered { $when }.
 reminder-new-date = ☑️ { $lead }: new purchase date { $date }.
 reminder-is-nudge = { $hours }-hour reminder of { $lead }
-reminder-is-warning = { $hours } hours before the deadline of { $lead }
+reminder-is-nudge-minutes = { $minutes }-minute reminder of { $lead }
+reminder-is-warning = { $before } before the deadline of { $lead }
 reminder-is-overdue = purchase date { $date } of { $lead }
-button-snooze-1 = Snooze until tomorrow
-button-snooze-3 = Snooze 3 days
+reminder-is-overdue-again = purchase date { $date } of { $lead }, asked { $times } times
+reminder-superseded = { $which } · a later reminder took over
+reminder-erased = 🧽 { $lead } was erased. Nothing is left to be done.
+button-snooze-1 = Snooze for me until tomorrow
+button-snooze-3 = Snooze for me for 3 days
+button-snooze-all-1 = Snooze for everybody until tomorrow
+button-snooze-all-3 = Snooze for everybody for 3 days
 reminder-snoozed = 🔕 Snoozed for the team until { $until } by { $who }.
 
 ## Many leads at once, and the weekly digest
 
-burst = 🔔 { $who } { $leads } new leads at once, { $from } to { $last }{ $hot ->
-    [0] {""}
-    [one] , one of them hot 🔥
-   *[other] , { $hot } of them hot 🔥
-}. Their cards are here, without a ping each.
-burst-from = from { $first }
+burst = 🔔 { $who } { $leads ->
+    [one] 1 new lead: { $first }. Its card is here, without a ping of its own.
+   *[other] { $leads } new leads at once, from { $first } to { $last }. Their cards are here, without a ping each.
+}
+burst-from = Many at once, since { $first }
 
 round-up = ⏰ { $who } { $count ->
     [one] One lead is waiting for an answer.
@@ -119,10 +124,25 @@ round-up-nudge = 🔥 { $lead } came in { $since }
 round-up-nudge-passed = ⌛ { $lead } came in { $since }; the { $hours }-hour window has passed
 round-up-warning = ⏳ { $lead } expires { $until }
 round-up-overdue = 📅 { $lead }: purchase date { $date } passed ({ $who })
+round-up-superseded = 🔁 { $lead }: a later reminder took over
+round-up-superseded-all = 🔁 Later reminders took over.
 round-up-more = … and { $count } more in `/leads`
 round-up-marker = Reminders of { $day }, { $time }
 
 digest-title = 📋 Last week, and what is due this week
+expired-one = ⌛ { $lead } expired unanswered.
+expired-many = ⌛ { $count } leads expired unanswered:
+expired-more = … and { $count } more: `/leads stage:Expired` shows them all.
+expired-marker = Expired on { $day }, { $time }
+
+digest-arrived = 📥 Arrived last week: { $count }.
+digest-overdue = 📅 { $count ->
+    [one] One deal is past its purchase date: won, lost, or a new date?
+   *[other] { $count } deals are past their purchase dates: won, lost, or a new date?
+}
+digest-more = … and { $count } more
+digest-declined = Declined last week: { $count }.
+digest-expired = ⌛ Expired unanswered last week: { $count }.
 digest-open = Open: { $waiting } waiting for an answer, { $accepted } being worked on.
 digest-expiring = { $count ->
     [one] One expires within a week:

@@ -54,11 +54,6 @@ setup-unseen = ⚠️ I cannot see { $channel }. Give me View Channel there, the
 setup-wrong-channel = ⚠️ { $channel } is not a text channel. Pick one that is.
 setup-next = Next: connect your website or CRM with `/source add`.
 
-source-added = 🔑 **{ $name }** is ready. Copy its key now; it is shown only once:
-source-added-how = Send leads like this to `{ $url }`:
-source-added-signed = A service that signs its webhooks (Standard Webhooks) needs no key: let it send to `{ $url }` with the secret ||`{ $secret }`||, also shown only now.
-source-added-lost = Lost or leaked the key? `/source rotate` makes a new one.
-source-rotated = 🔑 **{ $name }** has a new key since { $when }. The old one no longer works. Copy the new one now; it is shown only once:
 source-none = No sources yet. Add one with `/source add name:`.
 source-title = Sources
 source-line = **{ $name }** · { $kept ->
@@ -111,17 +106,19 @@ help-again = `/help` brings this back.
 ## Snooze
 
 snoozed-team = 🔕 No reminders about { $lead } for the team until { $until }.
-snoozed-you = 🔕 I do not remind you of { $lead } until { $until }. The team's reminders go on: only a manager can silence those.
+snoozed-you = 🔕 No reminder of { $lead } to you until { $until }.
 snoozed-none-left = That was the last one.
+snoozed-back = Press the same button again to take it back.
+unsnoozed = 🔔 { $lead }: reminders come again.
 snoozed-deadline = It still expires { $when }.
 
 setup-working-hours = Reminders come during working hours: { $hours }, { $zone } time.
 setup-working-always = Reminders come at any hour. Limit them with `/setup working_hours:`.
 
 reminders-title = **What I remind your team of**
-reminders-nudges = 🔥 Hot leads without an answer: { $hours } hours after they arrive.
+reminders-nudges = 🔥 Hot leads without an answer: { $hours } after they arrive.
 reminders-no-nudges = 🔥 Hot leads without an answer: no nudges.
-reminders-warnings = ⏳ Leads about to expire: { $hours } hours before they do.
+reminders-warnings = ⏳ Leads about to expire: { $hours } before they do.
 reminders-no-warnings = ⏳ Leads about to expire: no warnings.
 reminders-and = { $first } and { $last }
 reminders-overdue = 📅 Purchase date passed: I ask the owner the next morning.

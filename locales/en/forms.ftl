@@ -62,6 +62,8 @@ field-channel = Channel
 field-role = Role
 field-position = Position
 field-source = Source
+field-secret = Secret
+field-format = Format
 field-search = Search
 
 ## Selects

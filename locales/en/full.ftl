@@ -44,9 +44,10 @@ history-unfavorited = **♥** taken back
 history-contact-seen = **Contact data viewed**
 history-snoozed = **Snoozed** for themselves until { $until }
 history-snoozed-team = **Snoozed** for the team until { $until }
+history-unsnoozed = **Reminders back on**
 history-reminded = **Reminder posted**: { $which }
-history-reminder-nudge = { $hours } hours after the lead arrived
-history-reminder-warning = { $hours } hours before the deadline
+history-reminder-nudge = { $after } after the lead arrived
+history-reminder-warning = { $before } before the deadline
 history-reminder-overdue = purchase date { $date } had passed
 history-erased = **Personal data erased**
 

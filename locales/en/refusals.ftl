@@ -72,6 +72,7 @@ wrong-working-hours = Write it like “Mon-Fri 9:00-18:00”, or “always”.
 wrong-no-such-source = No source of that name. `/source list` shows them all.
 wrong-everyone = Everyone on the server has that role. Create one for your sales team and pick it here.
 wrong-taken = That name is taken.
+wrong-no-such-format = No format of that name. Pick one of those offered as you type.
 
 money-no-number = No number in it. Example: 12,500 EUR or €12.5k.
 money-negative = It cannot be below zero.

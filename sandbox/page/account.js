@@ -1,6 +1,6 @@
 // Who one is: the corner at the left with the list of everybody one can be, one's language, and the page's colours.
 
-import { send } from "./calls.js";
+import { send } from "./api.js";
 import { byId, button, fillIfChanged, h, toast } from "./dom.js";
 import { icon } from "./icons.js";
 import { nameOf, openGuild, pictureOf, rolesOf, userById } from "./names.js";

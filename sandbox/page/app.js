@@ -7,6 +7,7 @@ import { showComposer } from "./composer.js";
 import { showHeading } from "./heading.js";
 import { showLog, startLog } from "./log.js";
 import { userById } from "./names.js";
+import { startPanel } from "./panel.js";
 import { showPeople, startDrawers } from "./people.js";
 import { onChange, publish, refresh, store } from "./store.js";
 import { applyTheme } from "./theme.js";
@@ -15,6 +16,7 @@ import { showToolbar } from "./toolbar.js";
 applyTheme();
 startLog();
 startDrawers();
+startPanel(() => store.world?.viewer && showToolbar(store.world));
 onChange((world) => {
   setLanguage(userById(world.viewer)?.locale ?? "en");
   setNow(world.now);

@@ -1,33 +1,9 @@
 // What the acting member does, sent to the sandbox, and what is shown while the bot has not answered.
 
+import { act, NO_ANSWER } from "./api.js";
 import { toast } from "./dom.js";
 import { openForm } from "./form.js";
-import { channelById } from "./names.js";
 import { publish, refresh, store } from "./store.js";
-
-/** What Discord shows when the bot was silent for 3 seconds. */
-export const NO_ANSWER = "This application did not respond";
-
-/** Sends JSON. What cannot be done comes back as `{error}`. */
-export async function send(path, body) {
-  try {
-    const answer = await fetch(path, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    const read = await answer.json().catch(() => ({}));
-    return answer.ok ? read : { error: read.error ?? `The sandbox answered ${answer.status}.` };
-  } catch {
-    return { error: "The sandbox does not answer." };
-  }
-}
-
-/** One act of the viewer; see the sandbox's `POST /sandbox/act`. */
-export function act(deed, channel = store.world.open?.id) {
-  const guild = channelById(channel)?.guild ?? undefined;
-  return send("/sandbox/act", { as: store.world.viewer, guild, ...deed });
-}
 
 /** Presses a button or chooses in a menu of a message. */
 export async function use(message, customId, deed) {
@@ -43,6 +19,13 @@ export async function use(message, customId, deed) {
   if (answer.kind === "failed") store.failures.set(message.id, NO_ANSWER);
   await refresh();
   if (answer.modal && viewer === store.world.viewer) openForm(answer, key);
+}
+
+/** Votes in a poll of a message; answers by their number. */
+export async function vote(message, answers) {
+  const answer = await act({ do: "vote", message: message.id, answers }, message.channel_id);
+  if (answer.error) toast(answer.error);
+  await refresh();
 }
 
 let commandsSent = 0;

@@ -6,7 +6,7 @@ import { attachment, picture } from "./embed.js";
 import { icon } from "./icons.js";
 import { blocks, link } from "./markdown.js";
 import { hex, ownAddress } from "./names.js";
-import { candidates, offer, openPicker } from "./picker.js";
+import { bounds, candidates, offer, openPicker } from "./picker.js";
 import { store } from "./store.js";
 
 const styles = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "outside" };
@@ -69,6 +69,13 @@ const emojiWords = (emoji) => emoji?.name ?? "Button";
 
 function pressable(shown, message) {
   const { label, style, custom_id: customId, disabled, emoji, url } = shown;
+  // A premium button shows what is sold; the sandbox has no shop, and pressing it opens none.
+  if (style === 6)
+    return button(
+      { class: "pressable primary", disabled: true, title: `SKU ${shown.sku_id}` },
+      icon("shop"),
+      h("span", { text: "Premium" }),
+    );
   const inside = [emojiOf(emoji), label && h("span", { text: label })];
   const face = {
     class: `pressable ${styles[style] ?? "secondary"}`,
@@ -131,9 +138,6 @@ function menu(shown, message) {
   offer(anchor, options);
   return anchor;
 }
-
-/** Least and most choices of a menu. */
-export const bounds = (menu) => ({ min: menu.min_values ?? 1, max: menu.max_values ?? 1 });
 
 function media(item) {
   const own = ownAddress(item.media.url);

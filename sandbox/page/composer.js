@@ -1,6 +1,6 @@
 // The box to write in. What was typed stays with its channel and member, whatever comes in meanwhile.
 
-import { act } from "./calls.js";
+import { act } from "./api.js";
 import { byId, button, h, toast } from "./dom.js";
 import { icon } from "./icons.js";
 import { channelById, channelName, openGuild } from "./names.js";

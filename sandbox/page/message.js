@@ -1,6 +1,7 @@
 // One message, with everything that can be on it.
 
-import { forget, NO_ANSWER } from "./calls.js";
+import { NO_ANSWER } from "./api.js";
+import { forget } from "./calls.js";
 import { time } from "./clock.js";
 import { components, failure, waitingOn } from "./components.js";
 import { button, h } from "./dom.js";
@@ -10,6 +11,7 @@ import { jumpTo } from "./jump.js";
 import { blocks, inline } from "./markdown.js";
 import { openMessageMenu } from "./menu.js";
 import { botTag, channelById, colourOf, nameOf, pictureOf, userById } from "./names.js";
+import { forwarded, poll, theme } from "./extras.js";
 import { dismiss, open, store } from "./store.js";
 
 // developers/resources/message.mdx, Message Flags and Message Types.
@@ -102,6 +104,9 @@ function body(message) {
     message.attachments.length > 0 && h("div", { class: "attachments" }, message.attachments.map(attachment)),
     message.components.length > 0 &&
       h("div", { class: "components" }, components(message.components, message)),
+    message.poll && poll(message),
+    message.shared_client_theme && theme(message.shared_client_theme),
+    message.message_snapshots?.map((snapshot) => forwarded(snapshot.message)),
     !message.content && message.edited_timestamp && h("div", { class: "content" }, edited(message)),
     reactions(message),
   ];

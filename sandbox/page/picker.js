@@ -15,6 +15,9 @@ const offered = new WeakMap();
 /** Notes what a menu's button offers. */
 export const offer = (anchor, options) => offered.set(anchor, options);
 
+/** Least and most choices of a menu. */
+export const bounds = (menu) => ({ min: menu.min_values ?? 1, max: menu.max_values ?? 1 });
+
 /** What can be chosen in a menu of Discord's: its own options, or the server's people, roles and channels. */
 export function candidates(menu) {
   const selected = new Set((menu.default_values ?? []).map((value) => value.id));

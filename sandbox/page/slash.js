@@ -1,6 +1,7 @@
 // Slash commands: the list of what is offered here, and a command being filled in, option by option.
 
-import { act, command } from "./calls.js";
+import { act } from "./api.js";
+import { command } from "./calls.js";
 import { button, h } from "./dom.js";
 import { fieldTitle, localised, makeField, offers, problem, takesWords, written } from "./field.js";
 import { icon } from "./icons.js";

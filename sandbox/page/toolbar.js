@@ -1,9 +1,10 @@
 // Above everything: what the program behind the sandbox offers, the sandbox's clock, the page's colours.
 
-import { send } from "./calls.js";
+import { send } from "./api.js";
 import { onSecond, sandboxNow } from "./clock.js";
 import { byId, button, fillIfChanged, h, toast } from "./dom.js";
 import { icon } from "./icons.js";
+import { panelButton, panelState } from "./panel.js";
 import { refresh, setWelcomed, store } from "./store.js";
 import { themeButton } from "./theme.js";
 
@@ -12,7 +13,7 @@ const running = new Set();
 /** Shows the bar at the top. */
 export function showToolbar(world) {
   const { actions, welcome } = world;
-  const shown = [actions, welcome?.title, [...running], store.connected];
+  const shown = [actions, welcome?.title, [...running], store.connected, panelState()];
   fillIfChanged(byId("topbar"), shown, () => [
     h(
       "span",
@@ -22,6 +23,7 @@ export function showToolbar(world) {
     ),
     h("div", { class: "actions", role: "toolbar", "aria-label": "Sandbox" }, groups(actions)),
     !store.connected && h("span", { class: "offline", role: "status", text: "Not connected" }),
+    panelButton(),
     clock(),
     welcome &&
       button(

@@ -16,7 +16,8 @@
 //! ```
 //!
 //! Or open the same address in a browser and be one of them by hand: `cargo run -p sandbox --example page` shows it.
-//! A program can put buttons ([`Sandbox::set_toolbar`]) and a hint ([`Sandbox::set_welcome`]) on that page.
+//! A program can put buttons ([`Sandbox::set_toolbar`]) and a hint ([`Sandbox::set_welcome`]) on that page, and a panel
+//! ([`Sandbox::set_panel`]) beside it.
 
 pub mod actor;
 mod control;
@@ -28,6 +29,7 @@ mod limiter;
 pub mod limits;
 pub mod options;
 mod page;
+mod panel;
 pub mod permissions;
 pub mod record;
 pub mod refusal;
@@ -46,6 +48,7 @@ pub use actor::{
 pub use faults::{Fault, FaultHandle};
 pub use hub::Identify;
 pub use options::{Jump, Now, Options};
+pub use panel::{Panel, PanelEntry};
 pub use record::Recorded;
 pub use sandbox::{GatewayFaults, Held, Sandbox};
 pub use toolbar::Action;

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard},
 };
 
-use crate::sync::lock;
+use crate::{panel::Panel, sync::lock};
 
 type Doing = Pin<Box<dyn Future<Output = anyhow::Result<String>> + Send>>;
 
@@ -71,6 +71,7 @@ pub(crate) struct Welcome {
 pub(crate) struct Chosen {
     pub(crate) actions: Vec<Action>,
     pub(crate) welcome: Option<Welcome>,
+    pub(crate) panel: Option<Panel>,
     /// Whom one is, and where, before choosing.
     pub(crate) opens_as: Option<u64>,
     pub(crate) opens_in: Option<u64>,

@@ -3,6 +3,7 @@
 mod backup;
 pub mod demo;
 mod doctor;
+mod restore;
 mod run;
 
 use clap::Parser as _;
@@ -37,5 +38,6 @@ pub async fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::Backup { file, database } => backup::backup(&database.database_url, &file).await,
+        Command::Restore { file, database } => restore::restore(&database.database_url, &file).await,
     }
 }

@@ -27,8 +27,8 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
     };
     let mut app = App::start(start).await?;
     match app.intake {
-        Some(address) => tracing::info!("Leadbell is running; leads are taken at http://{address}/v1/leads"),
-        None => tracing::info!("Leadbell is running; intake is off"),
+        Some(address) => tracing::info!("taking leads at http://{address}/v1/leads, waiting for Discord"),
+        None => tracing::info!("intake is off; waiting for Discord"),
     }
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

@@ -15,7 +15,7 @@ use crate::discord_api::Client;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::flows::source::TestDelivery;
+use crate::flows::doors::Doors;
 use crate::flows::{self, FlowResult};
 use crate::metrics::Metrics;
 use crate::notices::Mailer;
@@ -37,8 +37,8 @@ pub struct Bot {
     pub edit_tracker: EditTracker,
     /// Where sources send leads, as shown to managers.
     pub public_url: String,
-    /// The way of a test lead through intake.
-    pub test_delivery: TestDelivery,
+    /// What leads come through.
+    pub doors: Arc<dyn Doors>,
     /// How far our clock is from Discord's.
     pub discord_time: DiscordTime,
     /// When Discord was last asked what time it is, to tell a late press from a clock that was set.

@@ -18,7 +18,7 @@ use crate::discord_api::Client as ApiClient;
 use crate::domain::ids::TeamId;
 use crate::domain::refusal::Refusal;
 use crate::flows::FlowError;
-use crate::flows::source::TestDelivery;
+use crate::flows::doors::Doors;
 use crate::metrics::{InteractionOutcome, Metrics};
 use crate::notices::Mailer;
 use crate::outbox::EditTracker;
@@ -38,8 +38,8 @@ pub struct Parts {
     pub edit_tracker: EditTracker,
     /// Where sources send leads.
     pub public_url: String,
-    /// The way of a test lead through intake.
-    pub test_delivery: TestDelivery,
+    /// What leads come through.
+    pub doors: Arc<dyn Doors>,
     /// How far our clock is from Discord's.
     pub discord_time: DiscordTime,
     /// Set once the gateway has said that we are connected.
@@ -73,7 +73,7 @@ impl Parts {
             clock: self.clock,
             edit_tracker: self.edit_tracker,
             public_url: self.public_url,
-            test_delivery: self.test_delivery,
+            doors: self.doors,
             discord_time: self.discord_time,
             clock_asked: Arc::default(),
             connected: self.connected,
@@ -230,6 +230,10 @@ async fn on_event(
         FullEvent::ChannelCreate { channel } => unpark(bot, channel.guild_id).await?,
         FullEvent::ChannelUpdate { new, .. } => unpark(bot, new.guild_id).await?,
         FullEvent::GuildRoleUpdate { new, .. } => unpark(bot, new.guild_id).await?,
+        // Of the bot itself this comes without the intent for members (Gateway, "Guild Members Intent"): its roles.
+        FullEvent::GuildMemberUpdate { event, .. } if event.user.id == bot.me => {
+            unpark(bot, event.guild_id).await?;
+        }
         _ => {}
     }
     Ok(())

@@ -252,12 +252,13 @@ impl Bot {
     async fn repaint(&self, interaction: &Interaction, changed: &LeadView) {
         let edit = changed.card.map(|card| self.edit_tracker.begin(card.row));
         // Read again, now that the painting has begun: another press may have changed and repainted the card between.
+        let unchanged = changed.as_of == Some(self.store.commits());
         let newest = match self.store.read().await {
-            Ok(mut conn) => views::find(&mut conn, changed.lead.id, self.clock.now())
+            Ok(mut conn) if !unchanged => views::find(&mut conn, changed.lead.id, self.clock.now())
                 .await
                 .ok()
                 .flatten(),
-            Err(_) => None,
+            _ => None,
         };
         let view = newest.as_ref().unwrap_or(changed);
         let look = cards::lead::response(view);

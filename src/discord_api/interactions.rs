@@ -44,6 +44,18 @@ impl Client {
             .await
     }
 
+    /// Puts another message in the place of the first answer, while the interaction's token lives: 15 min.
+    pub(crate) async fn edit_answer(
+        &self,
+        (application, token): (u64, &str),
+        body: &impl Serialize,
+    ) -> Result<(), ApiError> {
+        let path = format!("/webhooks/{application}/{token}/messages/@original");
+        let request = self.request(Method::PATCH, &path).json(body);
+        self.send_uncounted(request).await?;
+        Ok(())
+    }
+
     async fn post(&self, path: &str, body: &impl Serialize, files: &[Upload]) -> Result<(), ApiError> {
         let request = self.request(Method::POST, path);
         self.send_uncounted(with(request, body, files)).await?;

@@ -6,8 +6,8 @@
 //! |---|---|
 //! | `client` | sends a request; time-outs, the bound on answers, what is counted |
 //! | `route` | every route that is used: its method, its path, and what Discord counts it with |
-//! | `error` | `ApiError`, read from an answer |
-//! | `limits`, `rate_limiter` | what may be sent when, as `Permit`s |
+//! | `error` | [`ApiError`], read from an answer |
+//! | `limits`, `rate_limiter` | what may be sent when, as [`Permit`]s |
 //! | `retry` | how long to wait after a failure, as data |
 //! | `messages`, `threads`, `interactions`, `guild`, `application` | the requests |
 //! | `model`, `permissions`, `access` | the few answers that are read, leniently, and what they say somebody may do |

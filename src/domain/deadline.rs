@@ -2,24 +2,29 @@
 //! purchase date. All of it is planned as rows when it becomes known; what a reminder waits for (working hours, a
 //! snooze) is asked when it falls due, since both may change until then.
 
-use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::delay::Delay;
 use super::stage::Stage;
 use super::team::Settings;
 use super::working_hours::{WorkingHours, moment};
 
-/// Which reminders a team wants. Hours, so that a ladder reads as the product page words it.
+/// Which reminders a team wants.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReminderSchedule {
-    /// Nudges for a hot lead, in hours after it arrived. The one at [`Settings::hot_hours`] closes the window.
-    pub nudge_hours: Vec<u32>,
-    /// Expiry warnings, in hours before the deadline.
-    pub warning_hours: Vec<u32>,
+    /// Nudges for a hot lead, after it arrived. The one at [`Settings::hot_hours`] closes the window.
+    #[serde(rename = "nudge_hours")]
+    pub nudges: Vec<Delay>,
+    /// Expiry warnings, before the deadline.
+    #[serde(rename = "warning_hours")]
+    pub warnings: Vec<Delay>,
     /// Ask the owner for the outcome once the purchase date has passed.
     pub overdue: bool,
+    /// Ask again after so many days, until there is an outcome or a new date; 0 for once only.
+    pub overdue_days: u32,
     /// When the weekly digest is posted, in the team's time; `None` for no digest.
     pub digest: Option<Digest>,
     /// When reminders may be posted; `None` for always.
@@ -47,36 +52,14 @@ impl Default for Digest {
 impl Default for ReminderSchedule {
     fn default() -> Self {
         Self {
-            nudge_hours: vec![24, 48, 72],
-            warning_hours: vec![72, 24],
+            nudges: vec![Delay::hours(24), Delay::hours(48), Delay::hours(72)],
+            warnings: vec![Delay::hours(72), Delay::hours(24)],
             overdue: true,
+            overdue_days: 7,
             digest: Some(Digest::default()),
             working_hours: None,
         }
     }
-}
-
-/// Hours as people write them: `24 48 72`, `3d, 1d`, or `off` for none; earliest first. `None` where that cannot be read,
-/// or is more or farther than makes sense: ten of them, a year.
-#[must_use]
-pub fn hours_of(text: &str) -> Option<Vec<u32>> {
-    const MOST: usize = 10;
-    const FARTHEST: u32 = 366 * 24;
-    let text = text.trim().to_lowercase();
-    if matches!(text.as_str(), "off" | "none" | "no") {
-        return Some(Vec::new());
-    }
-    let hours = text
-        .split(|c: char| c == ',' || c.is_whitespace())
-        .filter(|part| !part.is_empty())
-        .map(|part| match part.strip_suffix('d') {
-            Some(days) => days.parse::<u32>().ok()?.checked_mul(24),
-            None => part.strip_suffix('h').unwrap_or(part).parse().ok(),
-        })
-        .collect::<Option<std::collections::BTreeSet<u32>>>()?;
-    let sensible =
-        (1..=MOST).contains(&hours.len()) && hours.iter().all(|hours| (1..=FARTHEST).contains(hours));
-    sensible.then(|| hours.into_iter().collect())
 }
 
 /// When a day begins for reminders that are due on a day rather than at a moment.
@@ -87,30 +70,32 @@ fn morning() -> NaiveTime {
 /// One due thing.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum ScheduledStep {
-    /// Nudge a hot lead, this many hours after it arrived.
-    Nudge(u32),
+    /// Nudge a hot lead, so long after it arrived.
+    Nudge(Delay),
     /// The window of a hot lead has passed: its card changes.
     Window,
-    /// Warn of expiry, this many hours before it.
-    Warning(u32),
+    /// Warn of expiry, so long before it.
+    Warning(Delay),
     /// The lead expires.
     Expiry,
-    /// That purchase date has passed.
-    Overdue(NaiveDate),
+    /// That purchase date has passed; how often the owner was asked for it before.
+    Overdue(NaiveDate, u32),
     /// The team's digest of that day.
     Digest(NaiveDate),
 }
 
 impl ScheduledStep {
-    /// The word a row keeps: `nudge:72`, `window`, `warning:24`, `expiry`, `overdue:2026-12-31`, `digest:2026-11-30`.
+    /// The word a row keeps: `nudge:72`, `nudge:15m`, `window`, `warning:24`, `expiry`, `overdue:2026-12-31`,
+    /// `overdue:2026-12-31:2`, `digest:2026-11-30`.
     #[must_use]
     pub fn code(self) -> String {
         match self {
-            Self::Nudge(hours) => format!("nudge:{hours}"),
+            Self::Nudge(after) => format!("nudge:{}", after.code()),
             Self::Window => "window".to_owned(),
-            Self::Warning(hours) => format!("warning:{hours}"),
+            Self::Warning(before) => format!("warning:{}", before.code()),
             Self::Expiry => "expiry".to_owned(),
-            Self::Overdue(date) => format!("overdue:{date}"),
+            Self::Overdue(date, 0) => format!("overdue:{date}"),
+            Self::Overdue(date, times) => format!("overdue:{date}:{times}"),
             Self::Digest(date) => format!("digest:{date}"),
         }
     }
@@ -119,9 +104,12 @@ impl ScheduledStep {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         match code.split_once(':') {
-            Some(("nudge", hours)) => hours.parse().ok().map(Self::Nudge),
-            Some(("warning", hours)) => hours.parse().ok().map(Self::Warning),
-            Some(("overdue", date)) => date.parse().ok().map(Self::Overdue),
+            Some(("nudge", after)) => Delay::parse(after).map(Self::Nudge),
+            Some(("warning", before)) => Delay::parse(before).map(Self::Warning),
+            Some(("overdue", which)) => {
+                let (date, times) = which.split_once(':').unwrap_or((which, "0"));
+                Some(Self::Overdue(date.parse().ok()?, times.parse().ok()?))
+            }
             Some(("digest", date)) => date.parse().ok().map(Self::Digest),
             None if code == "window" => Some(Self::Window),
             None if code == "expiry" => Some(Self::Expiry),
@@ -132,16 +120,17 @@ impl ScheduledStep {
     /// Whether it is a message to the team about a lead.
     #[must_use]
     pub const fn is_reminder(self) -> bool {
-        matches!(self, Self::Nudge(_) | Self::Warning(_) | Self::Overdue(_))
+        matches!(self, Self::Nudge(_) | Self::Warning(_) | Self::Overdue(..))
     }
 
     /// Whether a reminder still says something true of a lead.
     #[must_use]
     pub fn holds_for(self, lead: &ScheduleFacts) -> bool {
         match self {
+            _ if lead.erased => false,
             Self::Nudge(_) => lead.stage == Stage::Received && lead.hot,
             Self::Warning(_) => lead.stage == Stage::Received,
-            Self::Overdue(date) => lead.stage == Stage::Accepted && lead.purchase_date == Some(date),
+            Self::Overdue(date, _) => lead.stage == Stage::Accepted && lead.purchase_date == Some(date),
             Self::Window | Self::Expiry | Self::Digest(_) => false,
         }
     }
@@ -164,6 +153,8 @@ pub struct ScheduleFacts {
     pub silent: bool,
     /// When the customer is expected to buy, once accepted.
     pub purchase_date: Option<NaiveDate>,
+    /// Its personal data has been wiped: nothing is due for it any more.
+    pub erased: bool,
 }
 
 /// When a lead that arrived then expires unanswered.
@@ -172,15 +163,17 @@ pub fn deadline(received_at: DateTime<Utc>, settings: &Settings) -> DateTime<Utc
     received_at + settings.answer_within()
 }
 
-/// Everything that is due for a lead where it stands, earliest first, what lies in the past included.
+/// Everything that is due for a lead where it stands, earliest first, what lies in the past included. That an owner is
+/// asked again has no end, and is planned one by one: [`next_overdue`].
 #[must_use]
 pub fn schedule(lead: &ScheduleFacts, settings: &Settings, zone: Tz) -> Vec<(ScheduledStep, DateTime<Utc>)> {
     let mut steps = match lead.stage {
+        _ if lead.erased => Vec::new(),
         Stage::Received => waiting(lead, settings),
         Stage::Accepted => lead
             .purchase_date
             .filter(|_| settings.reminders.overdue && !lead.silent)
-            .map(|date| (ScheduledStep::Overdue(date), overdue_at(date, zone)))
+            .map(|date| (ScheduledStep::Overdue(date, 0), overdue_at(date, zone)))
             .into_iter()
             .collect(),
         Stage::Archived(_) => Vec::new(),
@@ -205,30 +198,28 @@ pub fn remaining(
 }
 
 fn waiting(lead: &ScheduleFacts, settings: &Settings) -> Vec<(ScheduledStep, DateTime<Utc>)> {
-    let after = |hours: u32| lead.received_at + TimeDelta::hours(hours.into());
     let in_time =
         |due: DateTime<Utc>| due > lead.received_at && lead.deadline.is_none_or(|deadline| due < deadline);
     let mut steps = Vec::new();
     if lead.hot {
-        steps.push((ScheduledStep::Window, after(settings.hot_hours)));
+        steps.push((ScheduledStep::Window, lead.received_at + settings.hot_within()));
         if !lead.do_not_contact && !lead.silent {
-            let nudges = &settings.reminders.nudge_hours;
+            let nudges = &settings.reminders.nudges;
             steps.extend(
                 nudges
                     .iter()
-                    .map(|hours| (ScheduledStep::Nudge(*hours), after(*hours))),
+                    .map(|after| (ScheduledStep::Nudge(*after), lead.received_at + after.as_delta())),
             );
         }
     }
     if let Some(deadline) = lead.deadline {
         if !lead.silent {
-            let warnings = &settings.reminders.warning_hours;
-            steps.extend(warnings.iter().map(|hours| {
-                (
-                    ScheduledStep::Warning(*hours),
-                    deadline - TimeDelta::hours((*hours).into()),
-                )
-            }));
+            let warnings = &settings.reminders.warnings;
+            steps.extend(
+                warnings
+                    .iter()
+                    .map(|before| (ScheduledStep::Warning(*before), deadline - before.as_delta())),
+            );
         }
         steps.retain(|(_, due)| in_time(*due));
         steps.push((ScheduledStep::Expiry, deadline));
@@ -239,6 +230,65 @@ fn waiting(lead: &ScheduleFacts, settings: &Settings) -> Vec<(ScheduledStep, Dat
 /// A purchase date has passed when its day is over; nobody is asked at midnight.
 fn overdue_at(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
     moment(date.succ_opt().unwrap_or(date).and_time(morning()), zone)
+}
+
+/// When the owner is asked for that date, again and again: [`ScheduledStep::Overdue`] after its first time.
+#[must_use]
+pub fn overdue_again_at(date: NaiveDate, times: u32, settings: &Settings, zone: Tz) -> DateTime<Utc> {
+    let days = u64::from(times) * u64::from(settings.reminders.overdue_days);
+    overdue_at(date.checked_add_days(Days::new(days)).unwrap_or(date), zone)
+}
+
+/// The next time after `now` that an owner has to be asked again for a purchase date that has passed.
+#[must_use]
+pub fn next_overdue(
+    lead: &ScheduleFacts,
+    settings: &Settings,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Option<(ScheduledStep, DateTime<Utc>)> {
+    let every = settings.reminders.overdue_days;
+    let date = lead
+        .purchase_date
+        .filter(|_| settings.reminders.overdue && every > 0 && !lead.silent && !lead.erased)
+        .filter(|_| lead.stage == Stage::Accepted)?;
+    let passed = (now - overdue_at(date, zone)).num_days();
+    if overdue_at(date, zone) > now {
+        return None;
+    }
+    let first = u32::try_from(passed / i64::from(every)).ok()?.max(1);
+    // A day may be an hour shorter than 24 hours.
+    (first..=first.saturating_add(2))
+        .map(|times| {
+            (
+                ScheduledStep::Overdue(date, times),
+                overdue_again_at(date, times, settings, zone),
+            )
+        })
+        .find(|(_, at)| *at > now)
+}
+
+/// Everything that is due for a lead from `now` on, with what of it was `pending` already.
+#[must_use]
+pub fn plan(
+    lead: &ScheduleFacts,
+    settings: &Settings,
+    zone: Tz,
+    now: DateTime<Utc>,
+    pending: &[ScheduledStep],
+) -> Vec<(ScheduledStep, DateTime<Utc>)> {
+    let mut steps = remaining(schedule(lead, settings, zone), now, pending);
+    let waits = pending.iter().filter_map(|step| match step {
+        ScheduledStep::Overdue(date, times @ 1..) if settings.reminders.overdue && step.holds_for(lead) => {
+            Some((*step, overdue_again_at(*date, *times, settings, zone)))
+        }
+        _ => None,
+    });
+    steps.extend(waits);
+    steps.extend(next_overdue(lead, settings, zone, now));
+    steps.sort_by_key(|(_, at)| *at);
+    steps.dedup();
+    steps
 }
 
 /// Until when a reminder has to wait; `None` where it may be posted `now`. A snooze comes first, then the working
@@ -266,13 +316,25 @@ pub fn snoozed_until(days: u32, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     moment(day.and_time(morning()), zone)
 }
 
-/// The next digest after `now`, with its day.
+/// The next digest, with its day: the first after `last`, the day of the one before. One that was `pending` and whose time
+/// has passed by a change of the zone or of the hour is due now, not lost.
 #[must_use]
-pub fn next_digest(digest: Digest, now: DateTime<Utc>, zone: Tz) -> Option<(ScheduledStep, DateTime<Utc>)> {
+pub fn next_digest(
+    digest: Digest,
+    now: DateTime<Utc>,
+    zone: Tz,
+    last: Option<NaiveDate>,
+    pending: Option<NaiveDate>,
+) -> Option<(ScheduledStep, DateTime<Utc>)> {
     let today = now.with_timezone(&zone).date_naive();
-    (0..=7)
+    let new = |day: &NaiveDate| last.is_none_or(|last| *day > last);
+    let overtaken = pending.filter(|day| day.weekday() == digest.day && *day <= today && new(day));
+    if let Some(day) = overtaken.filter(|day| moment(day.and_time(digest.at), zone) <= now) {
+        return Some((ScheduledStep::Digest(day), now));
+    }
+    (0..=14)
         .filter_map(|ahead| today.checked_add_days(Days::new(ahead)))
-        .filter(|day| day.weekday() == digest.day)
+        .filter(|day| day.weekday() == digest.day && new(day))
         .map(|day| (ScheduledStep::Digest(day), moment(day.and_time(digest.at), zone)))
         .find(|(_, at)| *at > now)
 }
@@ -292,7 +354,7 @@ pub enum Heat {
 #[must_use]
 pub fn heat(lead: &ScheduleFacts, settings: &Settings, now: DateTime<Utc>) -> Heat {
     let until = lead.received_at + settings.hot_within();
-    match lead.hot && !lead.do_not_contact {
+    match lead.hot && !lead.do_not_contact && !lead.erased {
         false => Heat::None,
         true if now < until => Heat::Hot(until),
         true => Heat::Passed,

@@ -1,5 +1,6 @@
 //! What must be due, and when.
 
+use chrono::TimeDelta;
 use chrono_tz::{America, Asia, Europe};
 
 use super::*;
@@ -21,6 +22,7 @@ fn lead(hot: bool) -> ScheduleFacts {
         do_not_contact: false,
         silent: false,
         purchase_date: None,
+        erased: false,
     }
 }
 
@@ -33,12 +35,12 @@ fn a_hot_lead_has_three_nudges_two_warnings_and_an_expiry() {
     assert_eq!(
         steps(&lead(true)),
         [
-            (ScheduledStep::Nudge(24), at(24)),
-            (ScheduledStep::Nudge(48), at(48)),
+            (ScheduledStep::Nudge(Delay::hours(24)), at(24)),
+            (ScheduledStep::Nudge(Delay::hours(48)), at(48)),
             (ScheduledStep::Window, at(72)),
-            (ScheduledStep::Nudge(72), at(72)),
-            (ScheduledStep::Warning(72), at(264)),
-            (ScheduledStep::Warning(24), at(312)),
+            (ScheduledStep::Nudge(Delay::hours(72)), at(72)),
+            (ScheduledStep::Warning(Delay::hours(72)), at(264)),
+            (ScheduledStep::Warning(Delay::hours(24)), at(312)),
             (ScheduledStep::Expiry, at(336)),
         ]
     );
@@ -56,7 +58,7 @@ fn nobody_is_nudged_to_contact_who_must_not_be_contacted() {
             .any(|(step, _)| matches!(step, ScheduledStep::Nudge(_)))
     );
     assert!(
-        steps(&lead).contains(&(ScheduledStep::Warning(24), at(312))),
+        steps(&lead).contains(&(ScheduledStep::Warning(Delay::hours(24)), at(312))),
         "it wants an answer all the same"
     );
 }
@@ -72,10 +74,10 @@ fn a_late_lead_keeps_what_is_still_ahead_and_always_its_expiry() {
         remaining(all.clone(), at(400), &[]),
         [(ScheduledStep::Expiry, at(336))]
     );
-    let waits = remaining(all, at(50), &[ScheduledStep::Nudge(48)]);
+    let waits = remaining(all, at(50), &[ScheduledStep::Nudge(Delay::hours(48))]);
     assert_eq!(
         waits.first(),
-        Some(&(ScheduledStep::Nudge(48), at(48))),
+        Some(&(ScheduledStep::Nudge(Delay::hours(48)), at(48))),
         "what waits for an opening is not lost"
     );
 }
@@ -179,7 +181,7 @@ fn tomorrow_is_tomorrow_morning_where_the_team_is() {
 #[test]
 fn the_digest_is_weekly_at_the_same_hour_whatever_the_clocks_do() {
     let next = |now: &str, zone| {
-        let (step, at) = next_digest(Digest::default(), utc(now), zone).unwrap();
+        let (step, at) = next_digest(Digest::default(), utc(now), zone, None, None).unwrap();
         (step.code(), at)
     };
     let berlin = |now| next(now, Europe::Berlin);
@@ -197,11 +199,13 @@ fn the_digest_is_weekly_at_the_same_hour_whatever_the_clocks_do() {
 fn a_step_survives_its_word() {
     let date = NaiveDate::from_ymd_opt(2028, 2, 29).unwrap();
     for step in [
-        ScheduledStep::Nudge(24),
+        ScheduledStep::Nudge(Delay::hours(24)),
         ScheduledStep::Window,
-        ScheduledStep::Warning(72),
+        ScheduledStep::Warning(Delay::hours(72)),
         ScheduledStep::Expiry,
-        ScheduledStep::Overdue(date),
+        ScheduledStep::Overdue(date, 0),
+        ScheduledStep::Overdue(date, 3),
+        ScheduledStep::Nudge(Delay::minutes(15)),
         ScheduledStep::Digest(date),
     ] {
         assert_eq!(ScheduledStep::from_code(&step.code()), Some(step));
@@ -212,19 +216,70 @@ fn a_step_survives_its_word() {
 }
 
 #[test]
-fn hours_are_read_as_people_write_them() {
-    assert_eq!(hours_of("72 24, 48"), Some(vec![24, 48, 72]));
-    assert_eq!(hours_of("3d 1D 12h"), Some(vec![12, 24, 72]));
-    assert_eq!(hours_of(" Off "), Some(vec![]));
-    for text in [
-        "",
-        "soon",
-        "0",
-        "-24",
-        "9999",
-        "1 2 3 4 5 6 7 8 9 10 11",
-        "4294967295d",
-    ] {
-        assert_eq!(hours_of(text), None, "{text}");
-    }
+fn an_owner_is_asked_again_every_week_until_there_is_an_answer() {
+    let settings = Settings::default();
+    let date: NaiveDate = "2026-12-31".parse().unwrap();
+    let lead = ScheduleFacts {
+        stage: Stage::Accepted,
+        purchase_date: Some(date),
+        ..lead(false)
+    };
+    let next = |now: &str| next_overdue(&lead, &settings, Tz::UTC, utc(now));
+    assert_eq!(
+        next("2027-01-01T08:59:59Z"),
+        None,
+        "the first time is the schedule's"
+    );
+    let again = |times, at: &str| Some((ScheduledStep::Overdue(date, times), utc(at)));
+    assert_eq!(next("2027-01-01T09:00:00Z"), again(1, "2027-01-08T09:00:00Z"));
+    assert_eq!(next("2027-01-08T09:00:00Z"), again(2, "2027-01-15T09:00:00Z"));
+    assert_eq!(
+        next("2027-02-01T12:00:00Z"),
+        again(5, "2027-02-05T09:00:00Z"),
+        "none of those missed"
+    );
+    let planned = plan(
+        &lead,
+        &settings,
+        Tz::UTC,
+        utc("2027-01-09T00:00:00Z"),
+        &[ScheduledStep::Overdue(date, 1)],
+    );
+    let steps: Vec<_> = planned.into_iter().map(|(step, _)| step).collect();
+    assert_eq!(
+        steps,
+        [ScheduledStep::Overdue(date, 1), ScheduledStep::Overdue(date, 2)],
+        "what waits for an opening stays"
+    );
+    let off = ScheduleFacts { erased: true, ..lead };
+    assert_eq!(
+        plan(&off, &settings, Tz::UTC, utc("2026-12-01T00:00:00Z"), &[]),
+        []
+    );
+}
+
+#[test]
+fn a_change_of_the_zone_neither_skips_nor_doubles_a_digest() {
+    let monday: NaiveDate = "2026-11-30".parse().unwrap();
+    let next_monday: NaiveDate = "2026-12-07".parse().unwrap();
+    let next = |now: &str, zone, last, pending| next_digest(Digest::default(), utc(now), zone, last, pending);
+    // Monday 8:30 in Berlin is 16:30 in Tokyo: nine is over there.
+    assert_eq!(
+        next("2026-11-30T07:30:00Z", Asia::Tokyo, None, Some(monday)),
+        Some((ScheduledStep::Digest(monday), utc("2026-11-30T07:30:00Z")))
+    );
+    // It was posted at nine in Tokyo, and in Berlin nine is still to come.
+    assert_eq!(
+        next(
+            "2026-11-30T00:30:00Z",
+            Europe::Berlin,
+            Some(monday),
+            Some(next_monday)
+        ),
+        Some((ScheduledStep::Digest(next_monday), utc("2026-12-07T08:00:00Z")))
+    );
+    assert_eq!(
+        next("2026-11-28T00:30:00Z", Europe::Berlin, None, Some(monday)),
+        Some((ScheduledStep::Digest(monday), utc("2026-11-30T08:00:00Z")))
+    );
 }

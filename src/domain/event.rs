@@ -134,6 +134,11 @@ pub enum EventKind {
         /// For the whole team, not only for whoever did it.
         team: bool,
     },
+    /// Reminders come again.
+    Unsnoozed {
+        /// For the whole team, not only for whoever did it.
+        team: bool,
+    },
     /// A reminder was posted.
     Reminded {
         /// Which: a [`super::deadline::ScheduledStep`] code.

@@ -236,6 +236,7 @@ impl Lead {
             do_not_contact: self.request.do_not_contact,
             silent: self.request.informational || self.request.test,
             purchase_date,
+            erased: self.erased_at.is_some(),
         }
     }
 }

@@ -42,9 +42,17 @@ pub enum OutboxMessage {
         /// What it counts.
         #[serde(default)]
         counts: Week,
-        /// The leads that it names.
+        /// The leads that expire, which it names.
         #[serde(default)]
         next: Vec<LeadId>,
+        /// The deals past their purchase date, which it names.
+        #[serde(default)]
+        overdue: Vec<LeadId>,
+    },
+    /// That leads expired unanswered: a reply to the card where it is one, one message where they are several.
+    Expired {
+        /// When.
+        since: DateTime<Utc>,
     },
     /// A word to the new owner of a deal that was handed over, as a reply to the card.
     Handover {
@@ -99,7 +107,19 @@ impl OutboxMessage {
     /// Whether it is posted as a reply to the lead's card.
     #[must_use]
     pub const fn replies_to_card(&self) -> bool {
-        matches!(self, Self::Reminder { .. } | Self::Handover { .. })
+        matches!(
+            self,
+            Self::Reminder { .. } | Self::Handover { .. } | Self::Expired { .. }
+        )
+    }
+
+    /// Which reminder it is.
+    #[must_use]
+    pub fn step(&self) -> Option<&str> {
+        match self {
+            Self::Reminder { step, .. } => Some(step),
+            _ => None,
+        }
     }
 
     /// What tells a row from the others of its team; the same key again is the same message.
@@ -111,6 +131,7 @@ impl OutboxMessage {
             Self::Reminder { step, due_at } => format!("reminder:{lead}:{step}:{}", due_at.timestamp()),
             Self::Burst { since } => format!("burst:{}", since.timestamp_millis()),
             Self::RoundUp { since } => format!("round_up:{}", since.timestamp_millis()),
+            Self::Expired { since } => format!("expired:{}", since.timestamp_millis()),
             Self::Digest { week, .. } => format!("digest:{week}"),
             Self::Handover { at, .. } => format!("handover:{lead}:{}", at.timestamp_millis()),
             Self::Thread {} => format!("thread:{lead}"),
@@ -120,7 +141,7 @@ impl OutboxMessage {
             Self::AdminAlert { about, .. } => match about {
                 AlertKind::ChannelGone(channel) => format!("word:gone:{channel}"),
                 AlertKind::NotAllowed(channel) => format!("word:denied:{channel}"),
-                AlertKind::Refused(_) => format!("word:refused:{lead}"),
+                AlertKind::Refused(why) => format!("word:refused:{why}"),
             },
         }
     }

@@ -258,6 +258,10 @@ pub enum Field {
     Position,
     /// A source of leads.
     Source,
+    /// A secret that signatures are made with.
+    Secret,
+    /// What a source sends.
+    Format,
     /// The subject of a mail.
     NoticeSubject,
     /// The text of a mail.
@@ -298,6 +302,8 @@ impl Field {
             Self::Role => "role",
             Self::Position => "position",
             Self::Source => "source",
+            Self::Secret => "secret",
+            Self::Format => "format",
             Self::NoticeSubject => "notice-subject",
             Self::NoticeText => "notice-text",
             Self::Webhook => "webhook",
@@ -344,6 +350,8 @@ pub enum Wrong {
     Taken,
     /// The team has no intake source of that name.
     NoSuchSource,
+    /// There is no format of that name.
+    NoSuchFormat,
     /// A company or a name is needed.
     CompanyOrName,
     /// The role that everybody on the server has.

@@ -54,6 +54,8 @@ pub struct Settings {
     pub burst_minutes: u32,
     /// Open a thread for each accepted lead.
     pub threads: bool,
+    /// Say in the channel that a lead expired unanswered.
+    pub expiry_messages: bool,
     /// What the team wants of notices.
     pub notices: super::notice_settings::NoticeSettings,
 }
@@ -70,6 +72,7 @@ impl Default for Settings {
             burst_leads: 10,
             burst_minutes: 10,
             threads: false,
+            expiry_messages: true,
             notices: super::notice_settings::NoticeSettings::default(),
         }
     }

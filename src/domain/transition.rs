@@ -8,7 +8,8 @@
 //! | win, lose | refused | won, lost | refused | owner, team contact, manager |
 //! | expire | expired, once due | refused | refused | the clock |
 //! | edit, assign | refused | stays | refused | owner, team contact, manager |
-//! | favorite, snooze | stays | stays | refused | member |
+//! | favorite | stays | stays | refused | member |
+//! | snooze | stays | stays | refused | manager, whom its reminders name |
 //! | see contact | stays | stays | stays; declined and expired: manager | member |
 //! | erase | stays | stays | stays | manager |
 //! | undo | refused | refused | declined → received, won and lost → accepted | who did it, within the window |
@@ -181,8 +182,17 @@ impl Facts {
             Action::Win | Action::Lose | Action::Edit | Action::Assign if stage == Stage::Accepted => {
                 standing.works_on(self.owner)
             }
+            // A snooze of somebody whom no reminder names would promise a silence that was never broken.
+            Action::Snooze if stage.is_open() && self.named(stage) != Some(standing.member) => {
+                standing.manager()
+            }
             _ => Ok(()),
         }
+    }
+
+    /// Whom the lead's reminders call by name.
+    fn named(&self, stage: Stage) -> Option<MemberId> {
+        self.owner.filter(|_| stage == Stage::Accepted)
     }
 
     fn undo(&self, outcome: Outcome) -> Result<Stage, Refusal> {

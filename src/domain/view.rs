@@ -39,6 +39,9 @@ pub struct LeadView {
     /// Whether the owner is known to have left the server. Only Discord can tell, so that it is asked where it matters
     /// and not known elsewhere.
     pub owner_left: bool,
+    /// The number of the commit that this is the state of, where it was read inside a change: nothing else was committed
+    /// as long as the store's count is still that.
+    pub as_of: Option<u64>,
     /// When it was read.
     pub now: DateTime<Utc>,
 }
@@ -113,9 +116,16 @@ pub enum Figures {
     /// The leads of a burst.
     Burst(BurstFigures),
     /// The leads that a digest names.
-    Digest(Vec<Expiring>),
+    Digest(DigestFigures),
     /// The leads of a round-up.
     RoundUp(RoundUpFigures),
+    /// What a reminder has to know of its lead's others.
+    Reminder {
+        /// A later one has taken its place.
+        superseded: bool,
+    },
+    /// The leads that expired at one moment.
+    Expired(ExpiredFigures),
     /// The notices of a day that need a hand.
     Untold(UntoldFigures),
 }
@@ -138,6 +148,8 @@ pub struct RoundUpFigures {
     pub waiting: i64,
     /// How many of them are deals whose purchase date has passed.
     pub overdue: i64,
+    /// How many of them have been reminded of again since.
+    pub superseded: i64,
     /// The first of its lines: what is still to be done, most urgent first, then what has been done.
     pub lines: Vec<RoundUpLine>,
     /// Who owns the overdue ones, each once.
@@ -155,8 +167,12 @@ pub struct RoundUpLine {
     pub customer: Option<String>,
     /// The reminder that it had.
     pub step: ScheduledStep,
-    /// Whether that is still true.
+    /// Whether that is still to be done, and no later reminder says so.
     pub holds: bool,
+    /// Whether a later reminder has taken its place.
+    pub superseded: bool,
+    /// Whether its personal data has been wiped.
+    pub erased: bool,
     /// Where it stands.
     pub stage: Stage,
     /// Who brought it there, and when.
@@ -176,10 +192,8 @@ pub struct RoundUpLine {
 /// The leads of a burst.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct BurstFigures {
-    /// How many.
+    /// How many came without a ping of their own.
     pub leads: i64,
-    /// How many of these are hot.
-    pub hot: i64,
     /// The first one.
     pub first: LeadNumber,
     /// The latest one so far.
@@ -188,7 +202,16 @@ pub struct BurstFigures {
 
 /// What a team's week comes to. Test leads are left out.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Week {
+    /// Leads that arrived in the last week.
+    pub arrived: i64,
+    /// Leads that were declined in the last week.
+    pub declined: i64,
+    /// Leads that expired in the last week.
+    pub expired: i64,
+    /// Deals whose purchase date has passed.
+    pub overdue: i64,
     /// Leads that wait for an answer.
     pub waiting: i64,
     /// Deals that are worked on.
@@ -204,15 +227,48 @@ pub struct Week {
     pub untold: i64,
 }
 
-/// A lead that expires soon.
+/// The leads that a digest names, as they are now.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct DigestFigures {
+    /// Those that expire within a week.
+    pub next: Vec<Named>,
+    /// Deals whose purchase date has passed.
+    pub overdue: Vec<Named>,
+}
+
+/// A lead that a digest names.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Expiring {
+pub struct Named {
     /// Which.
     pub lead: LeadNumber,
     /// Whose; `None` once erased.
     pub customer: Option<String>,
-    /// When.
-    pub deadline: DateTime<Utc>,
+    /// When it expires unanswered.
+    pub deadline: Option<DateTime<Utc>>,
+    /// Who works on it.
+    pub owner: Option<MemberId>,
+    /// When it was expected to be bought.
+    pub purchase_date: Option<NaiveDate>,
+}
+
+/// The leads that expired at one moment.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct ExpiredFigures {
+    /// How many.
+    pub leads: i64,
+    /// The first of them.
+    pub named: Vec<ExpiredLine>,
+}
+
+/// A lead that expired.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ExpiredLine {
+    /// Which.
+    pub lead: LeadNumber,
+    /// Whose; `None` once erased.
+    pub customer: Option<String>,
+    /// Where its card stands.
+    pub card: Option<(ChannelId, MessageId)>,
 }
 
 /// Deals that were closed.

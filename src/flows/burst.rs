@@ -4,13 +4,25 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::FlowResult;
+use crate::domain::ids::LeadId;
 use crate::domain::message::OutboxMessage;
 use crate::domain::team::Team;
 use crate::store::bursts::{self, Burst};
 use crate::store::{Tx, outbox};
 
-/// Takes note of a lead that has just been written; says whether it is part of a burst, so that its card is small.
-pub(super) async fn notice(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> FlowResult<bool> {
+/// How long a line waits for more of a batch: requests of one sender come one after another.
+const GATHERS: TimeDelta = TimeDelta::seconds(3);
+
+/// Records that a lead has just been written; says whether it is part of a burst, so that its card is small. Each such lead
+/// is told of by one line with a ping: what comes after a line was posted waits for the next one, which comes no sooner
+/// than the team wants to be rung for many at once.
+pub(super) async fn notice(
+    tx: &mut Tx,
+    team: &Team,
+    lead: LeadId,
+    hot: bool,
+    now: DateTime<Utc>,
+) -> FlowResult<bool> {
     let within = TimeDelta::minutes(team.settings.burst_minutes.into());
     let most = team.settings.burst_leads;
     let arrivals = bursts::count_arrivals(tx, team.id, (now - within, now), most.saturating_add(1)).await?;
@@ -18,15 +30,41 @@ pub(super) async fn notice(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> Flow
         return Ok(false);
     }
     let lasts = |burst: &Burst| burst.since <= now && now - burst.last <= within;
-    let since = match bursts::find_latest(tx, team.id, now).await?.filter(lasts) {
-        Some(burst) => burst.since,
+    let before = bursts::find_latest(tx, team.id, now).await?.filter(lasts);
+    let mut leads = Vec::new();
+    let (since, tell_at) = match before {
+        Some(burst) if !bursts::is_told(tx, team.id, burst.since, now).await? => (burst.since, None),
+        Some(burst) => {
+            let next = (burst.since + within).max(now + GATHERS);
+            (now.max(burst.since + TimeDelta::milliseconds(1)), Some(next))
+        }
         // The first ones of a batch are not posted yet, and need no ping of their own either.
-        None => bursts::shrink_unposted_cards(tx, team.id, (now - within, now))
-            .await?
-            .unwrap_or(now),
+        None => {
+            let shrunk = bursts::shrink_unposted_cards(tx, team.id, (now - within, now)).await?;
+            let since = shrunk.iter().map(|(_, at)| *at).min().unwrap_or(now);
+            leads.extend(shrunk.into_iter().map(|(lead, _)| lead));
+            (since, Some(now + GATHERS))
+        }
     };
-    let burst = bursts::upsert(tx, team.id, Burst { since, last: now }).await?;
+    if !hot {
+        leads.push(lead);
+    }
+    if leads.is_empty() {
+        return Ok(false);
+    }
+    let burst = bursts::upsert(
+        tx,
+        team.id,
+        Burst {
+            since,
+            last: now.max(since),
+        },
+    )
+    .await?;
+    bursts::insert_leads(tx, team.id, burst.since, &leads).await?;
     let line = OutboxMessage::Burst { since: burst.since };
-    outbox::enqueue(tx, team.id, None, &line, now, TimeDelta::zero()).await?;
-    Ok(true)
+    // A line that waits goes on waiting for its own moment.
+    let after = tell_at.map_or(within, |at| at - now);
+    outbox::enqueue(tx, team.id, None, &line, now, after).await?;
+    Ok(!hot)
 }

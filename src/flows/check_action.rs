@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Actor, FlowResult, lead_change};
+use super::{Actor, FlowError, FlowResult, lead_change};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
@@ -22,8 +22,8 @@ pub async fn check_action(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     let mut conn = store.read().await?;
-    lead_change::find_and_check(&mut conn, team, lead, by, action, now)
-        .await?
-        .view(&mut conn)
-        .await
+    let change = lead_change::find_and_check(&mut conn, team, lead, by, action, now).await?;
+    change
+        .into_view()
+        .ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {lead} was not read")))
 }

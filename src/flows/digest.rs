@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{FlowResult, plan};
+use crate::clock;
 use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::TeamId;
 use crate::domain::message::OutboxMessage;
@@ -25,11 +26,12 @@ pub async fn digest(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult
         _ => None,
     });
     if let Some(day) = latest {
-        let (counts, next) = figures::week(tx, team.id, now).await?;
+        let week = figures::week(tx, team.id, now, clock::day_in(team.time_zone, now)).await?;
         let message = OutboxMessage::Digest {
             week: day,
-            counts,
-            next,
+            counts: week.counts,
+            next: week.next,
+            overdue: week.overdue,
         };
         outbox::enqueue(tx, team.id, None, &message, now, TimeDelta::zero()).await?;
     }

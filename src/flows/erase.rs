@@ -10,7 +10,7 @@ use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::{Store, deals, erase, notices, outbox, search};
+use crate::store::{Store, deals, due, erase, expiries, notices, outbox, search};
 
 /// Erases the lead's personal data, for good.
 ///
@@ -40,7 +40,9 @@ pub async fn erase(
                 search::forget(tx, lead).await?;
                 notices::drop_of_lead(tx, lead, now).await?;
                 change.record(tx, EventKind::Erased {}).await?;
+                due::delete_pending(tx, lead).await?;
                 outbox::enqueue_again(tx, lead, now).await?;
+                expiries::enqueue_again(tx, lead, now).await?;
                 change.show_thread(tx).await?;
                 change.repaint(tx).await
             })

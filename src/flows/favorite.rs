@@ -25,7 +25,8 @@ pub async fn toggle(
         .write(move |tx| {
             Box::pin(async move {
                 let change = lead_change::begin(tx, team, lead, &by, Action::Favorite, now).await?;
-                let given = favorites::toggle(tx, lead, by.person.id, now).await?;
+                let given = !change.had_heart();
+                favorites::set(tx, lead, by.person.id, given, now).await?;
                 change
                     .record(
                         tx,
@@ -36,7 +37,7 @@ pub async fn toggle(
                         },
                     )
                     .await?;
-                Ok((change.repaint(tx).await?, given))
+                Ok((change.repaint_hearts(tx, given).await?, given))
             })
         })
         .await

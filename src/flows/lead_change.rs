@@ -19,9 +19,8 @@ use crate::domain::transition::{Action, Facts, Last, Who};
 use crate::domain::view::LeadView;
 use crate::store::leads::Transition;
 use crate::store::outbox::Reminders;
-use crate::store::{
-    Conn, Tx, cancelled_steps, deals, events, interactions, leads, outbox, team_contacts, views,
-};
+use crate::store::views::Seen;
+use crate::store::{Conn, Tx, cancelled_steps, deals, events, interactions, leads, outbox, views};
 
 /// How long an answer that repaints the card by itself has, before the outbox edits it.
 const REPAINT: TimeDelta = TimeDelta::seconds(3);
@@ -38,26 +37,38 @@ pub(super) struct LeadChange {
     pub(super) now: DateTime<Utc>,
     /// What a member said about telling the customer; `None` where they said nothing.
     pub(super) tell_customer: Option<bool>,
+    /// What was read with it.
+    seen: Option<Box<Seen>>,
 }
 
 /// How somebody stands to a lead.
-pub(super) async fn standing(
-    conn: &mut Conn,
-    team: &Team,
-    lead: &Lead,
-    by: &Actor,
-) -> Result<Standing, sqlx::Error> {
+fn standing(view: &LeadView, by: &Actor) -> Standing {
     let member = by.person.id;
-    let on_the_deal = lead.owner == Some(member)
-        || team_contacts::list(conn, lead.id)
-            .await?
-            .iter()
-            .any(|entry| entry.contact.member == Some(member));
-    Ok(Standing {
+    let mut colleagues = view.contacts.iter().filter_map(|entry| entry.contact.member);
+    Standing {
         member,
-        rank: by.person.rank(team),
-        on_the_deal,
-    })
+        rank: by.person.rank(&view.team),
+        on_the_deal: view.lead.owner == Some(member) || colleagues.any(|colleague| colleague == member),
+    }
+}
+
+/// A lead of the team as one of its members sees it, with at most `earlier` earlier leads: one statement.
+pub(super) async fn find_seen(
+    conn: &mut Conn,
+    team: TeamId,
+    lead: LeadId,
+    by: &Actor,
+    earlier: i64,
+    now: DateTime<Utc>,
+) -> FlowResult<Seen> {
+    let seen = views::find_for(conn, lead, by.person.id, earlier, now).await?;
+    let Some(seen) = seen.filter(|seen| seen.view.team.id == team) else {
+        // Who is no member is told so, not whether there is such a lead.
+        authorize(conn, team, by, Rank::Member).await?;
+        return Err(no_such_lead(lead).into());
+    };
+    by.person.require(&seen.view.team, Rank::Member)?;
+    Ok(seen)
 }
 
 /// Takes note of the press, finds the lead and asks the table. In that order: of a press that is delivered twice the
@@ -85,13 +96,10 @@ pub(super) async fn find_and_check(
     action: Action,
     now: DateTime<Utc>,
 ) -> FlowResult<LeadChange> {
-    // Who is no member is told so, not whether there is such a lead.
-    let team = authorize(conn, team, by, Rank::Member).await?;
-    let lead = leads::find_in_team(conn, team.id, lead)
-        .await?
-        .ok_or_else(|| no_such_lead(lead))?;
-    let who = Who::Member(standing(conn, &team, &lead, by).await?);
-    let after = lead.stage.apply(action, &facts(&team, &lead, who, now))?;
+    let seen = find_seen(conn, team, lead, by, views::EARLIER, now).await?;
+    let (team, lead) = (&seen.view.team, &seen.view.lead);
+    let who = Who::Member(standing(&seen.view, by));
+    let after = lead.stage.apply(action, &facts(team, lead, who, now))?;
     Ok(LeadChange {
         after,
         actor: Initiator::Member(by.person.id),
@@ -99,8 +107,9 @@ pub(super) async fn find_and_check(
         message: by.message,
         now,
         tell_customer: None,
-        team,
-        lead,
+        team: team.clone(),
+        lead: lead.clone(),
+        seen: Some(Box::new(seen)),
     })
 }
 
@@ -163,6 +172,7 @@ impl LeadChange {
             tell_customer: None,
             team,
             lead,
+            seen: None,
         })
     }
 
@@ -253,9 +263,12 @@ impl LeadChange {
 
     /// As [`Self::repaint`], where nobody waits for an answer that would show the lead.
     pub(super) async fn enqueue_card(&self, tx: &mut Tx) -> FlowResult<()> {
-        let posted = outbox::find_card(tx, self.lead.id)
-            .await?
-            .and_then(|card| card.posted);
+        let posted = match &self.seen {
+            Some(seen) => seen.view.card.and_then(|card| card.posted),
+            None => outbox::find_card(tx, self.lead.id)
+                .await?
+                .and_then(|card| card.posted),
+        };
         let on_card = posted.is_some() && posted.map(|(_, message)| message) == self.message;
         let after = if on_card { REPAINT } else { TimeDelta::zero() };
         let card = OutboxMessage::Card { compact: false };
@@ -267,7 +280,11 @@ impl LeadChange {
     /// accepted lead.
     pub(super) async fn show_thread(&self, tx: &mut Tx) -> FlowResult<()> {
         let opens = self.team.settings.threads && self.after == Stage::Accepted;
-        let known = self.lead.thread.is_some() || outbox::find_thread(tx, self.lead.id).await?.is_some();
+        let known = self.lead.thread.is_some()
+            || match &self.seen {
+                Some(seen) => seen.has_thread,
+                None => outbox::find_thread(tx, self.lead.id).await?.is_some(),
+            };
         if opens || known {
             let (team, lead) = (self.team.id, Some(self.lead.id));
             outbox::enqueue(
@@ -283,9 +300,38 @@ impl LeadChange {
         Ok(())
     }
 
+    /// Whether whoever acts had given the lead a heart.
+    pub(super) fn had_heart(&self) -> bool {
+        self.seen.as_ref().is_some_and(|seen| seen.hearted)
+    }
+
+    /// As [`Self::repaint`] after a heart was given or taken back: the lead is as it was read, but for their count and
+    /// its card's row, so that it need not be read again.
+    pub(super) async fn repaint_hearts(self, tx: &mut Tx, given: bool) -> FlowResult<LeadView> {
+        self.enqueue_card(tx).await?;
+        let Some(seen) = self.seen.as_ref().filter(|seen| seen.view.card.is_some()) else {
+            return self.view(tx).await;
+        };
+        let mut view = seen.view.clone();
+        view.favorites += if given { 1 } else { -1 };
+        if let Some(card) = &mut view.card {
+            card.wanted += 1;
+        }
+        view.as_of = Some(tx.number());
+        Ok(view)
+    }
+
+    /// The lead as it was read, for whoever has changed nothing.
+    pub(super) fn into_view(self) -> Option<LeadView> {
+        self.seen.map(|seen| seen.view)
+    }
+
     /// The lead as it is now.
-    pub(super) async fn view(&self, conn: &mut Conn) -> FlowResult<LeadView> {
-        let view = views::find(conn, self.lead.id, self.now).await?;
-        view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {} has no row", self.lead.id)))
+    pub(super) async fn view(&self, tx: &mut Tx) -> FlowResult<LeadView> {
+        let as_of = Some(tx.number());
+        let view = views::find(tx, self.lead.id, self.now).await?;
+        let view =
+            view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {} has no row", self.lead.id)))?;
+        Ok(LeadView { as_of, ..view })
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::FlowResult;
-use crate::domain::deadline::{ScheduleFacts, ScheduledStep, next_digest, remaining, schedule};
+use crate::domain::deadline::{self, ScheduleFacts, ScheduledStep, next_digest};
 use crate::domain::ids::LeadId;
 use crate::domain::team::Team;
 use crate::store::{Tx, due, leads};
@@ -21,8 +21,8 @@ pub(super) async fn lead(
     let mut pending = steps(&due::list_pending(tx, id).await?);
     pending.extend_from_slice(cancelled_steps);
     due::delete_pending(tx, id).await?;
-    let all = schedule(schedule_facts, &team.settings, team.time_zone);
-    due::insert(tx, team.id, id, &remaining(all, now, &pending)).await?;
+    let steps = deadline::plan(schedule_facts, &team.settings, team.time_zone, now, &pending);
+    due::insert(tx, team.id, id, &steps).await?;
     Ok(())
 }
 
@@ -37,21 +37,25 @@ pub(super) async fn team(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> FlowRe
     let mut planned = Vec::new();
     for (lead, schedule_facts) in leads::list_schedule_facts(tx, team.id).await? {
         let before = steps(pending.get(&lead).map_or(&[], Vec::as_slice));
-        let all = schedule(&schedule_facts, &team.settings, team.time_zone);
-        planned.extend(
-            remaining(all, now, &before)
-                .into_iter()
-                .map(|(step, at)| (lead, step, at)),
-        );
+        let steps = deadline::plan(&schedule_facts, &team.settings, team.time_zone, now, &before);
+        planned.extend(steps.into_iter().map(|(step, at)| (lead, step, at)));
     }
     due::insert_many(tx, team.id, &planned).await?;
     digest(tx, team, now).await
 }
 
-/// Plans the team's next digest.
+/// Plans the team's next digest: neither one that there was, nor one later than the one that was to come, however the
+/// team's zone has moved.
 pub(super) async fn digest(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> FlowResult<()> {
     let wanted = team.settings.reminders.digest;
-    let next = wanted.and_then(|digest| next_digest(digest, now, team.time_zone));
+    let day = |step| match step {
+        Some(ScheduledStep::Digest(day)) => Some(day),
+        _ => None,
+    };
+    let pending = due::list_pending_of_team(tx, team.id).await?;
+    let pending = pending.into_iter().find_map(|due| day(due.step));
+    let last = day(due::find_last_digest(tx, team.id).await?);
+    let next = wanted.and_then(|digest| next_digest(digest, now, team.time_zone, last, pending));
     due::replace_digest(tx, team.id, next).await?;
     Ok(())
 }

@@ -78,6 +78,7 @@ pub async fn receive(
         do_not_contact: new.do_not_contact,
         silent: new.informational || new.test,
         purchase_date: None,
+        erased: false,
     };
     let arrival = Arrival {
         team: team.id,
@@ -104,7 +105,9 @@ pub async fn receive(
     events::insert(tx, team.id, &event).await?;
     plan::lead(tx, &team, lead, &schedule_facts, now, &[]).await?;
     let rings = !schedule_facts.silent && schedule_facts.deadline.is_some_and(|deadline| deadline > now);
-    let compact = rings && burst::notice(tx, &team, now).await?;
+    // A hot lead rings for itself, also in a burst.
+    let hot = new.hot && !new.do_not_contact;
+    let compact = rings && burst::notice(tx, &team, lead, hot, now).await?;
     let card = OutboxMessage::Card { compact };
     outbox::enqueue(tx, team.id, Some(lead), &card, now, chrono::TimeDelta::zero())
         .await

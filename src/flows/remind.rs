@@ -7,7 +7,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{FlowResult, expire};
-use crate::domain::deadline::{ScheduledStep, hold, schedule};
+use crate::domain::deadline::{self, ScheduledStep, hold};
 use crate::domain::event::{Event, EventKind, Initiator, Via};
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
@@ -15,6 +15,7 @@ use crate::domain::message::OutboxMessage;
 use crate::domain::stage::Stage;
 use crate::domain::team::Team;
 use crate::store::due::Due;
+use crate::store::outbox::Reminders;
 use crate::store::snoozes::{self, Whom};
 use crate::store::{Conn, Tx, deals, due, events, leads, outbox, round_ups, teams};
 
@@ -103,6 +104,8 @@ pub async fn remind(tx: &mut Tx, lead: LeadId, form: ReminderFormat, now: DateTi
         .partition(|due| due.step.is_some_and(ScheduledStep::is_reminder));
     if others.iter().any(|due| is(due, ScheduledStep::Window)) {
         repaint(tx, &found, now).await?;
+        // None may go on saying until when it is best to answer.
+        outbox::enqueue_reminders_again(tx, lead, Reminders::All, now).await?;
     }
     due::update_done(tx, &ids(&others), now).await?;
     match verdict(tx, &team, &found, &reminders, now).await? {
@@ -147,11 +150,10 @@ async fn verdict(
     let date = deals::find(conn, lead.id).await?.map(|deal| deal.purchase_date);
     let schedule_facts = lead.schedule_facts(date);
     // By when they were planned: one that has been put off is not the newer for it.
-    let latest = schedule(&schedule_facts, &team.settings, team.time_zone)
+    let due: Vec<_> = reminders.iter().filter_map(|due| due.step).collect();
+    let latest = deadline::plan(&schedule_facts, &team.settings, team.time_zone, now, &due)
         .into_iter()
-        .filter(|(step, _)| {
-            step.holds_for(&schedule_facts) && reminders.iter().any(|due| due.step == Some(*step))
-        })
+        .filter(|(step, _)| step.holds_for(&schedule_facts) && due.contains(step))
         .max_by_key(|(_, at)| *at);
     let Some((step, at)) = latest else {
         return Ok(Verdict::Nothing);
@@ -173,6 +175,8 @@ async fn say(
     now: DateTime<Utc>,
 ) -> FlowResult<()> {
     outbox::drop_unposted_reminders(tx, lead.id).await?;
+    // One call to action a lead: those that stand in the channel shrink.
+    outbox::enqueue_reminders_again(tx, lead.id, Reminders::All, now).await?;
     match form {
         ReminderFormat::Reply => {
             let message = OutboxMessage::Reminder {
@@ -195,6 +199,12 @@ async fn say(
             )
             .await?;
         }
+    }
+    if let ScheduledStep::Overdue(..) = step {
+        let date = deals::find(tx, lead.id).await?.map(|deal| deal.purchase_date);
+        let facts = lead.schedule_facts(date);
+        let next = deadline::next_overdue(&facts, &team.settings, team.time_zone, now);
+        due::insert(tx, team.id, lead.id, &Vec::from_iter(next)).await?;
     }
     if matches!(step, ScheduledStep::Warning(_)) {
         // Its colour says how little time is left.

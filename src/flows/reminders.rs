@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::authorize::{authorize, authorize_once};
 use super::{Actor, FlowResult, plan};
 use crate::domain::deadline::{Digest, ReminderSchedule};
+use crate::domain::delay::Delay;
 use crate::domain::ids::TeamId;
 use crate::domain::permission::Rank;
 use crate::domain::team::Team;
@@ -13,10 +14,10 @@ use crate::store::{Store, teams};
 /// What is to change.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Change {
-    /// When hot leads are nudged for, in hours after they arrived.
-    Nudges(Vec<u32>),
-    /// When expiry is warned of, in hours before it.
-    Warnings(Vec<u32>),
+    /// When hot leads are nudged for, after they arrived.
+    Nudges(Vec<Delay>),
+    /// When expiry is warned of, before it.
+    Warnings(Vec<Delay>),
     /// Whether owners are asked once a purchase date has passed.
     Overdue(bool),
     /// When the digest is posted, if at all.
@@ -26,7 +27,7 @@ pub enum Change {
 /// The team, for one of its managers.
 ///
 /// # Errors
-/// `Refusal::NotSetUp`, `Refusal::ManagersOnly`, or that the database failed.
+/// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], or that the database failed.
 pub async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Team> {
     authorize(&mut *store.read().await?, team, by, Rank::Manager).await
 }
@@ -48,8 +49,8 @@ pub async fn change(
                 let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
                 let schedule: &mut ReminderSchedule = &mut team.settings.reminders;
                 match change {
-                    Change::Nudges(hours) => schedule.nudge_hours = hours,
-                    Change::Warnings(hours) => schedule.warning_hours = hours,
+                    Change::Nudges(times) => schedule.nudges = times,
+                    Change::Warnings(times) => schedule.warnings = times,
                     Change::Overdue(asked) => schedule.overdue = asked,
                     Change::Digest(digest) => schedule.digest = digest,
                 }

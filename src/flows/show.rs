@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::authorize::authorize;
-use super::{Actor, FlowError, FlowResult, lead_change};
-use crate::domain::ids::{LeadId, TeamId};
+use super::{Actor, FlowResult, lead_change};
+use crate::domain::ids::{LeadId, MemberId, TeamId};
 use crate::domain::lead::Lead;
 use crate::domain::notice::Notice;
 use crate::domain::permission::Rank;
 use crate::domain::team::Team;
 use crate::domain::view::LeadView;
-use crate::store::{Conn, Store, favorites, leads, notices, views};
+use crate::store::{Conn, Store, leads, notices};
 
 /// How many earlier leads of the same person or company the full view lists.
 const EARLIER: i64 = 10;
@@ -24,6 +23,8 @@ pub struct FullView {
     pub favorite: bool,
     /// The rank of whoever looks.
     pub rank: Rank,
+    /// Who looks.
+    pub viewer: MemberId,
     /// What its changes owed to customer and sender, oldest first.
     pub notices: Vec<Notice>,
 }
@@ -37,7 +38,7 @@ pub(super) async fn lead(conn: &mut Conn, team: &Team, lead: LeadId) -> FlowResu
 /// The lead, in whichever stage.
 ///
 /// # Errors
-/// `Refusal::NotAMember`, `Refusal::NoSuchLead`, or that the database failed.
+/// [`Refusal::NotAMember`], [`Refusal::NoSuchLead`], or that the database failed.
 pub async fn show(
     store: &Store,
     team: TeamId,
@@ -46,16 +47,12 @@ pub async fn show(
     now: DateTime<Utc>,
 ) -> FlowResult<FullView> {
     let mut conn = store.read().await?;
-    let team = authorize(&mut conn, team, by, Rank::Member).await?;
-    let rank = by.person.rank(&team);
-    lead(&mut conn, &team, id).await?;
-    let view = views::find(&mut conn, id, now).await?;
-    let mut view = view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {id} has no row")))?;
-    view.earlier = leads::list_earlier(&mut conn, id, EARLIER).await?;
+    let seen = lead_change::find_seen(&mut conn, team, id, by, EARLIER, now).await?;
     Ok(FullView {
-        view,
-        favorite: favorites::has(&mut conn, id, by.person.id).await?,
-        rank,
+        rank: by.person.rank(&seen.view.team),
+        favorite: seen.hearted,
+        view: seen.view,
+        viewer: by.person.id,
         notices: notices::list_of_lead(&mut conn, id).await?,
     })
 }

@@ -8,11 +8,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 
-use super::source;
 use crate::domain::ids::SourceId;
 use crate::store::sources::Source;
 use crate::store::{Store, sources};
@@ -39,14 +39,20 @@ pub struct Signed<'a> {
 /// The signing secret that belongs to a bearer key, to be shown with it.
 #[must_use]
 pub fn secret(key: &str) -> String {
-    let secret = mac(&source::hash(key), &[USE]);
+    let secret = of_key_hash(&hash(key));
     format!("{PREFIX}{}", STANDARD.encode(secret))
+}
+
+/// The signing secret, from what is kept of the key.
+#[must_use]
+pub(crate) fn of_key_hash(key_hash: &[u8]) -> [u8; 32] {
+    hmac_sha256(key_hash, &[USE])
 }
 
 /// A signature of our own, as `webhook-signature` has it.
 #[must_use]
 pub fn sign(secret: &[u8], id: &str, timestamp: &str, body: &[u8]) -> String {
-    let mac = mac(secret, &[id.as_bytes(), b".", timestamp.as_bytes(), b".", body]);
+    let mac = hmac_sha256(secret, &[id.as_bytes(), b".", timestamp.as_bytes(), b".", body]);
     format!("{VERSION}{}", STANDARD.encode(mac))
 }
 
@@ -56,7 +62,8 @@ pub fn written(secret: &[u8]) -> String {
     format!("{PREFIX}{}", STANDARD.encode(secret))
 }
 
-/// The source of that number where the request is signed with its secret; `None` otherwise, whatever is wrong.
+/// The source of that number where the request is signed with its secret, or with the one before while that works; `None`
+/// otherwise, whatever is wrong. It may be off.
 ///
 /// # Errors
 /// That the database failed.
@@ -64,19 +71,17 @@ pub async fn find_by_signature(
     store: &Store,
     source: SourceId,
     signed: &Signed<'_>,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<Option<Source>> {
     let found = sources::find(&mut *store.read().await?, source).await?;
-    let found = found.filter(|source| source.disabled_at.is_none());
     Ok(found.filter(|source| {
-        source
-            .key_hash
-            .as_deref()
-            .is_some_and(|key_hash| signed.is_by(&mac(key_hash, &[USE])))
+        let mut hashes = key_hashes(source, now);
+        hashes.any(|key_hash| signed.is_by(&of_key_hash(key_hash)))
     }))
 }
 
 impl Signed<'_> {
-    fn is_by(&self, secret: &[u8]) -> bool {
+    pub(crate) fn is_by(&self, secret: &[u8]) -> bool {
         let parts = [
             self.id.as_bytes(),
             b".",
@@ -84,7 +89,7 @@ impl Signed<'_> {
             b".",
             self.body,
         ];
-        let expected = mac(secret, &parts);
+        let expected = hmac_sha256(secret, &parts);
         let given = self
             .signatures
             .split(' ')
@@ -95,7 +100,20 @@ impl Signed<'_> {
     }
 }
 
-fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+/// A key has 256 random bits, so a plain hash keeps it as well as a slow one would.
+pub(super) fn hash(key: &str) -> [u8; 32] {
+    <Sha256 as sha2::Digest>::digest(key.as_bytes()).into()
+}
+
+/// What is kept of a source's key, and of the one before while that works.
+pub(super) fn key_hashes(source: &Source, now: DateTime<Utc>) -> impl Iterator<Item = &[u8]> {
+    let previous = source.previous_key.as_ref().filter(|(_, until)| now < *until);
+    let previous = previous.map(|(hash, _)| hash.as_slice());
+    source.key_hash.as_deref().into_iter().chain(previous)
+}
+
+/// HMAC-SHA256 of the parts, one after the other.
+pub(crate) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     // HMAC takes a key of any length (RFC 2104). Should it not, then nobody can have signed.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
         return rand::random();

@@ -1,5 +1,5 @@
-//! A lead's reminders are silenced for a while: for whoever pressed, or for the team where that is a manager. Never
-//! moves the deadline.
+//! A lead's reminders are silenced for a while: for the team by a manager, or by the one member whom they name for
+//! themselves. The same again takes it back. Never moves the deadline.
 
 use chrono::{DateTime, Utc};
 
@@ -18,15 +18,15 @@ use crate::store::{Store, due, outbox};
 pub struct Snoozed {
     /// The lead.
     pub view: LeadView,
-    /// Until when.
-    pub until: DateTime<Utc>,
+    /// Until when; `None` where a snooze was taken back.
+    pub until: Option<DateTime<Utc>>,
     /// For the team, not only for whoever pressed.
     pub for_team: bool,
     /// Whether there is a reminder left to come.
     pub more_to_come: bool,
 }
 
-/// Silences the lead's reminders until the morning after `days` days.
+/// Silences the lead's reminders until the morning after `days` days. Asked for what is so already it takes that back.
 ///
 /// # Errors
 /// A refusal of the transition table, or that the database failed.
@@ -42,23 +42,28 @@ pub async fn snooze(
         .write(move |tx| {
             Box::pin(async move {
                 let change = lead_change::begin(tx, team, lead, &by, Action::Snooze, now).await?;
-                let until = snoozed_until(days, now, change.team.time_zone);
                 let for_team = by.person.rank(&change.team) == Rank::Manager;
                 let whom = if for_team {
                     Whom::Team
                 } else {
                     Whom::Member(by.person.id)
                 };
-                snoozes::upsert(tx, lead, whom, by.person.id, until).await?;
-                change
-                    .record(
-                        tx,
-                        EventKind::Snoozed {
-                            until,
-                            team: for_team,
-                        },
-                    )
-                    .await?;
+                let wanted = snoozed_until(days, now, change.team.time_zone);
+                let known = snoozes::find(tx, lead, whom).await?;
+                let until = (known.map(|snooze| snooze.until) != Some(wanted)).then_some(wanted);
+                match until {
+                    Some(until) => {
+                        snoozes::upsert(tx, lead, whom, by.person.id, until).await?;
+                        let team = for_team;
+                        change.record(tx, EventKind::Snoozed { until, team }).await?;
+                    }
+                    None => {
+                        snoozes::delete(tx, lead, whom).await?;
+                        // What waited for its end comes at its own time, or now.
+                        due::bring_forward(tx, lead, now).await?;
+                        change.record(tx, EventKind::Unsnoozed { team: for_team }).await?;
+                    }
+                }
                 if for_team {
                     outbox::enqueue_reminders_again(tx, lead, Reminders::All, now).await?;
                 }
@@ -68,7 +73,7 @@ pub async fn snooze(
                     change
                         .lead
                         .deadline
-                        .is_none_or(|deadline| due.at.max(until) < deadline)
+                        .is_none_or(|deadline| due.at.max(until.unwrap_or(now)) < deadline)
                 };
                 let more_to_come = pending
                     .iter()

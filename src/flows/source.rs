@@ -1,27 +1,30 @@
 //! Intake keys: made, shown once, kept only as their hash; changed, switched off and on, and tried.
 
-use std::sync::Arc;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, Utc};
-use futures_util::future::BoxFuture;
-use sha2::{Digest as _, Sha256};
+use chrono::{DateTime, TimeDelta, Utc};
 use subtle::ConstantTimeEq as _;
 
 use super::authorize::{authorize, authorize_once};
 use super::deliver::Answer;
+use super::doors::{Doors, Sent};
+use super::signing::{self, hash, key_hashes};
 use super::{Actor, FlowResult};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::{SourceId, TeamId};
 use crate::domain::lead::SourceKind;
 use crate::domain::permission::Rank;
 use crate::domain::refusal::{Field, Refusal, Wrong};
-use crate::store::sources::Source;
-use crate::store::{Store, sources};
+use crate::store::sources::{NewSecrets, Source};
+use crate::store::{Seal, Store, sources};
 
 /// What a key looks like: this, the source's row, and 32 random bytes in base64url.
 const PREFIX: &str = "lbk";
+
+/// Longest secret that a product gives, in characters.
+const LONGEST_SECRET: usize = 200;
+/// The format of a source of which nothing else is said.
+pub const NATIVE: &str = "native";
 
 /// A source with a key that has just been made. The key is not kept and cannot be shown again.
 pub struct NewSource {
@@ -29,8 +32,32 @@ pub struct NewSource {
     pub id: SourceId,
     /// Its name.
     pub name: String,
-    /// The bearer key.
+    /// What it sends: a format's code.
+    pub format: String,
+    /// The bearer key, which is the secret in its address as well.
     pub key: String,
+    /// The secret that it signs with.
+    pub secret: String,
+}
+
+/// A source to be made.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Wanted {
+    /// What the team calls it.
+    pub name: String,
+    /// What it sends: a format's code; our own where nothing is said.
+    pub format: Option<String>,
+    /// The secret that the product signs with, where it is the product that makes it.
+    pub secret: Option<String>,
+}
+
+impl From<String> for Wanted {
+    fn from(name: String) -> Self {
+        Self {
+            name,
+            ..Self::default()
+        }
+    }
 }
 
 /// Makes an intake source.
@@ -41,25 +68,36 @@ pub async fn add(
     store: &Store,
     team: TeamId,
     by: Actor,
-    name: String,
+    wanted: impl Into<Wanted>,
     now: DateTime<Utc>,
 ) -> FlowResult<NewSource> {
+    let wanted = wanted.into();
+    let seal = store.seal()?;
     store
         .write(move |tx| {
             Box::pin(async move {
                 authorize_once(tx, team, &by, Rank::Manager, now).await?;
                 let mut faults = Faults::default();
-                let name = faults.required(Field::Name, &name, limits::SHORT);
+                let name = faults.required(Field::Name, &wanted.name, limits::SHORT);
+                let typed = wanted.secret.as_deref().unwrap_or_default();
+                let secret = faults.optional(Field::Secret, typed, LONGEST_SECRET);
                 let name = faults.or(Some(name))?;
                 let id = sources::insert(tx, team, SourceKind::Api, &name, Some(by.person.id), now).await?;
-                let id = id.ok_or_else(|| Faults::one(Field::Name, &name, Wrong::Taken))?;
-                with_new_key(tx, id, name).await
+                let new = New {
+                    id: id.ok_or_else(|| Faults::one(Field::Name, &name, Wrong::Taken))?,
+                    name,
+                    format: wanted.format.unwrap_or_else(|| NATIVE.to_owned()),
+                    secret,
+                    previous_until: None,
+                };
+                with_new_key(tx, &seal, new).await
             })
         })
         .await
 }
 
-/// Gives a source another key, which is shown now and never again. The one before it works no longer.
+/// Gives a source another key and secret, which are shown now and never again. The ones before work for `overlap` yet.
+/// A secret that the product has made (`secret`) stays in the place of ours.
 ///
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], that there is no such source, or that the database failed.
@@ -67,15 +105,31 @@ pub async fn rotate(
     store: &Store,
     team: TeamId,
     by: Actor,
-    name: String,
+    (name, secret): (String, Option<String>),
+    overlap: TimeDelta,
     now: DateTime<Utc>,
 ) -> FlowResult<NewSource> {
+    let seal = store.seal()?;
     store
         .write(move |tx| {
             Box::pin(async move {
                 authorize_once(tx, team, &by, Rank::Manager, now).await?;
                 let source = named(tx, team, &name).await?;
-                with_new_key(tx, source.id, source.name).await
+                let mut faults = Faults::default();
+                let secret = faults.optional(
+                    Field::Secret,
+                    secret.as_deref().unwrap_or_default(),
+                    LONGEST_SECRET,
+                );
+                let secret = faults.or(Some(secret))?;
+                let new = New {
+                    id: source.id,
+                    name: source.name,
+                    format: source.format,
+                    secret,
+                    previous_until: (overlap > TimeDelta::zero()).then_some(now + overlap),
+                };
+                with_new_key(tx, &seal, new).await
             })
         })
         .await
@@ -108,25 +162,13 @@ pub async fn switch(
         .await
 }
 
-/// The way that a test lead takes through intake: from the body of a request on, as if that source had sent it. Made
-/// where the program is put together, since what answers members does not know intake.
-pub type TestDelivery = Arc<dyn Fn(Source, Test) -> BoxFuture<'static, FlowResult<Answer>> + Send + Sync>;
-
-/// A test lead on its way.
-pub struct Test {
-    /// The body.
-    pub body: Vec<u8>,
-    /// What tells it from every other delivery.
-    pub key: String,
-}
-
 /// Sends a test lead the whole way. The answer is what the source would have got.
 ///
 /// # Errors
 /// As [`rotate`], or [`Refusal::SourceOff`].
 pub async fn test(
     store: &Store,
-    test_delivery: &TestDelivery,
+    doors: &dyn Doors,
     team: TeamId,
     by: &Actor,
     name: &str,
@@ -148,11 +190,13 @@ pub async fn test(
         "customer": { "company": "Test lead", "name": "Tess Tester", "email": "test@example.com" },
         "need": need,
     });
-    let test = Test {
+    let sent = Sent {
+        content_type: Some("application/json".to_owned()),
         body: body.to_string().into_bytes(),
-        key: format!("test-{}", by.interaction),
+        key: Some(format!("test-{}", by.interaction)),
+        is_native: true,
     };
-    test_delivery(source, test).await
+    doors.deliver(source, sent).await
 }
 
 /// The team's sources.
@@ -165,11 +209,11 @@ pub async fn list(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Vec<Sou
     Ok(sources::list(&mut conn, team).await?)
 }
 
-/// The source of a bearer key; `None` for a wrong one, whatever is wrong with it.
+/// The source of a key, be it off or not; `None` for a wrong one, whatever is wrong with it.
 ///
 /// # Errors
 /// That the database failed.
-pub async fn find_by_key(store: &Store, key: &str) -> anyhow::Result<Option<Source>> {
+pub async fn find_by_key(store: &Store, key: &str, now: DateTime<Utc>) -> anyhow::Result<Option<Source>> {
     let id = key
         .strip_prefix(PREFIX)
         .and_then(|rest| rest.strip_prefix('_'))
@@ -179,14 +223,43 @@ pub async fn find_by_key(store: &Store, key: &str) -> anyhow::Result<Option<Sour
     };
     let found = sources::find(&mut *store.read().await?, SourceId(id)).await?;
     Ok(found.filter(|source| {
-        let expected = source.key_hash.as_deref().unwrap_or_default();
-        source.disabled_at.is_none() && bool::from(hash(key).as_slice().ct_eq(expected))
+        let given = hash(key);
+        key_hashes(source, now).any(|expected| bool::from(given.as_slice().ct_eq(expected)))
     }))
 }
 
-/// A key has 256 random bits, so a plain hash keeps it as well as a slow one would.
-pub(super) fn hash(key: &str) -> [u8; 32] {
-    Sha256::digest(key.as_bytes()).into()
+/// The secrets that a source may sign with just now.
+///
+/// # Errors
+/// That the key file beside the database is missing or another one.
+pub fn secrets(store: &Store, source: &Source, now: DateTime<Utc>) -> anyhow::Result<Vec<Vec<u8>>> {
+    if source.format == NATIVE {
+        return Ok(key_hashes(source, now)
+            .map(|hash| signing::of_key_hash(hash).to_vec())
+            .collect());
+    }
+    let works = source
+        .previous_key
+        .as_ref()
+        .is_some_and(|(_, until)| now < *until);
+    let previous = source.previous_secret_sealed.as_ref().filter(|_| works);
+    let seal = store.seal()?;
+    let sealed = source.secret_sealed.iter().chain(previous);
+    sealed.map(|sealed| seal.open(source.id, sealed)).collect()
+}
+
+/// Notes that a source has signed what it sent: from now on it has to.
+///
+/// # Errors
+/// That the database failed.
+pub async fn note_signed(store: &Store, source: &Source, now: DateTime<Utc>) -> FlowResult<()> {
+    if source.signs_since.is_some() {
+        return Ok(());
+    }
+    let id = source.id;
+    store
+        .write(move |tx| Box::pin(async move { Ok(sources::update_signs_since(tx, id, now).await?) }))
+        .await
 }
 
 /// An intake source by its name, as typed or chosen. What came with the team by itself has no key and cannot be changed.
@@ -200,9 +273,40 @@ async fn named(conn: &mut crate::store::Conn, team: TeamId, name: &str) -> FlowR
         .ok_or_else(|| Faults::one(Field::Source, name, Wrong::NoSuchSource))?)
 }
 
-async fn with_new_key(tx: &mut crate::store::Tx, id: SourceId, name: String) -> FlowResult<NewSource> {
-    let secret = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
-    let key = format!("{PREFIX}_{id}_{secret}");
-    sources::update_key(tx, id, &hash(&key)).await?;
-    Ok(NewSource { id, name, key })
+struct New {
+    id: SourceId,
+    name: String,
+    format: String,
+    /// The product's own; one is made where there is none.
+    secret: Option<String>,
+    previous_until: Option<DateTime<Utc>>,
+}
+
+async fn with_new_key(tx: &mut crate::store::Tx, seal: &Seal, new: New) -> FlowResult<NewSource> {
+    let key = format!(
+        "{PREFIX}_{}_{}",
+        new.id,
+        URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+    );
+    let secret = match new.secret {
+        // What Standard Webhooks are signed with is made from the key.
+        _ if new.format == NATIVE => signing::secret(&key),
+        Some(secret) => secret,
+        // 32 characters: Google takes 50 at most.
+        None => URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>()),
+    };
+    let secrets = NewSecrets {
+        format: &new.format,
+        key_hash: &hash(&key),
+        secret_sealed: &seal.close(new.id, secret.as_bytes())?,
+        previous_until: new.previous_until,
+    };
+    sources::update_secrets(tx, new.id, &secrets).await?;
+    Ok(NewSource {
+        id: new.id,
+        name: new.name,
+        format: new.format,
+        key,
+        secret,
+    })
 }

@@ -83,14 +83,14 @@ async fn handle(
     within(request.take_in(body)).await
 }
 
-fn take_turn(state: &IntakeState, source: &Source) -> Result<(), Problem> {
+pub(super) fn take_turn(state: &IntakeState, source: &Source) -> Result<(), Problem> {
     state.rates.take(source.id, state.clock.now()).map_err(|seconds| {
         let detail = "this source sends too much; send it again later";
         Problem::new(StatusCode::TOO_MANY_REQUESTS, detail).retry_after(seconds)
     })
 }
 
-fn too_large() -> Problem {
+pub(super) fn too_large() -> Problem {
     let detail = format!(
         "a body may have {} KiB at most; send fewer leads at once",
         LARGEST / 1024
@@ -98,61 +98,42 @@ fn too_large() -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
 }
 
-/// Takes in what a source has sent, once it is known to be that source.
-pub(super) async fn take_in(
-    state: &IntakeState,
-    headers: &HeaderMap,
-    source: Source,
-    body: Vec<u8>,
-) -> Result<Response, Problem> {
-    let request = Request {
-        state,
-        headers,
-        source,
-        is_signed: false,
-    };
-    within(request.take_in(body)).await
-}
-
 /// Gives up on what takes too long. What is being written goes on, and the sender's next try finds it.
-async fn within<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+pub(super) async fn within<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
     tokio::time::timeout(TAKE_IN, work)
         .await
         .unwrap_or_else(|_| Err(Problem::slow()))
 }
 
-struct Request<'a> {
-    state: &'a IntakeState,
-    headers: &'a HeaderMap,
-    source: Source,
-    is_signed: bool,
+/// A request of which it is known who sends it.
+pub(super) struct Request<'a> {
+    pub(super) state: &'a IntakeState,
+    pub(super) headers: &'a HeaderMap,
+    pub(super) source: Source,
+    pub(super) is_signed: bool,
 }
 
 impl Request<'_> {
     async fn take_in(&self, sent: Vec<u8>) -> Result<Response, Problem> {
-        let key = match check_type(self.headers).and_then(|()| delivery_key(self.headers, self.is_signed)) {
+        if let Err(problem) = check_type(self.headers) {
+            return self.refuse(sent, problem).await;
+        }
+        match native::parse(&sent) {
+            Ok(body) => self.take_native(sent, body).await,
+            Err(why) => self.refuse(sent, problem_of(why)).await,
+        }
+    }
+
+    /// Takes in what our own format brings.
+    pub(super) async fn take_native(&self, sent: Vec<u8>, body: native::Body) -> Result<Response, Problem> {
+        let key = match delivery_key(self.headers, self.is_signed) {
             Ok(key) => key,
             Err(problem) => return self.refuse(sent, problem).await,
         };
-        let body = match native::parse(&sent) {
-            Ok(body) => body,
-            Err(Refused::Unreadable(error)) => {
-                let problem = Problem::new(
-                    StatusCode::BAD_REQUEST,
-                    format!("the body cannot be read as JSON: {error}"),
-                );
-                return self.refuse(sent, problem).await;
-            }
-            Err(Refused::Faults(faults)) => return self.refuse(sent, invalid(faults)).await,
-        };
         let (is_batch, hash) = (body.is_batch, body.hash);
         let (inputs, faults): (Vec<Input>, Vec<Vec<Fault>>) = body.items.into_iter().map(input).unzip();
-        let delivery = Delivery {
-            key: Some(key.unwrap_or_else(|| format!("body:{}", hex(&hash)))),
-            body_hash: hash,
-            inputs,
-            ..self.delivery()
-        };
+        let key = key.unwrap_or_else(|| self.body_key(&hash));
+        let delivery = self.delivery(Some(key), hash, inputs);
         let answer = move |became: &[DeliveryOutcome]| {
             if is_batch {
                 batch(became, faults)
@@ -164,14 +145,12 @@ impl Request<'_> {
     }
 
     /// Keeps what could not be understood as one input, and says what is wrong.
-    async fn refuse(&self, sent: Vec<u8>, problem: Problem) -> Result<Response, Problem> {
-        let delivery = Delivery {
-            inputs: vec![Input {
-                body: sent,
-                lead: Err(problem.reason()),
-            }],
-            ..self.delivery()
+    pub(super) async fn refuse(&self, sent: Vec<u8>, problem: Problem) -> Result<Response, Problem> {
+        let input = Input {
+            body: sent,
+            lead: Err(problem.reason()),
         };
+        let delivery = self.delivery(None, [0; 32], vec![input]);
         let answer = |_: &[DeliveryOutcome]| Answer {
             status: 422,
             body: String::new(),
@@ -181,7 +160,12 @@ impl Request<'_> {
         Err(problem)
     }
 
-    fn delivery(&self) -> Delivery {
+    /// What tells a delivery from others, where its sender does not.
+    pub(super) fn body_key(&self, hash: &[u8; 32]) -> String {
+        format!("body:{}", hex(hash))
+    }
+
+    pub(super) fn delivery(&self, key: Option<String>, body_hash: [u8; 32], inputs: Vec<Input>) -> Delivery {
         let content_type = self.headers.get(header::CONTENT_TYPE);
         Delivery {
             origin: Origin {
@@ -190,16 +174,16 @@ impl Request<'_> {
                 actor: Initiator::Source(self.source.id),
                 via: Via::Intake,
             },
-            key: None,
-            body_hash: [0; 32],
+            key,
+            body_hash,
             content_type: content_type
                 .and_then(|value| value.to_str().ok())
                 .map(str::to_owned),
-            inputs: Vec::new(),
+            inputs,
         }
     }
 
-    async fn deliver<F>(&self, delivery: Delivery, answer: F) -> Result<Response, Problem>
+    pub(super) async fn deliver<F>(&self, delivery: Delivery, answer: F) -> Result<Response, Problem>
     where
         F: FnOnce(&[DeliveryOutcome]) -> Answer + Send + 'static,
     {
@@ -249,7 +233,7 @@ fn input(item: Item) -> (Input, Vec<Fault>) {
     }
 }
 
-fn invalid(faults: Vec<Fault>) -> Problem {
+pub(super) fn invalid(faults: Vec<Fault>) -> Problem {
     Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "nothing was kept; mend what errors lists and send it again",
@@ -299,7 +283,7 @@ fn batch(became: &[DeliveryOutcome], faults: Vec<Vec<Fault>>) -> Answer {
     }
 }
 
-fn refused(problem: &Problem) -> Answer {
+pub(super) fn refused(problem: &Problem) -> Answer {
     Answer {
         status: problem.status().as_u16(),
         body: problem.body(),
@@ -346,4 +330,17 @@ fn respond(answer: Answer) -> Response {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Why nothing of a body could be taken, as an answer.
+pub(super) fn problem_of(refused: Refused) -> Problem {
+    match refused {
+        Refused::Unreadable(error) => Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!("the body cannot be read as JSON: {error}"),
+        ),
+        Refused::Form(detail) => Problem::new(StatusCode::BAD_REQUEST, detail),
+        Refused::Media(detail) => Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail),
+        Refused::Faults(faults) => invalid(faults),
+    }
 }

@@ -3,23 +3,25 @@
 //! | what | does |
 //! |---|---|
 //! | `POST /v1/leads` | takes leads in our own format, see [`formats::native`] |
+//! | `POST /hooks/<format>/<secret>` | takes them as the products send them that people already have, see [`formats`] |
 //! | `GET /healthz` | "ok" while the process lives |
 //! | `GET /readyz` | whether gateway, database and outbox work: 200 or 503 |
 //! | `GET /metrics` | numbers for Prometheus |
 //!
 //! No header and nothing of a body reaches a log.
 
+mod doors;
 mod figures;
 pub mod formats;
 mod headers;
 mod health;
+mod hooks;
 mod leads;
 mod problem;
 mod rate;
 mod request;
 mod server;
 mod signature;
-mod test_delivery;
 
 use std::sync::Arc;
 
@@ -52,6 +54,8 @@ pub struct IntakeState {
     counted: Arc<figures::Counted>,
     rates: Arc<rate::Rates>,
     under_way: Arc<Semaphore>,
+    /// The address that sources were told, for signatures that cover it.
+    public_url: Option<Arc<str>>,
 }
 
 impl IntakeState {
@@ -67,6 +71,16 @@ impl IntakeState {
             counted: Arc::default(),
             rates: Arc::default(),
             under_way: Arc::new(Semaphore::new(UNDER_WAY)),
+            public_url: None,
+        }
+    }
+
+    /// Reached under that address.
+    #[must_use]
+    pub fn at(self, public_url: &str) -> Self {
+        Self {
+            public_url: Some(public_url.into()),
+            ..self
         }
     }
 
@@ -84,6 +98,10 @@ pub fn router(state: IntakeState) -> Router {
             post(leads::post).fallback(async || wrong_method("POST")),
         )
         .route(
+            "/hooks/{format}/{secret}",
+            post(hooks::post).fallback(async || wrong_method("POST")),
+        )
+        .route(
             "/healthz",
             get(health::alive).fallback(async || wrong_method("GET, HEAD")),
         )
@@ -98,7 +116,7 @@ pub fn router(state: IntakeState) -> Router {
         .fallback(async || {
             Problem::new(
                 StatusCode::NOT_FOUND,
-                "there is nothing here; leads go to POST /v1/leads",
+                "there is nothing here; leads go to POST /v1/leads or to an address of /source add",
             )
         })
         .with_state(state)

@@ -49,19 +49,39 @@ pub(super) async fn authenticate(
 async fn by_key(state: &IntakeState, headers: &HeaderMap) -> Result<Source, Problem> {
     let key = single_header(headers, &header::AUTHORIZATION).ok().flatten();
     let key = key.and_then(|value| value.to_str().ok()).and_then(bearer);
+    let detail =
+        "send the key that /source add has shown, as Authorization: Bearer lbk_…, or sign with its secret";
+    let source = known_by_key(state, key, detail).await?;
+    if source.format != source::NATIVE {
+        state.count_refused_key();
+        let detail = format!("this key is for /hooks/{}/…, not for /v1/leads", source.format);
+        return Err(Problem::new(StatusCode::UNAUTHORIZED, detail));
+    }
+    Ok(source)
+}
+
+/// The source of a key, where it is one and the source is on; `detail` says what to do about a wrong one.
+pub(super) async fn known_by_key(
+    state: &IntakeState,
+    key: Option<&str>,
+    detail: &'static str,
+) -> Result<Source, Problem> {
     let found = match key {
-        Some(key) => source::find_by_key(&state.store, key).await.map_err(|error| {
-            tracing::error!(error = format!("{error:#}"), "a key cannot be checked");
-            Problem::busy()
-        })?,
+        Some(key) => {
+            let found = source::find_by_key(&state.store, key, state.clock.now()).await;
+            found.map_err(|error| {
+                tracing::error!(error = format!("{error:#}"), "a key cannot be checked");
+                Problem::busy()
+            })?
+        }
         None => None,
     };
-    found.ok_or_else(|| {
+    let found = found.ok_or_else(|| {
         state.count_refused_key();
-        let detail = "send the key that /source add has shown, as Authorization: Bearer lbk_…, or sign with its secret";
         let challenge = HeaderValue::from_static("Bearer realm=\"leadbell\"");
         Problem::new(StatusCode::UNAUTHORIZED, detail).with_header(header::WWW_AUTHENTICATE, challenge)
-    })
+    })?;
+    signature::check_is_on(state, found)
 }
 
 /// The scheme's name is read without case (RFC 9110, section 11.1).
@@ -88,8 +108,8 @@ pub(super) fn delivery_key(headers: &HeaderMap, is_signed: bool) -> Result<Optio
     Ok(None)
 }
 
-/// Checks that a body says it is JSON, and nothing packed.
-pub(super) fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
+/// Checks that a body is not packed.
+pub(super) fn check_packing(headers: &HeaderMap) -> Result<(), Problem> {
     let packed = single_header(headers, &header::CONTENT_ENCODING)?
         .is_some_and(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"));
     if packed {
@@ -98,6 +118,12 @@ pub(super) fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
             .with_header(header::ACCEPT_ENCODING, identity));
     }
+    Ok(())
+}
+
+/// Checks that a body says it is JSON, and nothing packed.
+pub(super) fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
+    check_packing(headers)?;
     let content_type = single_header(headers, &header::CONTENT_TYPE)?.and_then(|value| value.to_str().ok());
     if content_type.is_some_and(is_json) {
         return Ok(());

@@ -68,16 +68,28 @@ impl Claim {
             body,
             signatures: &self.signatures,
         };
-        let found = find_by_signature(&state.store, self.source, &signed).await;
+        let found = find_by_signature(&state.store, self.source, &signed, state.clock.now()).await;
         let found = found.map_err(|error| {
             tracing::error!(error = format!("{error:#}"), "a signature cannot be checked");
             Problem::busy()
         })?;
-        found.ok_or_else(|| {
+        let found = found.ok_or_else(|| {
             state.count_refused_key();
             refused("no v1 signature fits; sign \"id.timestamp.body\" with the whsec_ secret that /source add has shown")
-        })
+        })?;
+        check_is_on(state, found)
     }
+}
+
+/// A source that is off is told so: another key would not help.
+pub(super) fn check_is_on(state: &IntakeState, source: Source) -> Result<Source, Problem> {
+    if source.disabled_at.is_none() {
+        return Ok(source);
+    }
+    state.count_refused_key();
+    let detail =
+        "this source is switched off; a manager switches it on again with /source enable, and the key stays";
+    Err(Problem::new(StatusCode::UNAUTHORIZED, detail))
 }
 
 /// The number of the source in `?source=3`; none where it stands there twice.

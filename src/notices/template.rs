@@ -3,7 +3,7 @@
 
 use minijinja::{Environment, UndefinedBehavior, Value};
 
-/// What a text may name, in the order of `Values`.
+/// What a text may name, in the order of [`Values`].
 pub const VARIABLES: [&str; 8] = [
     "greeting",
     "name",

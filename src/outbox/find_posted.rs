@@ -4,11 +4,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
-use super::lane::Hand;
-use super::show::Halt;
+use super::context::{Context, Interrupted};
 use crate::discord_api::{Posted, Route};
-use crate::domain::ids::{ChannelId, MemberId, MessageId, OutboxId};
-use crate::store::outbox;
+use crate::domain::ids::{ChannelId, MemberId, MessageId};
+use crate::store::outbox::{self, Entry};
 
 /// Pages of 100 messages that are read at most.
 const PAGES: usize = 10;
@@ -16,42 +15,43 @@ const PAGES: usize = 10;
 /// zone, or be hours ahead until it is put right. What carries the same words and is that old stands for a row already.
 const APART: TimeDelta = TimeDelta::hours(26);
 
-impl Hand {
-    /// The bot's own message in that channel that carries `marker`, is not older than `since` and is not another row's:
-    /// two teams of one person may have the same word for them.
-    pub(super) async fn find_posted(
-        &self,
-        channel: ChannelId,
-        marker: &str,
-        since: DateTime<Utc>,
-        row: OutboxId,
-    ) -> Result<Option<Posted>, Halt> {
-        let me = match self.discord.known_me() {
-            Some(me) => me,
-            None => self.discord.me(self.acquire(Route::Me).await?).await?,
-        };
-        let mut before = None;
-        for _ in 0..PAGES {
-            let permit = self.acquire(Route::ListMessages(channel)).await?;
-            let page = self.discord.list_messages(permit, before).await?;
-            let recent = page
-                .iter()
-                .filter_map(Seen::read)
-                .take_while(|seen| seen.at >= since - APART);
-            for found in recent.filter(|seen| seen.author == me && carries(seen.message, marker)) {
-                let message = found.id;
-                let mut conn = self.store.read().await?;
-                if !outbox::is_anothers(&mut conn, row, (channel, message)).await? {
-                    return Ok(Some(Posted { channel, message }));
-                }
-            }
-            match page.iter().filter_map(Seen::read).next_back() {
-                Some(last) if last.at >= since - APART => before = Some(last.id),
-                _ => break,
+/// The bot's own message in that channel that carries `marker`, is not older than the row's nonce and is not another row's:
+/// two teams of one person may have the same word for them.
+pub(super) async fn find_posted(
+    context: &Context,
+    channel: ChannelId,
+    marker: &str,
+    entry: &Entry,
+) -> Result<Option<Posted>, Interrupted> {
+    let me = match context.discord.known_me() {
+        Some(me) => me,
+        None => {
+            let (permit, _) = context.acquire(Route::Me).await?;
+            context.discord.me(permit).await?
+        }
+    };
+    let since = entry.nonce_since - APART;
+    let mut before = None;
+    for _ in 0..PAGES {
+        let (permit, _) = context.acquire(Route::ListMessages(channel)).await?;
+        let page = context.discord.list_messages(permit, before).await?;
+        let recent = page
+            .iter()
+            .filter_map(Seen::read)
+            .take_while(|seen| seen.at >= since);
+        for found in recent.filter(|seen| seen.author == me && carries(seen.message, marker)) {
+            let message = found.id;
+            let mut conn = context.store.read().await?;
+            if !outbox::is_anothers(&mut conn, entry.id, (channel, message)).await? {
+                return Ok(Some(Posted { channel, message }));
             }
         }
-        Ok(None)
+        match page.iter().filter_map(Seen::read).next_back() {
+            Some(last) if last.at >= since => before = Some(last.id),
+            _ => break,
+        }
     }
+    Ok(None)
 }
 
 /// The parts of a message that are looked at.

@@ -8,16 +8,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 use tokio::task::{self, JoinSet};
 
+use super::context::{Context, old_before};
 use super::draw::Draw;
 use super::edit_tracker::EditTracker;
-use super::lane::{Hand, LaneEnd, old_before};
+use super::lane::{LaneEnd, work};
 use super::notify::Notify;
-use super::show::Tried;
+use super::possibly_sent::PossiblySent;
 use super::worker_status::WorkerStatus;
 use crate::clock::Clock;
 use crate::discord_api::Client;
 use crate::domain::ids::OutboxId;
-use crate::store::outbox::{self, Lane};
+use crate::store::outbox::{self, DueLanes, Lane};
 use crate::store::{Store, StoreError};
 
 /// How long what is in hand may take to finish when the worker stops. Real time.
@@ -92,7 +93,7 @@ impl Worker {
             changes: self.store.changes(),
             status: self.status.clone(),
             last: self.clock.now(),
-            hand: Arc::new(Hand {
+            context: Arc::new(Context {
                 store: self.store,
                 discord: self.discord,
                 draw: self.draw,
@@ -101,7 +102,7 @@ impl Worker {
                 edit_tracker: self.edit_tracker,
                 stop: stop.clone(),
                 status: self.status,
-                tried: Tried::after(older),
+                possibly_sent: PossiblySent::after(older),
                 dms: std::sync::Mutex::default(),
             }),
             tasks: JoinSet::new(),
@@ -129,7 +130,7 @@ impl Worker {
 }
 
 struct Run {
-    hand: Arc<Hand>,
+    context: Arc<Context>,
     clock: Clock,
     changes: watch::Receiver<u64>,
     status: watch::Sender<WorkerStatus>,
@@ -178,30 +179,41 @@ impl Run {
     ) -> Result<Option<DateTime<Utc>>, StoreError> {
         let seen = *self.changes.borrow_and_update();
         if put_back {
-            let bring = self.hand.store.write(move |tx| {
-                Box::pin(
-                    async move { Ok::<_, StoreError>(outbox::bring_forward(tx, now, now + FARTHEST).await?) },
-                )
+            let bring = self.context.store.write(move |tx| {
+                Box::pin(async move {
+                    outbox::bring_forward(tx, now, now + FARTHEST).await?;
+                    Ok::<_, StoreError>(outbox::retry_parked_now(tx, now).await?)
+                })
             });
             bring.await?;
         }
-        let (due, next) = {
-            let mut conn = self.hand.store.read().await?;
-            let due = outbox::list_due_lanes(&mut conn, now, old_before(now)).await?;
-            (due, outbox::next_due(&mut conn, now).await?)
-        };
-        for lane in due {
+        let mut due = self.due(now).await?;
+        if due.has_parked {
+            let unpark = self.context.store.write(move |tx| {
+                Box::pin(async move { Ok::<_, StoreError>(outbox::unpark_due(tx, now).await?) })
+            });
+            let count = unpark.await?;
+            tracing::info!(count, "what is parked is tried again");
+            due = self.due(now).await?;
+        }
+        for lane in due.lanes {
             if !self.lanes.values().any(|working| *working == lane) {
-                let task = self.tasks.spawn(Arc::clone(&self.hand).work(lane));
+                let task = self.tasks.spawn(work(Arc::clone(&self.context), lane));
                 self.lanes.insert(task.id(), lane);
             }
         }
+        let next = due.next;
         let lanes = self.lanes.len();
         self.status.send_modify(|status| {
             status.passes += 1;
             (status.seen, status.looked_at, status.lanes, status.next) = (seen, now, lanes, next);
         });
         Ok(next)
+    }
+
+    async fn due(&self, now: DateTime<Utc>) -> Result<DueLanes, StoreError> {
+        let mut conn = self.context.store.read().await?;
+        Ok(outbox::list_due_lanes(&mut conn, now, old_before(now)).await?)
     }
 
     fn ended(&mut self, ended: Result<(task::Id, LaneEnd), task::JoinError>) -> Result<(), TokenRefused> {

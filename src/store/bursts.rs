@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
+use super::leads::json;
 use super::time::{from_ms, ms};
 use super::{Conn, Tx};
-use crate::domain::ids::{OutboxId, TeamId};
+use crate::domain::ids::{LeadId, TeamId};
 
 /// A burst of a team, from its first lead to its latest so far.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -29,23 +30,6 @@ pub async fn find_latest(
         "select since_ms, last_ms from bursts where team_id = ? and since_ms <= ? order by since_ms desc limit 1",
         team.0,
         now
-    );
-    Ok(row.fetch_optional(conn).await?.map(|row| Burst {
-        since: from_ms(row.since_ms),
-        last: from_ms(row.last_ms),
-    }))
-}
-
-/// The burst that began then.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn find(conn: &mut Conn, team: TeamId, since: DateTime<Utc>) -> Result<Option<Burst>, sqlx::Error> {
-    let since = ms(since);
-    let row = sqlx::query!(
-        "select since_ms, last_ms from bursts where team_id = ? and since_ms = ?",
-        team.0,
-        since
     );
     Ok(row.fetch_optional(conn).await?.map(|row| Burst {
         since: from_ms(row.since_ms),
@@ -97,9 +81,9 @@ pub async fn count_arrivals(
     .await
 }
 
-/// Makes the cards small that are not posted yet, of leads taken in after `since` and by `now`. Says when the first of
-/// these was.
-/// One that is on its way at this moment is left out again by [`leave_out`], once it stands.
+/// Makes the cards small that are not posted yet, of leads taken in after `since` and by `now`, for the burst that begins
+/// with the first of these; says when that was. Hot leads ring for themselves and stay whole.
+/// One that is on its way at this moment is left out again once it stands, by `outbox::update_rung`.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -107,30 +91,65 @@ pub async fn shrink_unposted_cards(
     tx: &mut Tx,
     team: TeamId,
     (since, now): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
+) -> Result<Vec<(LeadId, DateTime<Utc>)>, sqlx::Error> {
     let (since, now) = (ms(since), ms(now));
-    let shrunk = sqlx::query_scalar!(
+    let shrunk = sqlx::query!(
         r#"update outbox set payload = '{"compact":true}', wanted = wanted + 1 where kind = 'card' and message_id is null and lead_id in (
-            select id from leads where team_id = ? and taken_in_at_ms > ? and taken_in_at_ms <= ?)
-        returning (select taken_in_at_ms from leads where id = lead_id) as "at!: i64""#,
+            select id from leads where team_id = ? and taken_in_at_ms > ? and taken_in_at_ms <= ?
+                and not (hot and not do_not_contact))
+        returning lead_id as "lead!: i64", (select taken_in_at_ms from leads where id = lead_id) as "at!: i64""#,
         team.0,
         since,
         now
     );
-    Ok(shrunk.fetch_all(&mut **tx).await?.into_iter().min().map(from_ms))
+    let shrunk = shrunk.fetch_all(&mut **tx).await?;
+    Ok(shrunk
+        .into_iter()
+        .map(|row| (LeadId(row.lead), from_ms(row.at)))
+        .collect())
 }
 
-/// A card that rang when it was posted is no part of a burst that began while it was on its way: it stays whole, and
-/// the burst's line does not tell of it a second time.
+/// These leads are told of by the line of that burst.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn leave_out(tx: &mut Tx, card: OutboxId) -> Result<(), sqlx::Error> {
+pub async fn insert_leads(
+    tx: &mut Tx,
+    team: TeamId,
+    since: DateTime<Utc>,
+    leads: &[LeadId],
+) -> Result<(), sqlx::Error> {
+    let (since, leads) = (ms(since), json(&leads)?);
     sqlx::query!(
-        r#"update outbox set payload = '{"compact":false}' where id = ? and payload ->> 'compact'"#,
-        card.0
+        "insert into burst_leads (lead_id, team_id, since_ms) select value, ?, ? from json_each(?) where true
+        on conflict do nothing",
+        team.0,
+        since,
+        leads
     )
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// When the line of a burst is or was to be posted; `None` where none is on record.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn is_told(
+    conn: &mut Conn,
+    team: TeamId,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool, sqlx::Error> {
+    let (since, now) = (ms(since), ms(now));
+    sqlx::query_scalar!(
+        r#"select exists (select 1 from outbox where team_id = ?1 and key = 'burst:' || ?2
+            and (message_id is not null or due_at_ms <= ?3)) as "told!: bool""#,
+        team.0,
+        since,
+        now
+    )
+    .fetch_one(conn)
+    .await
 }

@@ -8,40 +8,58 @@ use crate::domain::deal::Deal;
 use crate::domain::ids::LeadId;
 use crate::domain::money::Money;
 
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) value_minor: i64,
+    pub(super) currency: String,
+    pub(super) purchase_date: String,
+    pub(super) notes: Option<String>,
+    pub(super) crm_id: Option<String>,
+    pub(super) campaign_id: Option<String>,
+    pub(super) final_minor: Option<i64>,
+    pub(super) final_currency: Option<String>,
+}
+
+impl Row {
+    pub(super) fn read(self, lead: LeadId) -> Result<Deal, sqlx::Error> {
+        let decode = |what: &str| sqlx::Error::Decode(format!("deal of lead {lead}: {what}").into());
+        let money = |minor: i64, code: &str| {
+            code.parse()
+                .map(|currency| Money { minor, currency })
+                .map_err(|_| decode("currency"))
+        };
+        Ok(Deal {
+            value: money(self.value_minor, &self.currency)?,
+            purchase_date: self
+                .purchase_date
+                .parse::<NaiveDate>()
+                .map_err(|_| decode("purchase_date"))?,
+            final_value: match (self.final_minor, self.final_currency) {
+                (Some(minor), Some(code)) => Some(money(minor, &code)?),
+                _ => None,
+            },
+            name: self.name,
+            notes: self.notes,
+            crm_id: self.crm_id,
+            campaign_id: self.campaign_id,
+        })
+    }
+}
+
 /// The deal of a lead.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn find(conn: &mut Conn, lead: LeadId) -> Result<Option<Deal>, sqlx::Error> {
-    let row = sqlx::query!(
+    let row = sqlx::query_as!(
+        Row,
         "select name, value_minor, currency, purchase_date, notes, crm_id, campaign_id, final_minor, final_currency
         from deals where lead_id = ?",
         lead.0
     )
     .fetch_optional(conn)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let decode = |what: &str| sqlx::Error::Decode(format!("deal of lead {lead}: {what}").into());
-    let money = |minor: i64, code: &str| {
-        code.parse()
-            .map(|currency| Money { minor, currency })
-            .map_err(|_| decode("currency"))
-    };
-    Ok(Some(Deal {
-        name: row.name,
-        value: money(row.value_minor, &row.currency)?,
-        purchase_date: row
-            .purchase_date
-            .parse::<NaiveDate>()
-            .map_err(|_| decode("purchase_date"))?,
-        notes: row.notes,
-        crm_id: row.crm_id,
-        campaign_id: row.campaign_id,
-        final_value: match (row.final_minor, row.final_currency) {
-            (Some(minor), Some(code)) => Some(money(minor, &code)?),
-            _ => None,
-        },
-    }))
+    row.map(|row| row.read(lead)).transpose()
 }
 
 /// Writes the deal of a lead, new or changed.

@@ -156,6 +156,21 @@ pub async fn list_pending_of_team(conn: &mut Conn, team: TeamId) -> Result<Vec<D
     Ok(rows.fetch_all(conn).await?.into_iter().map(Due::from).collect())
 }
 
+/// The latest digest that a team has had.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn find_last_digest(conn: &mut Conn, team: TeamId) -> Result<Option<ScheduledStep>, sqlx::Error> {
+    // The word ends in a day, so that words are in the order of days.
+    let step = sqlx::query_scalar!(
+        r#"select max(step) as "step?: String" from due
+        where team_id = ? and lead_id is null and done_at_ms is not null and step glob 'digest:*'"#,
+        team.0
+    );
+    let step = step.fetch_one(conn).await?;
+    Ok(step.as_deref().and_then(ScheduledStep::from_code))
+}
+
 /// What has been due the longest at `now`, at most `limit`.
 ///
 /// # Errors
@@ -225,9 +240,25 @@ pub async fn update_done(tx: &mut Tx, ids: &[i64], at: DateTime<Utc>) -> Result<
 pub async fn postpone(tx: &mut Tx, ids: &[i64], until: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let (ids, until) = (json(&ids)?, ms(until));
     sqlx::query!(
-        "update due set due_at_ms = ? where id in (select value from json_each(?)) and done_at_ms is null",
+        "update due set due_at_ms = ?, put_off = 1 where id in (select value from json_each(?)) and done_at_ms is null",
         until,
         ids
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What has been put off for a lead is asked again at `now`; what is still to come by the ladder is not.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn bring_forward(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    let now = ms(now);
+    sqlx::query!(
+        "update due set due_at_ms = ?1, put_off = 0 where lead_id = ?2 and done_at_ms is null and put_off",
+        now,
+        lead.0
     )
     .execute(&mut **tx)
     .await?;

@@ -1,10 +1,7 @@
-//! Leads: their rows, and what is read of them. Writing them is in `write`, earlier leads of the same person in
-//! `earlier`.
+//! Leads: their rows, and what is read of them. Writing them is in `write`.
 
-mod earlier;
 mod write;
 
-pub use earlier::list_earlier;
 pub use write::{
     Arrival, Transition, insert, restore_last, touch, update_owner, update_stage, update_thread,
 };
@@ -18,50 +15,50 @@ use crate::domain::lead::{Customer, Kind, Lead, NewLead, Sender, SenderKind};
 use crate::domain::stage::Stage;
 use crate::domain::transition::Last;
 
-struct Row {
-    id: i64,
-    team_id: i64,
-    number: i64,
-    source_id: i64,
-    external_id: Option<String>,
-    kind: String,
-    stage: String,
-    outcome: Option<String>,
-    hot: bool,
-    informational: bool,
-    test: bool,
-    do_not_contact: bool,
-    company: Option<String>,
-    name: Option<String>,
-    title: Option<String>,
-    email: Option<String>,
-    phone: Option<String>,
-    country: Option<String>,
-    city: Option<String>,
-    size: Option<String>,
-    industry: Option<String>,
-    customer_language: Option<String>,
-    need: Option<String>,
-    solutions: String,
-    budget: Option<String>,
-    campaign_id: Option<String>,
-    sender_kind: Option<String>,
-    sender_name: Option<String>,
-    sender_email: Option<String>,
-    sender_organization: Option<String>,
-    reply_to: Option<String>,
-    received_at_ms: i64,
-    taken_in_at_ms: i64,
-    deadline_at_ms: Option<i64>,
-    owner_id: Option<i64>,
-    reason: Option<String>,
-    reason_notes: Option<String>,
-    last_at_ms: i64,
-    last_actor: String,
-    answered_at_ms: Option<i64>,
-    version: i64,
-    thread_id: Option<i64>,
-    erased_at_ms: Option<i64>,
+pub(super) struct Row {
+    pub(super) id: i64,
+    pub(super) team_id: i64,
+    pub(super) number: i64,
+    pub(super) source_id: i64,
+    pub(super) external_id: Option<String>,
+    pub(super) kind: String,
+    pub(super) stage: String,
+    pub(super) outcome: Option<String>,
+    pub(super) hot: bool,
+    pub(super) informational: bool,
+    pub(super) test: bool,
+    pub(super) do_not_contact: bool,
+    pub(super) company: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) country: Option<String>,
+    pub(super) city: Option<String>,
+    pub(super) size: Option<String>,
+    pub(super) industry: Option<String>,
+    pub(super) customer_language: Option<String>,
+    pub(super) need: Option<String>,
+    pub(super) solutions: String,
+    pub(super) budget: Option<String>,
+    pub(super) campaign_id: Option<String>,
+    pub(super) sender_kind: Option<String>,
+    pub(super) sender_name: Option<String>,
+    pub(super) sender_email: Option<String>,
+    pub(super) sender_organization: Option<String>,
+    pub(super) reply_to: Option<String>,
+    pub(super) received_at_ms: i64,
+    pub(super) taken_in_at_ms: i64,
+    pub(super) deadline_at_ms: Option<i64>,
+    pub(super) owner_id: Option<i64>,
+    pub(super) reason: Option<String>,
+    pub(super) reason_notes: Option<String>,
+    pub(super) last_at_ms: i64,
+    pub(super) last_actor: String,
+    pub(super) answered_at_ms: Option<i64>,
+    pub(super) version: i64,
+    pub(super) thread_id: Option<i64>,
+    pub(super) erased_at_ms: Option<i64>,
 }
 
 /// The row as the domain knows it. The CHECKs of the table make a word that is not ours impossible.
@@ -198,7 +195,7 @@ pub async fn list_schedule_facts(
     let rows = sqlx::query!(
         r#"select l.id, l.stage, l.received_at_ms, l.deadline_at_ms, l.hot as "hot: bool",
             l.do_not_contact as "do_not_contact: bool", l.informational or l.test as "silent!: bool",
-            d.purchase_date as "purchase_date?"
+            d.purchase_date as "purchase_date?", l.erased_at_ms is not null as "erased!: bool"
         from leads l left join deals d on d.lead_id = l.id where l.team_id = ? and l.stage <> 'archived'"#,
         team.0
     );
@@ -214,6 +211,7 @@ pub async fn list_schedule_facts(
                 do_not_contact: row.do_not_contact,
                 silent: row.silent,
                 purchase_date: row.purchase_date.and_then(|date| date.parse().ok()),
+                erased: row.erased,
             };
             Ok((LeadId(row.id), schedule_facts))
         })

@@ -3,6 +3,7 @@
 //! Write functions take `&mut Tx`, which only [`Store::write`] hands out; read functions take `&mut Conn` and so
 //! serve inside a change as well as outside it.
 
+mod address;
 mod backup;
 pub mod bursts;
 pub mod cancelled_steps;
@@ -12,18 +13,26 @@ pub mod drafts;
 pub mod due;
 pub mod erase;
 pub mod events;
+pub mod expiries;
 pub mod favorites;
 pub mod figures;
 pub mod gateway_starts;
 pub mod interactions;
 pub mod leads;
 pub mod lists;
+mod lock;
 pub mod metrics;
 pub mod notices;
+mod on_disk;
 mod open;
+mod open_error;
 pub mod outbox;
+mod prepare;
+mod restore;
 pub mod round_ups;
+mod row_ids;
 pub mod scheduler_clock;
+mod seal;
 pub mod search;
 pub mod snoozes;
 pub mod sources;
@@ -31,10 +40,9 @@ pub(crate) mod stats;
 pub mod team_contacts;
 pub mod teams;
 mod time;
+mod tx;
 pub mod views;
 mod writer;
-
-use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -42,8 +50,12 @@ use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, Sqlit
 use tokio::sync::watch;
 
 pub use backup::backup;
-pub use open::{OpenError, Peek, check_integrity, open, peek};
-pub use writer::{StoreError, Tx};
+pub use open::{Peek, check_integrity, open, open_soon, peek};
+pub use open_error::OpenError;
+pub use restore::{Restored, restore};
+pub use seal::Seal;
+pub use tx::Tx;
+pub use writer::StoreError;
 
 /// A connection to read with.
 pub type Conn = SqliteConnection;
@@ -56,7 +68,6 @@ pub struct Store {
     changes: watch::Receiver<u64>,
     broken: watch::Receiver<Option<String>>,
     options: SqliteConnectOptions,
-    _lock: Arc<open::Lock>,
 }
 
 impl Store {
@@ -84,10 +95,32 @@ impl Store {
         self.writer.write(work).await
     }
 
+    /// Writes a page that says what it said before: whether the disk takes anything. An empty change would not reach it.
+    ///
+    /// # Errors
+    /// [`StoreError`] where it does not.
+    pub async fn write_a_page(&self) -> Result<(), StoreError> {
+        self.write(|tx| {
+            Box::pin(async move {
+                sqlx::raw_sql("update row_ids set floor = floor")
+                    .execute(&mut **tx)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
     /// Changes each time something was committed.
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.clone()
+    }
+
+    /// How many commits there have been since the start.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        *self.changes.borrow()
     }
 
     /// Waits until the file must not be used any longer by this process, and says why. Nothing is lost until then.

@@ -1,90 +1,26 @@
-//! The outbox: what Discord should show. Level-triggered: `wanted` counts the changes, `shown` is the count that
-//! Discord has seen, and a row is due while they differ. One process owns the file, so nothing has to be claimed.
+//! The outbox: what Discord should show. Level-triggered: the desired revision (`wanted`) counts the changes, the synced
+//! one (`shown`) is the count that Discord has seen, and a row is due while they differ. One process owns the file, so
+//! nothing has to be claimed.
 
+mod entry;
 mod lanes;
+mod parking;
 mod record;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-pub use lanes::{Lane, LaneKind, bring_forward, list_due_lanes, newest, next_due, next_in_lane};
+pub use entry::{CardState, DueRow, Entry, State, Unreadable, find, find_card, find_due, next_in_lane};
+pub use lanes::{DueLanes, Lane, LaneKind, bring_forward, list_due_lanes, newest};
+pub use parking::{list_parked, park, park_channel, retry_parked_now, unpark, unpark_channel, unpark_due};
 pub use record::{
-    forget_alerts, park, park_channel, unpark, update_done, update_gone, update_posted, update_retry,
+    forget_alerts, forget_refusals, update_done, update_gone, update_posted, update_retry, update_rung,
     update_shown,
 };
 
-use super::time::{from_ms, ms};
+use super::time::ms;
 use super::{Conn, Tx, round_ups};
 use crate::domain::ids::{ChannelId, LeadId, MessageId, OutboxId, TeamId};
 use crate::domain::message::OutboxMessage;
-
-/// One message to be shown.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// Its row.
-    pub id: OutboxId,
-    /// Whose.
-    pub team: TeamId,
-    /// About which lead.
-    pub lead: Option<LeadId>,
-    /// What it is.
-    pub message: OutboxMessage,
-    /// Where it stands, once posted.
-    pub posted: Option<(ChannelId, MessageId)>,
-    /// Makes a second post of it the same message.
-    pub nonce: String,
-    /// Since when a post with this nonce may have been tried.
-    pub nonce_since: DateTime<Utc>,
-    /// How often its subject has changed.
-    pub wanted: i64,
-    /// Which of these changes Discord has seen.
-    pub shown: i64,
-    /// How often in a row it could not be sent.
-    pub attempts: i64,
-    /// Why it is not tried any more.
-    pub parked: Option<String>,
-}
-
-struct Row {
-    id: i64,
-    team_id: i64,
-    lead_id: Option<i64>,
-    kind: String,
-    payload: String,
-    channel_id: Option<i64>,
-    message_id: Option<i64>,
-    nonce: String,
-    nonce_since_ms: i64,
-    wanted: i64,
-    shown: i64,
-    attempts: i64,
-    parked: Option<String>,
-}
-
-impl TryFrom<Row> for Entry {
-    type Error = sqlx::Error;
-
-    fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let decode = || sqlx::Error::Decode(format!("outbox row {}", row.id).into());
-        let payload: serde_json::Value = serde_json::from_str(&row.payload).map_err(|_| decode())?;
-        let message = serde_json::json!({ "kind": row.kind, "payload": payload });
-        Ok(Self {
-            id: OutboxId(row.id),
-            team: TeamId(row.team_id),
-            lead: row.lead_id.map(LeadId),
-            message: serde_json::from_value(message).map_err(|_| decode())?,
-            posted: row
-                .channel_id
-                .zip(row.message_id)
-                .map(|(channel, message)| (ChannelId(channel), MessageId(message))),
-            nonce: row.nonce,
-            nonce_since: from_ms(row.nonce_since_ms),
-            wanted: row.wanted,
-            shown: row.shown,
-            attempts: row.attempts,
-            parked: row.parked,
-        })
-    }
-}
 
 /// A nonce for a new post: 16 of the 25 characters that Discord allows, random so that a restored or second
 /// database never meets an earlier message.
@@ -115,23 +51,26 @@ pub async fn enqueue(
     let payload = whole
         .get("payload")
         .map_or_else(|| "{}".to_owned(), ToString::to_string);
-    let key = message.key(lead);
+    let (key, step) = (message.key(lead), message.step());
     let (lead, nonce, now, due) = (lead.map(|lead| lead.0), new_nonce(), ms(now), ms(now + after));
     let id = sqlx::query_scalar!(
-        r#"insert into outbox (team_id, lead_id, key, kind, payload, nonce, nonce_since_ms, due_at_ms, created_at_ms)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        r#"insert into outbox (team_id, lead_id, key, kind, step, payload, nonce, nonce_since_ms, due_at_ms, created_at_ms)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (team_id, key) do update set
             due_at_ms = case
                 when wanted > shown and attempts > 0 then due_at_ms
                 when wanted > shown then min(due_at_ms, excluded.due_at_ms)
                 else excluded.due_at_ms end,
             wanted = wanted + 1,
-            parked = case when parked like 'rejected%' then null else parked end
+            retry_at_ms = case when parked = 'rejected' then null else retry_at_ms end,
+            parked_details = case when parked = 'rejected' then null else parked_details end,
+            parked = case when parked = 'rejected' then null else parked end
         returning id as "id!: i64""#,
         team.0,
         lead,
         key,
         kind,
+        step,
         payload,
         nonce,
         now,
@@ -185,16 +124,16 @@ pub async fn enqueue_reminders_again(
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     let at = ms(now);
-    let keys = match which {
-        Reminders::All => "reminder:*",
-        Reminders::Overdue => "reminder:*:overdue:*",
+    let steps = match which {
+        Reminders::All => "*",
+        Reminders::Overdue => "overdue:*",
     };
     sqlx::query!(
         "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ? end, wanted = wanted + 1
-        where lead_id = ? and kind = 'reminder' and key glob ? and (message_id is not null or wanted > shown)",
+        where lead_id = ? and kind = 'reminder' and step glob ? and (message_id is not null or wanted > shown)",
         at,
         lead.0,
-        keys
+        steps
     )
     .execute(&mut **tx)
     .await?;
@@ -213,38 +152,6 @@ pub async fn drop_unposted_reminders(tx: &mut Tx, lead: LeadId) -> Result<(), sq
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-/// One row.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn find(conn: &mut Conn, id: OutboxId) -> Result<Option<Entry>, sqlx::Error> {
-    let row = sqlx::query_as!(
-        Row,
-        "select id, team_id, lead_id, kind, payload, channel_id, message_id, nonce, nonce_since_ms, wanted, shown, attempts, parked
-        from outbox where id = ?",
-        id.0
-    )
-    .fetch_optional(conn)
-    .await?;
-    row.map(Entry::try_from).transpose()
-}
-
-/// The card of a lead.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn find_card(conn: &mut Conn, lead: LeadId) -> Result<Option<Entry>, sqlx::Error> {
-    let row = sqlx::query_as!(
-        Row,
-        "select id, team_id, lead_id, kind, payload, channel_id, message_id, nonce, nonce_since_ms, wanted, shown, attempts, parked
-        from outbox where lead_id = ? and kind = 'card'",
-        lead.0
-    )
-    .fetch_optional(conn)
-    .await?;
-    row.map(Entry::try_from).transpose()
 }
 
 /// Whether a message is known to be what another row shows.
@@ -286,10 +193,13 @@ pub async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Res
     let at = ms(now);
     sqlx::query!(
         "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ?1 end, wanted = wanted + 1,
-            parked = case when parked like 'rejected%' then null else parked end
+            retry_at_ms = case when parked = 'rejected' then null else retry_at_ms end,
+            parked_details = case when parked = 'rejected' then null else parked_details end,
+            parked = case when parked = 'rejected' then null else parked end
         where (message_id is not null or wanted > shown) and ((lead_id = ?2 and kind <> 'card')
-            or (team_id = (select team_id from leads where id = ?2) and key glob 'digest:*'
-                and exists (select 1 from json_each(payload, '$.next') named where named.value = ?2)))",
+            or (team_id = (select team_id from leads where id = ?2) and kind = 'digest'
+                and exists (select 1 from (select value from json_each(payload, '$.next') union all
+                    select value from json_each(payload, '$.overdue')) named where named.value = ?2)))",
         at,
         lead.0
     )
@@ -304,24 +214,10 @@ pub async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Res
 /// [`sqlx::Error`] where the database fails.
 pub async fn count_waiting(conn: &mut Conn) -> Result<(i64, i64), sqlx::Error> {
     let row = sqlx::query!(
-        r#"select count(*) filter (where parked is null) as "waiting!: i64",
-            count(*) filter (where parked is not null) as "parked!: i64"
-        from outbox where wanted > shown"#
+        r#"select (select count(*) from outbox where wanted > shown and parked is null) as "waiting!: i64",
+            (select count(*) from outbox where parked is not null and wanted > shown) as "parked!: i64""#
     )
     .fetch_one(conn)
     .await?;
     Ok((row.waiting, row.parked))
-}
-
-/// Why rows of a team are parked, each reason once.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn list_parked(conn: &mut Conn, team: TeamId) -> Result<Vec<String>, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select distinct parked as "parked!" from outbox where team_id = ? and parked is not null order by parked"#,
-        team.0
-    )
-    .fetch_all(conn)
-    .await
 }

@@ -50,6 +50,22 @@ pub async fn upsert(
     Ok(())
 }
 
+/// Lets a lead's reminders come again.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn delete(tx: &mut Tx, lead: LeadId, whom: Whom) -> Result<(), sqlx::Error> {
+    let whom = whom.id();
+    sqlx::query!(
+        "delete from snoozes where lead_id = ? and member_id = ?",
+        lead.0,
+        whom
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// The snooze of a lead for somebody.
 ///
 /// # Errors

@@ -36,6 +36,18 @@ pub struct Source {
     pub rejected_dropped: i64,
     /// SHA-256 of its key.
     pub key_hash: Option<Vec<u8>>,
+    /// What it sends: a format's code.
+    pub format: String,
+    /// SHA-256 of the key before, and until when it works.
+    pub previous_key: Option<(Vec<u8>, DateTime<Utc>)>,
+    /// The secret that it signs with, sealed.
+    pub secret_sealed: Option<Vec<u8>>,
+    /// The secret before, which works as long as the key before.
+    pub previous_secret_sealed: Option<Vec<u8>>,
+    /// Since when it signs; from then on it has to.
+    pub signs_since: Option<DateTime<Utc>>,
+    /// When its first delivery came.
+    pub first_received_at: Option<DateTime<Utc>>,
 }
 
 struct Row {
@@ -52,6 +64,13 @@ struct Row {
     seen_before: i64,
     rejected_dropped: i64,
     key_hash: Option<Vec<u8>>,
+    format: String,
+    previous_key_hash: Option<Vec<u8>>,
+    previous_until_ms: Option<i64>,
+    secret_sealed: Option<Vec<u8>>,
+    previous_secret_sealed: Option<Vec<u8>>,
+    signs_since_ms: Option<i64>,
+    first_received_at_ms: Option<i64>,
 }
 
 impl TryFrom<Row> for Source {
@@ -73,6 +92,12 @@ impl TryFrom<Row> for Source {
             seen_before: row.seen_before,
             rejected_dropped: row.rejected_dropped,
             key_hash: row.key_hash,
+            format: row.format,
+            previous_key: row.previous_key_hash.zip(row.previous_until_ms.map(from_ms)),
+            secret_sealed: row.secret_sealed,
+            previous_secret_sealed: row.previous_secret_sealed,
+            signs_since: row.signs_since_ms.map(from_ms),
+            first_received_at: row.first_received_at_ms.map(from_ms),
         })
     }
 }
@@ -84,7 +109,8 @@ impl TryFrom<Row> for Source {
 pub async fn find(conn: &mut Conn, id: SourceId) -> Result<Option<Source>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
-        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, received, kept, rejected, seen_before, rejected_dropped, key_hash
+        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, received, kept, rejected, seen_before, rejected_dropped, key_hash,
+            format, previous_key_hash, previous_until_ms, secret_sealed, previous_secret_sealed, signs_since_ms, first_received_at_ms
         from sources where id = ?",
         id.0
     )
@@ -100,7 +126,8 @@ pub async fn find(conn: &mut Conn, id: SourceId) -> Result<Option<Source>, sqlx:
 pub async fn list(conn: &mut Conn, team: TeamId) -> Result<Vec<Source>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, received, kept, rejected, seen_before, rejected_dropped, key_hash
+        "select id, team_id, kind, name, created_at_ms, disabled_at_ms, last_used_at_ms, received, kept, rejected, seen_before, rejected_dropped, key_hash,
+            format, previous_key_hash, previous_until_ms, secret_sealed, previous_secret_sealed, signs_since_ms, first_received_at_ms
         from sources where team_id = ? order by id",
         team.0
     )
@@ -158,15 +185,52 @@ pub async fn find_or_insert_built_in(
     Ok(SourceId(id.fetch_one(&mut **tx).await?))
 }
 
-/// Gives a source a key, by its hash; the key before it stops working.
+/// What a source shows itself with from now on.
+pub struct NewSecrets<'a> {
+    /// What it sends: a format's code.
+    pub format: &'a str,
+    /// SHA-256 of its key.
+    pub key_hash: &'a [u8; 32],
+    /// The secret that it signs with, sealed.
+    pub secret_sealed: &'a [u8],
+    /// Until when the ones before work.
+    pub previous_until: Option<DateTime<Utc>>,
+}
+
+/// Gives a source a key and a secret. Whether it signs with the new secret is to be seen anew.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_key(tx: &mut Tx, id: SourceId, key_hash: &[u8; 32]) -> Result<(), sqlx::Error> {
-    let key_hash = key_hash.as_slice();
-    sqlx::query!("update sources set key_hash = ? where id = ?", key_hash, id.0)
-        .execute(&mut **tx)
-        .await?;
+pub async fn update_secrets(tx: &mut Tx, id: SourceId, new: &NewSecrets<'_>) -> Result<(), sqlx::Error> {
+    let (key_hash, previous_until) = (new.key_hash.as_slice(), new.previous_until.map(ms));
+    sqlx::query!(
+        "update sources set format = ?1, previous_key_hash = iif(?2 is null, null, key_hash), previous_until_ms = ?2,
+            previous_secret_sealed = iif(?2 is null, null, secret_sealed), key_hash = ?3, secret_sealed = ?4, signs_since_ms = null
+        where id = ?5",
+        new.format,
+        previous_until,
+        key_hash,
+        new.secret_sealed,
+        id.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes that a source signs.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn update_signs_since(tx: &mut Tx, id: SourceId, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    let at = ms(at);
+    sqlx::query!(
+        "update sources set signs_since_ms = ? where id = ? and signs_since_ms is null",
+        at,
+        id.0
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
@@ -206,11 +270,12 @@ pub async fn count(tx: &mut Tx, id: SourceId, tally: Tally, at: DateTime<Utc>) -
     let at = ms(at);
     sqlx::query!(
         "update sources set received = received + ?, kept = kept + ?, rejected = rejected + ?, seen_before = seen_before + ?,
-            last_used_at_ms = ? where id = ?",
+            last_used_at_ms = ?, first_received_at_ms = coalesce(first_received_at_ms, ?) where id = ?",
         received,
         tally.kept,
         tally.rejected,
         tally.seen_before,
+        at,
         at,
         id.0
     )

@@ -5,6 +5,27 @@ use crate::domain::contact::{Email, Phone};
 use crate::domain::deal::{NewTeamContact, TeamContact};
 use crate::domain::ids::{ContactId, LeadId, MemberId};
 
+/// Row, name, phone, mail, member.
+#[derive(serde::Deserialize)]
+pub(super) struct Row(i64, String, String, String, Option<i64>);
+
+impl TryFrom<Row> for TeamContact {
+    type Error = sqlx::Error;
+
+    fn try_from(Row(id, name, phone, email, member): Row) -> Result<Self, sqlx::Error> {
+        let decode = |what: &str| sqlx::Error::Decode(format!("team contact {id}: {what}").into());
+        Ok(Self {
+            id: ContactId(id),
+            contact: NewTeamContact {
+                phone: Phone::parse(&phone).map_err(|_| decode("phone"))?,
+                email: Email::parse(&email).map_err(|_| decode("email"))?,
+                member: member.map(MemberId),
+                name,
+            },
+        })
+    }
+}
+
 /// The team contacts of a lead, in the order in which they were added.
 ///
 /// # Errors
@@ -17,18 +38,7 @@ pub async fn list(conn: &mut Conn, lead: LeadId) -> Result<Vec<TeamContact>, sql
     .fetch_all(conn)
     .await?;
     rows.into_iter()
-        .map(|row| {
-            let decode = |what: &str| sqlx::Error::Decode(format!("team contact {}: {what}", row.id).into());
-            Ok(TeamContact {
-                id: ContactId(row.id),
-                contact: NewTeamContact {
-                    phone: Phone::parse(&row.phone).map_err(|_| decode("phone"))?,
-                    email: Email::parse(&row.email).map_err(|_| decode("email"))?,
-                    member: row.member_id.map(MemberId),
-                    name: row.name,
-                },
-            })
-        })
+        .map(|row| Row(row.id, row.name, row.phone, row.email, row.member_id).try_into())
         .collect()
 }
 

@@ -5,32 +5,50 @@ use super::{Conn, Tx};
 use crate::domain::ids::{ChannelId, MemberId, RoleId, TeamId};
 use crate::domain::team::{Settings, Team};
 
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) channel_id: Option<i64>,
+    pub(super) manager_role_id: Option<i64>,
+    pub(super) member_role_id: Option<i64>,
+    pub(super) set_up_by: Option<i64>,
+    pub(super) time_zone: String,
+    pub(super) currency: String,
+    pub(super) language: String,
+    pub(super) settings: String,
+}
+
+impl Row {
+    pub(super) fn read(self, id: TeamId) -> Result<Team, sqlx::Error> {
+        let decode = |what: &str| sqlx::Error::Decode(format!("team {id}: {what}").into());
+        Ok(Team {
+            id,
+            name: self.name,
+            channel: self.channel_id.map(ChannelId),
+            manager_role: self.manager_role_id.map(RoleId),
+            member_role: self.member_role_id.map(RoleId),
+            set_up_by: self.set_up_by.map(MemberId),
+            time_zone: self.time_zone.parse().map_err(|_| decode("time_zone"))?,
+            currency: self.currency.parse().map_err(|_| decode("currency"))?,
+            language: self.language,
+            settings: serde_json::from_str::<Settings>(&self.settings).map_err(|_| decode("settings"))?,
+        })
+    }
+}
+
 /// The team of a server.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
 pub async fn find(conn: &mut Conn, id: TeamId) -> Result<Option<Team>, sqlx::Error> {
-    let row = sqlx::query!(
+    let row = sqlx::query_as!(
+        Row,
         "select name, channel_id, manager_role_id, member_role_id, set_up_by, time_zone, currency, language, settings
         from teams where id = ?",
         id.0
     )
     .fetch_optional(conn)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let decode = |what: &str| sqlx::Error::Decode(format!("team {id}: {what}").into());
-    Ok(Some(Team {
-        id,
-        name: row.name,
-        channel: row.channel_id.map(ChannelId),
-        manager_role: row.manager_role_id.map(RoleId),
-        member_role: row.member_role_id.map(RoleId),
-        set_up_by: row.set_up_by.map(MemberId),
-        time_zone: row.time_zone.parse().map_err(|_| decode("time_zone"))?,
-        currency: row.currency.parse().map_err(|_| decode("currency"))?,
-        language: row.language,
-        settings: serde_json::from_str::<Settings>(&row.settings).map_err(|_| decode("settings"))?,
-    }))
+    row.map(|row| row.read(id)).transpose()
 }
 
 /// Writes the team of a server, new or changed.

@@ -2,21 +2,23 @@
 //! disk costs one sync for many presses.
 
 use std::any::Any;
-use std::ops::{Deref, DerefMut};
-use std::os::unix::fs::MetadataExt as _;
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
+use sqlx::{ConnectOptions as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
-use super::Conn;
+use super::backup::{copy_into, free_name};
+use super::lock::{COPY, Lock, beside};
+use super::on_disk::{Gone, OnDisk};
+use super::open_error::OpenError;
+use super::prepare::prepare;
+use super::tx::Tx;
 use crate::failpoint::{self, Point};
 
 /// How many changes share one commit at the most; past it the first ones would wait too long for their answer.
@@ -24,23 +26,6 @@ const BATCH: usize = 256;
 
 /// How many changes may wait. A full queue refuses at once, so that memory stays bounded and intake can say "later".
 const QUEUE: usize = 4096;
-
-/// Inside a change.
-pub struct Tx(SqliteConnection);
-
-impl Deref for Tx {
-    type Target = Conn;
-
-    fn deref(&self) -> &Conn {
-        &self.0
-    }
-}
-
-impl DerefMut for Tx {
-    fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.0
-    }
-}
 
 /// The database could not take or give what was asked.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -54,6 +39,12 @@ pub enum StoreError {
     /// Its log was deleted under us, and what it held could not be saved.
     #[error("the database's write-ahead log was deleted")]
     LogGone,
+    /// The file itself was removed, moved or replaced under us.
+    #[error("the database's file was removed, moved or replaced")]
+    FileGone,
+    /// The program has started on a full disk, and could not make the database ready yet.
+    #[error("{0}")]
+    NotReady(Arc<OpenError>),
     /// A statement, a commit or a connection failed.
     #[error("the database failed: {0}")]
     Failed(Arc<sqlx::Error>),
@@ -68,7 +59,7 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// How often the log is looked for while nothing is written.
+/// How often the files are looked for while nothing is written.
 const LOOK: Duration = Duration::from_secs(5);
 
 type Finish = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
@@ -91,17 +82,19 @@ impl Writer {
         reason = "the writer belongs to the store, which joins it in `close`"
     )]
     pub(super) fn start(
-        conn: SqliteConnection,
+        conn: Option<SqliteConnection>,
         options: SqliteConnectOptions,
+        lock: Arc<Lock>,
         changes: watch::Sender<u64>,
         broken: watch::Sender<Option<String>>,
     ) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (stop, stopped) = watch::channel(false);
         let file = File {
-            conn: Some(Tx(conn)),
-            log: Log::of(&options),
+            on_disk: conn.as_ref().map(|_| OnDisk::of(&options)),
+            conn: conn.map(Tx::new),
             options,
+            lock,
             broken,
         };
         let task = tokio::spawn(run(file, queue, changes, stopped));
@@ -167,7 +160,9 @@ fn panic_words(panic: &(dyn Any + Send)) -> String {
 struct File {
     conn: Option<Tx>,
     options: SqliteConnectOptions,
-    log: Log,
+    /// `None` until the database is ready.
+    on_disk: Option<OnDisk>,
+    lock: Arc<Lock>,
     broken: watch::Sender<Option<String>>,
 }
 
@@ -186,8 +181,8 @@ async fn run(
                 queue.recv().await
             }
             () = tokio::time::sleep(LOOK) => {
-                if let Err(error) = file.save_if_log_is_gone().await {
-                    tracing::error!(%error, "the write-ahead log is gone");
+                if let Err(error) = file.look().await {
+                    tracing::error!(%error, "the database cannot be written");
                 }
                 continue;
             }
@@ -200,29 +195,42 @@ async fn run(
             batch.push(job);
         }
         let mut answers = Vec::with_capacity(batch.len());
-        let done = file.commit(batch, &mut answers).await;
-        if let Err(error) = &done {
-            tracing::error!(%error, "a commit failed");
-            file.bury().await;
-        } else {
-            changes.send_modify(|count| *count += 1);
+        let number = changes.borrow().wrapping_add(1);
+        let done = file.commit(batch, number, &mut answers).await;
+        match &done {
+            Err(error) => {
+                tracing::error!(%error, "a commit failed");
+                file.bury().await;
+            }
+            Ok(true) => changes.send_modify(|count| *count = number),
+            // Nothing but refusals.
+            Ok(false) => {}
         }
         for answer in answers {
-            answer(done.clone());
+            answer(done.clone().map(|_| ()));
         }
     }
     if let Some(tx) = file.conn {
-        let _ = tx.0.close().await;
+        let _ = tx.close().await;
     }
 }
 
 impl File {
-    /// Runs a batch and commits it. What could not even be started is told why.
-    async fn commit(&mut self, batch: Vec<Job>, answers: &mut Vec<Finish>) -> Result<(), StoreError> {
+    /// Runs a batch and commits it; `false` where there was nothing to commit. What could not even be started is told why.
+    async fn commit(
+        &mut self,
+        batch: Vec<Job>,
+        number: u64,
+        answers: &mut Vec<Finish>,
+    ) -> Result<bool, StoreError> {
         let mut waiting = batch.into_iter();
-        let mut done = self.try_commit(&mut waiting, answers).await;
+        // Before, so that nothing is done which is then refused; and after, before anybody is told of success.
+        let mut done = self.look().await.map(|()| false);
         if done.is_ok() {
-            done = self.save_if_log_is_gone().await;
+            done = self.try_commit(&mut waiting, number, answers).await;
+        }
+        if let Ok(kept) = done {
+            done = self.look().await.map(|()| kept);
         }
         if let Err(error) = &done {
             for job in waiting {
@@ -235,30 +243,38 @@ impl File {
     async fn try_commit(
         &mut self,
         batch: &mut std::vec::IntoIter<Job>,
+        number: u64,
         answers: &mut Vec<Finish>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let tx = match &mut self.conn {
             Some(tx) => tx,
-            None => self.conn.insert(Tx(self.options.connect().await?)),
+            None => self.conn.insert(Tx::new(self.options.connect().await?)),
         };
-        sqlx::raw_sql("begin immediate").execute(&mut **tx).await?;
+        tx.begin_as(number);
+        tx.run("begin immediate").await?;
         failpoint::pass(Point::CommitBegun);
+        // Where nobody shares the commit, the change is the transaction.
+        let alone = batch.len() == 1;
+        let mut kept = false;
         for job in batch {
-            sqlx::raw_sql("savepoint change").execute(&mut **tx).await?;
+            if !alone {
+                tx.run("savepoint change").await?;
+            }
             let (keep, answer) = job(Ok(&mut *tx)).await;
             answers.push(answer);
-            let end = if keep {
-                "release change"
-            } else {
-                "rollback to change; release change"
-            };
-            sqlx::raw_sql(end).execute(&mut **tx).await?;
+            kept |= keep;
+            if !alone {
+                if !keep {
+                    tx.run("rollback to change").await?;
+                }
+                tx.run("release change").await?;
+            }
             failpoint::pass(Point::CommitChanged);
         }
         failpoint::pass(Point::CommitNext);
-        sqlx::raw_sql("commit").execute(&mut **tx).await?;
+        tx.run(if kept { "commit" } else { "rollback" }).await?;
         failpoint::pass(Point::CommitDone);
-        Ok(())
+        Ok(kept)
     }
 
     /// Commits something else over what could not be committed. A commit whose sync failed stands in the log all the
@@ -267,10 +283,14 @@ impl File {
     async fn bury(&mut self) {
         // Whatever state the connection is in, the next batch starts with a new one.
         if let Some(broken) = self.conn.take() {
-            let _ = broken.0.close().await;
+            let _ = broken.close().await;
         }
         // Where that was the last connection, the log is a new one from here on.
-        self.log.forget();
+        if let Some(on_disk) = &mut self.on_disk {
+            on_disk.forget_log();
+        } else {
+            return;
+        }
         let buried = async {
             let mut conn = self.options.connect().await?;
             let mark: i32 = sqlx::query_scalar("pragma user_version")
@@ -284,7 +304,7 @@ impl File {
             sqlx::raw_sql(sqlx::AssertSqlSafe(over))
                 .execute(&mut conn)
                 .await?;
-            Ok::<_, sqlx::Error>(Tx(conn))
+            Ok::<_, sqlx::Error>(Tx::new(conn))
         };
         match buried.await {
             Ok(conn) => self.conn = Some(conn),
@@ -292,12 +312,44 @@ impl File {
         }
     }
 
+    /// Makes the database ready where it is not, and sees whether its files are still those that it was opened with.
+    async fn look(&mut self) -> Result<(), StoreError> {
+        let Some(on_disk) = &mut self.on_disk else {
+            return self.make_ready().await;
+        };
+        match on_disk.gone() {
+            None => Ok(()),
+            Some(Gone::Log) => self.save_log().await,
+            Some(Gone::Database) => {
+                if self.broken.borrow().is_none() {
+                    let why = self.save_database().await;
+                    self.broken.send_replace(Some(why));
+                }
+                Err(StoreError::FileGone)
+            }
+        }
+    }
+
+    async fn make_ready(&mut self) -> Result<(), StoreError> {
+        match prepare(self.options.clone(), Arc::clone(&self.lock)).await {
+            Ok(conn) => {
+                self.on_disk = Some(OnDisk::of(&self.options));
+                self.conn = Some(Tx::new(conn));
+                tracing::info!("the database is ready now");
+                Ok(())
+            }
+            Err(error) => {
+                if !error.is_passing() {
+                    self.broken.send_replace(Some(error.to_string()));
+                }
+                Err(StoreError::NotReady(Arc::new(error)))
+            }
+        }
+    }
+
     /// Where somebody has deleted the log under us, commits go to a file without a name that ends with this process. All
     /// of it is brought into the database itself before anybody is told of success, and the program ends.
-    async fn save_if_log_is_gone(&mut self) -> Result<(), StoreError> {
-        if !self.log.is_gone() {
-            return Ok(());
-        }
+    async fn save_log(&mut self) -> Result<(), StoreError> {
         let Some(tx) = &mut self.conn else { return Ok(()) };
         let (busy, all, saved): (i64, i64, i64) = sqlx::query_as("pragma wal_checkpoint(truncate)")
             .fetch_one(&mut **tx)
@@ -308,44 +360,34 @@ impl File {
         self.broken.send_replace(Some(format!(
             "{} was deleted while the program ran; nothing is lost, but it cannot go on with that file: leave it alone, and \
              start the program again",
-            self.log.path.display()
+            beside(self.options.get_filename(), "-wal").display()
         )));
         Ok(())
     }
-}
 
-/// The write-ahead log's name, and which file it was when it was last seen.
-struct Log {
-    path: PathBuf,
-    seen: Option<(u64, u64)>,
-}
-
-impl Log {
-    fn of(options: &SqliteConnectOptions) -> Self {
-        let mut path = options.get_filename().as_os_str().to_owned();
-        path.push("-wal");
-        let mut log = Self {
-            path: path.into(),
-            seen: None,
+    /// Where somebody has taken the database itself away, it lives on without a name for as long as it is open: all of it is
+    /// written into a new file. Says what to do then.
+    async fn save_database(&mut self) -> String {
+        let path = self.options.get_filename();
+        let saved = free_name(&beside(path, ".saved"));
+        let copied = match &mut self.conn {
+            Some(tx) => copy_into(tx, &saved, COPY).await,
+            None => Err(anyhow::anyhow!("it is not open any more")),
         };
-        log.is_gone();
-        log
-    }
-
-    fn forget(&mut self) {
-        self.seen = None;
-    }
-
-    /// Whether the file that was there is not there any longer.
-    fn is_gone(&mut self) -> bool {
-        let now = std::fs::metadata(&self.path).ok();
-        let now = now.map(|file| (file.dev(), file.ino()));
-        match self.seen {
-            Some(seen) => now != Some(seen),
-            None => {
-                self.seen = now;
-                false
-            }
+        let what = format!(
+            "{} was removed, moved or replaced while the program ran",
+            path.display()
+        );
+        match copied {
+            Ok(()) => format!(
+                "{what}. All that it held is in {}: put it back with `leadbell restore {}`, and start again",
+                saved.display(),
+                saved.display()
+            ),
+            Err(error) => format!(
+                "{what}, and its content could not be saved ({error:#}). Put the file back, or the newest backup with `leadbell \
+                 restore FILE`, and start again"
+            ),
         }
     }
 }

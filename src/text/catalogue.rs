@@ -48,6 +48,7 @@ impl Lang {
                 include_str!("../../locales/en/lists.ftl"),
                 include_str!("../../locales/en/notices.ftl"),
                 include_str!("../../locales/en/refusals.ftl"),
+                include_str!("../../locales/en/sources.ftl"),
                 include_str!("../../locales/en/stats.ftl"),
                 include_str!("../../locales/en/words.ftl"),
             ],
@@ -88,6 +89,14 @@ pub fn text(lang: Lang, key: &str, args: &FluentArgs<'_>) -> String {
             tracing::error!(key, "a message is in no catalogue");
             key.to_owned()
         })
+}
+
+/// Whether there is such a message, for words that not everything has.
+#[must_use]
+pub fn has(key: &str) -> bool {
+    BUNDLES
+        .get(&Lang::En)
+        .is_some_and(|bundle| bundle.has_message(key))
 }
 
 fn lookup(lang: Lang, key: &str, args: &FluentArgs<'_>) -> Option<String> {

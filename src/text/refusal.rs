@@ -162,6 +162,7 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
         Wrong::Unknown => t!(lang, "wrong-unknown"),
         Wrong::Malformed => malformed(lang, fault.field),
         Wrong::WorkingHours => t!(lang, "wrong-working-hours"),
+        Wrong::NoSuchFormat => t!(lang, "wrong-no-such-format"),
         Wrong::NoSuchSource => t!(lang, "wrong-no-such-source"),
         Wrong::Template(detail) => t!(lang, "wrong-template", detail = neutral_cut(detail, 200)),
         Wrong::WebAddress(why) => t!(lang, "wrong-web-address", why = *why),

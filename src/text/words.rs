@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::catalogue::Lang;
 use super::safe::neutral_cut;
 use crate::domain::dates::format_date;
+use crate::domain::delay::Delay;
 use crate::domain::event::Initiator;
 use crate::domain::money::Money;
 use crate::domain::reason::Reason;
@@ -60,6 +61,15 @@ pub fn number(locale: Locale, number: u32) -> String {
 #[must_use]
 pub fn weekday(lang: Lang, day: chrono::Weekday) -> String {
     t!(lang, format!("day-{}", day.number_from_monday()))
+}
+
+/// A time of the ladder: "24 hours", "15 minutes".
+#[must_use]
+pub fn delay(lang: Lang, delay: Delay) -> String {
+    match delay.whole_hours() {
+        Some(hours) => t!(lang, "span-hours", count = hours),
+        None => t!(lang, "span-minutes", count = delay.as_delta().num_minutes()),
+    }
 }
 
 /// Who did something.

@@ -253,7 +253,11 @@ async fn a_reminder_and_a_digest_that_name_an_erased_lead_stop_naming_it_and_say
         "{before}"
     );
     assert!(!reminder.text().contains("Kranichfeld"), "{}", reminder.text());
-    assert!(reminder.text().contains("**L-1** expires"), "{}", reminder.text());
+    assert!(
+        reminder.text().contains("**L-1** was erased"),
+        "{}",
+        reminder.text()
+    );
     tester.finish().await;
 }
 

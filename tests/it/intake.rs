@@ -38,7 +38,7 @@ pub struct Door {
     pub worker_status: watch::Sender<WorkerStatus>,
     pub stop: watch::Sender<bool>,
     served: JoinHandle<std::io::Result<()>>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 pub fn by(interaction: i64) -> Actor {
@@ -110,8 +110,12 @@ impl Door {
             worker_status,
             stop,
             served,
-            _folder: folder,
+            folder,
         }
+    }
+
+    pub fn database(&self) -> std::path::PathBuf {
+        self.folder.path().join("leadbell.db")
     }
 
     pub fn bare(&self) -> reqwest::RequestBuilder {
@@ -469,7 +473,12 @@ async fn who_has_no_key_is_told_so_and_leaves_nothing() {
         );
         assert_eq!(Answer::of(response).await.problem(), 401);
     }
-    assert!(find_by_key(&door.store, key).await.unwrap().is_some());
+    assert!(
+        find_by_key(&door.store, key, door.clock.now())
+            .await
+            .unwrap()
+            .is_some()
+    );
     assert_eq!(door.counts().await, (0, 0, 0, 0));
     door.finish().await;
 }

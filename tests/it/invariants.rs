@@ -153,7 +153,7 @@ async fn cards(conn: &mut Conn, world: &World, now: DateTime<Utc>, report: &mut 
         if card.parked.is_some() {
             continue;
         }
-        if card.wanted > card.shown {
+        if card.desired_revision > card.synced_revision {
             report
                 .stuck
                 .push(format!("I5: the card of {name} is not shown: {card:?}"));

@@ -306,7 +306,7 @@ async fn the_digest_says_how_many_still_have_to_be_told() {
     tester.set_up().await;
     tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
     decline(&tester, &tester.anna, &tester.card(1), "Outside our region").await;
-    // The digest counts what is owed once it can no longer be undone.
+    // Past the time to undo it, when it is seen that nobody can be written to.
     tester.advance(TimeDelta::hours(1)).await;
     tester.advance(TimeDelta::days(7)).await;
     let news: Vec<_> = tester.news().iter().map(Message::text).collect();

@@ -39,9 +39,10 @@ async fn want_cards(tester: &Tester, leads: Vec<LeadId>) {
 }
 
 async fn parked(tester: &Tester) -> Vec<String> {
-    outbox::list_parked(&mut tester.store().read().await.unwrap(), tester.team())
+    let parked = outbox::list_parked(&mut tester.store().read().await.unwrap(), tester.team())
         .await
-        .unwrap()
+        .unwrap();
+    parked.iter().map(ToString::to_string).collect()
 }
 
 fn texts(messages: &[Message]) -> Vec<String> {
@@ -398,4 +399,74 @@ async fn equal_words_to_one_person_about_two_servers_are_not_taken_for_each_othe
     tester.settle().await;
     assert_eq!(texts(&tester.olga.direct_messages()), [direct.as_str(), &direct]);
     tester.finish_after_refusals().await;
+}
+
+const DENIED: &str = "Missing Permissions";
+
+fn refusal(code: i64) -> Fault {
+    let status = if code == 50_013 { 403 } else { 400 };
+    Fault::Answer(status, json!({"code": code, "message": DENIED}))
+}
+
+#[tokio::test]
+async fn what_is_parked_for_a_channel_goes_on_as_soon_as_another_card_gets_through_there() {
+    let mut tester = Tester::new().await;
+    tester.sandbox.fault(CREATE, refusal(50_013)).times(1);
+    tester.receive(Tester::lead("First")).await;
+    assert_eq!(parked(&tester).await, ["denied"]);
+    assert_eq!(tester.olga.direct_messages().len(), 1);
+    tester.receive(Tester::lead("Second")).await;
+    assert_eq!(parked(&tester).await, Vec::<String>::new());
+    tester.card(1);
+    tester.card(2);
+    tester.finish_after_refusals().await;
+}
+
+#[tokio::test]
+async fn what_discord_refuses_for_now_comes_back_slowly_by_itself_and_is_told_once() {
+    for code in [50_013, 40_006] {
+        let mut tester = Tester::new().await;
+        tester.without_bursts().await;
+        let refused = tester.sandbox.fault(CREATE, refusal(code));
+        for number in 1..=5 {
+            tester.receive(Tester::lead(&format!("Customer {number}"))).await;
+        }
+        let before = asked(&tester, CREATE);
+        tester.advance(TimeDelta::hours(1)).await;
+        assert_eq!(asked(&tester, CREATE), before, "{code}: not so soon");
+        for hours in [6, 6] {
+            tester.advance(TimeDelta::hours(hours)).await;
+        }
+        assert!(!parked(&tester).await.is_empty(), "{code}");
+        assert!(refused.hits() > 5, "{code}: it was tried again");
+        tester.sandbox.clear_faults();
+        tester.settle().await;
+        let told = tester.olga.direct_messages();
+        assert!(told.len() <= 1, "{code}: {:?}", texts(&told));
+        tester.advance(TimeDelta::hours(6)).await;
+        tester.advance(TimeDelta::minutes(1)).await;
+        let left = parked(&tester).await;
+        assert!(left.iter().all(|why| why == "cannot_dm"), "{code}: {left:?}");
+        for number in 1..=5 {
+            tester.card(number);
+        }
+        tester.news();
+        tester.finish_after_refusals().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_parked_is_tried_again_at_the_next_start() {
+    for code in [50_013, 40_006] {
+        let mut tester = Tester::new().await;
+        tester.sandbox.fault(CREATE, refusal(code)).times(1);
+        tester.receive(Tester::lead("First")).await;
+        assert_eq!(parked(&tester).await.len(), 1);
+        tester.stop().await;
+        tester.clock.advance(TimeDelta::minutes(1));
+        tester.start().await;
+        tester.settle().await;
+        tester.card(1);
+        tester.finish_after_refusals().await;
+    }
 }

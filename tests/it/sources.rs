@@ -38,23 +38,88 @@ async fn send(tester: &Tester, key: &str) -> u16 {
 }
 
 #[tokio::test]
-async fn a_key_that_is_changed_is_shown_once_and_the_one_before_stops_at_once() {
+async fn a_key_that_is_changed_is_shown_once_and_the_one_before_stops_when_it_was_to() {
     let tester = Tester::new().await;
     let first = key_in(&manage(&tester, "/source add name:Website").await);
-    let reply = manage(&tester, "/source rotate source:website").await;
+    let reply = manage(&tester, "/source rotate source:website overlap:an hour").await;
     let second = key_in(&reply);
     assert_ne!(first, second);
     assert!(!reply.text().contains(&first), "the old key is gone");
-    let moment = format!("<t:{}:f>", tester.clock.now().timestamp());
-    assert!(reply.text().contains(&moment), "it says when: {}", reply.text());
+    let until = tester.clock.now() + TimeDelta::hours(1);
+    let moment = format!("<t:{}:f>", until.timestamp());
+    assert!(
+        reply.text().contains(&moment),
+        "it says until when: {}",
+        reply.text()
+    );
     assert_eq!(
         [send(&tester, &first).await, send(&tester, &second).await],
+        [201, 201]
+    );
+    tester.advance(TimeDelta::hours(1)).await;
+    assert_eq!(
+        [send(&tester, &first).await, send(&tester, &second).await],
+        [401, 201]
+    );
+    let reply = manage(&tester, "/source rotate source:website overlap:not at all").await;
+    let third = key_in(&reply);
+    assert_eq!(
+        [send(&tester, &second).await, send(&tester, &third).await],
         [401, 201]
     );
     let list = manage(&tester, "/source list").await;
     assert!(!list.text().contains("lbk_"), "{}", list.text());
     tester.settle().await;
     tester.card(1);
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_new_source_says_where_to_paste_its_address_and_by_itself_when_the_first_delivery_is_in() {
+    let tester = Tester::new().await;
+    let reply = manage(&tester, "/source add name:Landing page format:typeform").await;
+    let text = reply.text();
+    for part in [
+        "/hooks/typeform/lbk_",
+        "**Secret:**",
+        "In Typeform:",
+        "Waiting for the first delivery",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let address = text
+        .split('`')
+        .find(|part| part.contains("/hooks/"))
+        .unwrap()
+        .to_owned();
+    let client = reqwest::Client::builder()
+        .timeout(std::time::Duration::from_secs(10))
+        .build()
+        .unwrap();
+    let body = include_str!("../data/typeform.json");
+    let request = client
+        .post(address)
+        .header("content-type", "application/json")
+        .body(body);
+    assert_eq!(request.send().await.unwrap().status(), 200);
+    tester
+        .until("the message says that the source is connected", || {
+            reply.text().contains("**Connected**")
+        })
+        .await;
+    assert!(
+        !reply.text().contains("Waiting") && reply.text().contains("lbk_"),
+        "{}",
+        reply.text()
+    );
+    tester.settle().await;
+    tester.card(1);
+    let unknown = manage(&tester, "/source add name:Other format:nothing").await;
+    assert!(
+        unknown.text().contains("No format of that name"),
+        "{}",
+        unknown.text()
+    );
     tester.finish().await;
 }
 

@@ -62,7 +62,12 @@ async fn a_hot_lead_is_nudged_after_24_48_and_72_hours_and_its_card_changes_then
         assert!(nudge.pinged().users.is_empty());
         assert_eq!(
             labels(&nudge),
-            ["Accept", "Decline", "Snooze until tomorrow", "Snooze 3 days"]
+            [
+                "Accept",
+                "Decline",
+                "Snooze for everybody until tomorrow",
+                "Snooze for everybody for 3 days"
+            ]
         );
         assert!(card.text().contains("🔥"), "{}", card.text());
     }
@@ -113,10 +118,27 @@ async fn a_lead_is_warned_of_and_then_expires_and_its_sender_is_owed_a_word() {
     );
     assert!(card.text().contains("Expired"), "{}", card.text());
     assert_eq!(labels(&card), Vec::<String>::new());
+    assert!(one_day.text().contains("expired"), "{}", one_day.text());
+    assert!(
+        three_days.text().contains("a later reminder took over") && !three_days.text().contains('\n'),
+        "{}",
+        three_days.text()
+    );
     for reminder in [three_days, one_day] {
-        assert!(reminder.text().contains("expired"), "{}", reminder.text());
         assert_eq!(labels(&reminder), Vec::<String>::new(), "no stale call to action");
     }
+    let told = the_news(&tester);
+    assert!(
+        told.text().contains("L-1") && told.text().contains("expired unanswered"),
+        "{}",
+        told.text()
+    );
+    assert_eq!(
+        told.reference().map(|to| to.id()),
+        Some(card.id()),
+        "a reply to the card"
+    );
+    assert!(told.pinged().roles.is_empty() && told.pinged().users.is_empty());
     let owed = tester.notices(id).await;
     let owed: Vec<_> = owed.iter().map(|one| (one.cause, one.audience)).collect();
     assert_eq!(owed, [(Cause::Expired, Audience::Sender)]);
@@ -200,6 +222,7 @@ async fn a_late_lead_has_what_is_left_of_its_time_and_one_past_its_deadline_expi
     assert!(the_news(&tester).text().contains("24 hours before the deadline"));
     tester.advance(TimeDelta::days(1)).await;
     assert_eq!(tester.row(late).await.stage, Stage::Archived(Outcome::Expired));
+    assert!(the_news(&tester).text().contains("expired unanswered"));
     tester.finish().await;
 }
 
@@ -267,7 +290,10 @@ async fn a_manager_silences_a_lead_for_the_team_and_the_deadline_stays() {
     let deadline = tester.row(lead).await.deadline;
     tester.advance(TimeDelta::hours(24)).await;
     let nudge = the_news(&tester);
-    let reply = tester.maria.press(&nudge, "Snooze 3 days").await;
+    let reply = tester
+        .maria
+        .press(&nudge, "Snooze for everybody for 3 days")
+        .await;
     assert!(
         reply.is_ephemeral() && reply.text().contains("No reminders about L-1 for the team"),
         "{}",
@@ -283,26 +309,90 @@ async fn a_manager_silences_a_lead_for_the_team_and_the_deadline_stays() {
 }
 
 #[tokio::test]
-async fn a_members_snooze_does_not_silence_the_team() {
+async fn a_member_whom_no_reminder_names_cannot_silence_it_and_a_snooze_is_taken_back_by_its_button() {
     let tester = Tester::new().await;
     tester.receive(hot("Nordwind Logistik GmbH")).await;
     let _card = tester.card(1);
     tester.advance(TimeDelta::hours(24)).await;
     let nudge = the_news(&tester);
-    let reply = tester.anna.press(&nudge, "Snooze 3 days").await;
-    assert!(
-        reply.text().contains("only a manager can silence"),
-        "{}",
-        reply.text()
-    );
-    let reply = tester.zoe.press(&nudge, "Snooze 3 days").await;
-    assert!(
-        reply.text().contains(&tester.managers.mention()),
-        "{}",
-        reply.text()
-    );
+    for other in [&tester.anna, &tester.zoe] {
+        let reply = other.press(&nudge, "Snooze for everybody for 3 days").await;
+        let text = reply.text();
+        assert!(text.contains(&tester.managers.mention()), "{text}");
+    }
+    let button = "Snooze for everybody for 3 days";
+    tester.maria.press(&nudge, button).await;
+    let reply = tester.maria.press(&nudge, button).await;
+    assert!(reply.text().contains("reminders come again"), "{}", reply.text());
     tester.advance(TimeDelta::hours(24)).await;
     assert!(the_news(&tester).text().contains("48-hour reminder"));
+    assert!(!nudge.text().contains("reach out by"), "{}", nudge.text());
+    assert_eq!(labels(&nudge), Vec::<String>::new(), "one call to action a lead");
+    // One that waits for the end of a snooze comes when that is taken back.
+    tester.maria.press(&the_last(&tester), button).await;
+    tester.advance(TimeDelta::hours(24)).await;
+    nothing_new(&tester);
+    tester.maria.press(&the_last(&tester), button).await;
+    tester.maria.press(&the_last(&tester), button).await;
+    tester.settle().await;
+    assert!(the_news(&tester).text().contains("72-hour reminder"));
+    tester.finish().await;
+}
+
+/// The latest message in the channel that has buttons.
+fn the_last(tester: &Tester) -> Message {
+    let messages = tester.leads.messages();
+    let last = messages
+        .into_iter()
+        .rev()
+        .find(|message| !labels(message).is_empty());
+    last.unwrap()
+}
+
+#[tokio::test]
+async fn nothing_is_due_for_an_erased_lead() {
+    let tester = Tester::new().await;
+    let lead = tester.receive(hot("Nordwind Logistik GmbH")).await;
+    let _card = tester.card(1);
+    tester.advance(TimeDelta::hours(24)).await;
+    let nudge = the_news(&tester);
+    let ask = tester.maria.slash(&tester.leads, "/lead erase lead:L-1").await;
+    tester
+        .maria
+        .press(&ask.message().unwrap(), "Erase for good")
+        .await;
+    tester.settle().await;
+    assert!(nudge.text().contains("was erased"), "{}", nudge.text());
+    assert_eq!(labels(&nudge), Vec::<String>::new());
+    tester.advance(TimeDelta::days(30)).await;
+    nothing_new(&tester);
+    assert_eq!(tester.row(lead).await.stage, Stage::Received);
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn an_owner_is_asked_again_every_week_and_the_earlier_question_shrinks() {
+    let tester = Tester::new().await;
+    tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+    let card = tester.card(1);
+    let form = tester.anna.press(&card, "Accept").await;
+    let typed = [("Estimated value", "900 EUR"), ("purchase date", "2026-11-28")];
+    tester.anna.submit(&form, &typed).await;
+    tester.settle().await;
+    let nine: DateTime<Utc> = "2026-11-29T08:00:00Z".parse().unwrap();
+    tester.advance(nine - tester.clock.now()).await;
+    let first = the_news(&tester);
+    tester.advance(TimeDelta::days(7)).await;
+    let second = the_news(&tester);
+    assert!(second.pinged().users.contains(&tester.anna.id()));
+    assert!(
+        first.text().contains("a later reminder took over"),
+        "{}",
+        first.text()
+    );
+    assert_eq!(labels(&first), Vec::<String>::new());
+    tester.advance(TimeDelta::days(7)).await;
+    let _third = the_news(&tester);
     tester.finish().await;
 }
 
@@ -322,7 +412,16 @@ async fn the_owner_is_asked_once_the_purchase_date_has_passed_and_again_for_a_ne
     nothing_new(&tester);
     tester.advance(TimeDelta::minutes(1)).await;
     let overdue = the_news(&tester);
-    assert_eq!(labels(&overdue), ["Won", "Lost", "Edit"]);
+    assert_eq!(
+        labels(&overdue),
+        [
+            "Won",
+            "Lost",
+            "Edit",
+            "Snooze for me until tomorrow",
+            "Snooze for me for 3 days"
+        ]
+    );
     assert!(overdue.pinged().users.contains(&tester.anna.id()));
     assert!(overdue.pinged().roles.is_empty());
 

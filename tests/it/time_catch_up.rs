@@ -65,14 +65,14 @@ async fn with_burst_leads(tester: &Tester, most: u32) {
 
 #[tokio::test]
 async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers() {
-    let mut tester = with_hot_leads(12).await;
+    let mut tester = with_hot_leads(13).await;
     tester.stop().await;
     tester.clock.advance(TimeDelta::hours(80));
     tester.start().await;
     tester.settle().await;
     let round_up = the_news(&tester);
     let text = round_up.text();
-    assert!(text.contains("12 leads are waiting for an answer"), "{text}");
+    assert!(text.contains("13 leads are waiting for an answer"), "{text}");
     assert_eq!(
         text.matches(&tester.managers.mention()).count(),
         1,
@@ -93,14 +93,22 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
     let opened = tester.maria.select(&round_up, &["L-5 · Company 5"]).await;
     assert!(opened.is_ephemeral());
     let opened = opened.message().unwrap();
-    for label in ["Accept", "Decline", "Snooze until tomorrow", "Snooze 3 days"] {
+    for label in [
+        "Accept",
+        "Decline",
+        "Snooze for everybody until tomorrow",
+        "Snooze for everybody for 3 days",
+    ] {
         assert!(
             labels(&opened).contains(&label.to_owned()),
             "{label}: {:?}",
             labels(&opened)
         );
     }
-    let snoozed = tester.maria.press(&opened, "Snooze 3 days").await;
+    let snoozed = tester
+        .maria
+        .press(&opened, "Snooze for everybody for 3 days")
+        .await;
     assert!(
         snoozed.text().contains("No reminders about L-5"),
         "{}",
@@ -110,7 +118,7 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
 
     tester.accept(&tester.anna, &tester.card(7)).await;
     let text = round_up.text();
-    assert!(text.contains("11 leads are waiting"), "{text}");
+    assert!(text.contains("12 leads are waiting"), "{text}");
     let who = format!("accepted by {}", tester.anna.mention());
     assert!(text.contains(&who) && text.contains("after 3 days"), "{text}");
     // The customer is erased from the line as from the card.
@@ -123,11 +131,16 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
     tester.maria.press(&sure, &labels(&sure)[0]).await;
     tester.settle().await;
     assert!(!round_up.text().contains("Company 3 "), "{}", round_up.text());
-    // What has been answered is offered no more, and an erased lead by its number.
+    // What has been answered is offered no more, nor an erased lead, for which nothing is due.
     let options = tester.ben.try_select(&round_up, None, &["L-7 · Company 7"]).await;
     assert!(options.is_err(), "L-7 has been answered");
-    let erased = tester.ben.select(&round_up, &["L-3"]).await;
-    assert!(erased.text().contains("L-3 · erased"), "{}", erased.text());
+    let options = tester.ben.try_select(&round_up, None, &["L-3"]).await;
+    assert!(options.is_err(), "L-3 has been erased");
+    assert!(
+        round_up.text().contains("11 leads are waiting"),
+        "{}",
+        round_up.text()
+    );
 
     // A restart repeats nothing, and the next reminder of each is again one message.
     tester.stop().await;
@@ -147,15 +160,29 @@ async fn after_80_hours_many_reminders_are_one_message_that_follows_the_answers(
         "told apart when looked for"
     );
     tester.advance(TimeDelta::days(4)).await;
+    let expired = the_news(&tester);
+    assert!(
+        expired.text().contains("11 leads expired unanswered"),
+        "{}",
+        expired.text()
+    );
+    assert!(
+        round_up.text().contains("Later reminders took over")
+            || round_up.text().contains("have been seen to")
+    );
+    assert!(
+        warnings.text().contains("have been seen to"),
+        "{}",
+        warnings.text()
+    );
     for message in [&round_up, &warnings] {
-        assert!(message.text().contains("have been seen to"), "{}", message.text());
         assert_eq!(labels(message), Vec::<String>::new());
         assert!(
             tester.maria.try_select(message, None, &["L-5"]).await.is_err(),
             "nothing to choose"
         );
     }
-    let expired = (1..=12).filter(|n| *n != 7);
+    let expired = (1..=13).filter(|n| ![3, 7].contains(n));
     for n in expired {
         assert_eq!(tester.numbered(n).await.stage, Stage::Archived(Outcome::Expired));
     }
@@ -364,6 +391,11 @@ async fn the_cards_of_many_expiries_are_all_edited_slowly_and_hold_up_no_new_car
         assert!(card.text().contains("Expired"), "{}", card.text());
         assert_eq!(card.revision(), 1, "L-{n}");
     }
-    assert_eq!(tester.leads.messages().len(), usize::try_from(many).unwrap() + 1);
+    assert_eq!(
+        tester.leads.messages().len(),
+        usize::try_from(many).unwrap() + 2,
+        "the cards, the new one and a word on what expired"
+    );
+    assert!(the_news(&tester).text().contains("20 leads expired unanswered"));
     tester.finish().await;
 }

@@ -16,7 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use leadbell::clock::Clock;
 use leadbell::discord::cards::draw::Cards;
-use leadbell::domain::deadline::{hold, hours_of};
+use leadbell::domain::deadline::hold;
+use leadbell::domain::delay::delays_of;
 use leadbell::domain::event::{Initiator, Via};
 use leadbell::domain::form::DealInput;
 use leadbell::domain::ids::{ChannelId, LeadId, MemberId, MessageId, OutboxId, RoleId, TeamId};
@@ -287,11 +288,11 @@ impl World {
                 None => Ok(()),
             },
             Act::Nudges(hours) => {
-                self.remind(Change::Nudges(hours_of(hours).unwrap())).await;
+                self.remind(Change::Nudges(delays_of(hours).unwrap())).await;
                 Ok(())
             }
             Act::Warnings(hours) => {
-                self.remind(Change::Warnings(hours_of(hours).unwrap())).await;
+                self.remind(Change::Warnings(delays_of(hours).unwrap())).await;
                 Ok(())
             }
             Act::Overdue(asked) => {
@@ -404,9 +405,7 @@ impl World {
             };
             let figures = match entry.message {
                 OutboxMessage::Digest { .. } => Figures::None,
-                _ => leadbell::store::figures::find(&mut conn, TEAM, &entry.message)
-                    .await
-                    .unwrap(),
+                _ => leadbell::store::figures::find(&mut conn, &entry).await.unwrap(),
             };
             drop(conn);
             let subject = Subject {
@@ -422,7 +421,7 @@ impl World {
                 .posted
                 .unwrap_or((ChannelId(5), MessageId(self.messages + 1)));
             self.messages += i64::from(is_new);
-            let wanted = entry.wanted;
+            let wanted = entry.desired_revision;
             let shown = self.store().write(move |tx| {
                 Box::pin(async move {
                     match drawn {
@@ -452,7 +451,7 @@ impl World {
             (OutboxMessage::Reminder { step, .. }, Some(lead)) if is_new => vec![(lead, step.clone())],
             (OutboxMessage::RoundUp { since }, _) if is_drawn => {
                 let lines: Vec<(i64, String)> =
-                    sqlx::query_as("select lead_id, step from round_up_lines where since_ms = ? and holds")
+                    sqlx::query_as("select lead_id, step from round_up_lines where since_ms = ? and holds and not superseded")
                         .bind(since.timestamp_millis())
                         .fetch_all(&mut *self.store().read().await.unwrap())
                         .await

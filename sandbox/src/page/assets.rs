@@ -28,9 +28,9 @@ const PARTS: &[(&str, Asset)] = files! {
     STYLE: "base.css" "chat.css" "controls.css";
     IMAGE: "icon.svg";
     SCRIPT:
-        "account.js" "app.js" "calls.js" "channels.js" "clock.js" "components.js" "composer.js" "dom.js"
-        "embed.js" "field.js" "form.js" "heading.js" "icons.js" "jump.js" "log.js" "markdown.js" "menu.js"
-        "message.js" "names.js" "people.js" "picker.js" "slash.js" "store.js" "suggestions.js" "theme.js"
+        "account.js" "api.js" "app.js" "calls.js" "channels.js" "clock.js" "components.js" "composer.js" "dom.js"
+        "embed.js" "extras.js" "field.js" "form.js" "formfields.js" "heading.js" "icons.js" "jump.js" "log.js" "markdown.js" "menu.js"
+        "message.js" "names.js" "panel.js" "people.js" "picker.js" "slash.js" "store.js" "suggestions.js" "theme.js"
         "toolbar.js";
 };
 

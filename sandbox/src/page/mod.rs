@@ -6,6 +6,7 @@
 //! | `GET /page/<file>` | its parts, compiled in |
 //! | `GET /page/state?as=<user>&channel=<channel>&limit=<n>` | what one member sees, one channel's messages among it |
 //! | `GET /page/live` | a server-sent event at every change, and every second with the sandbox's time |
+//! | `GET /page/panel` | what the panel holds, where there is one |
 //! | `POST /page/actions/<n>` | runs a button of the toolbar |
 //! | `POST /page/language` | changes a member's language |
 //!
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Router<Arc<Shared>> {
     Router::new()
         .route("/state", get(show))
         .route("/live", get(live))
+        .route("/panel", get(show_panel))
         .route("/actions/{n}", post(run))
         .route("/language", post(language))
         .route("/{*file}", get(asset))
@@ -107,6 +109,15 @@ async fn live(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Resul
         },
     );
     Sse::new(events).keep_alive(KeepAlive::default())
+}
+
+async fn show_panel(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    let panel = shared.page.lock().panel.clone();
+    let Some(panel) = panel else {
+        return Json(json!({}));
+    };
+    let entries = panel.entries().await;
+    Json(json!({"title": panel.title, "hint": panel.hint, "empty": panel.empty, "entries": entries}))
 }
 
 /// Takes an empty JSON body: another site's page cannot send that here without asking first.

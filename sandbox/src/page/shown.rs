@@ -12,6 +12,12 @@ impl Sandbox {
         self.shared().change(|_| ());
     }
 
+    /// Puts a panel beside the chat, instead of the one before.
+    pub fn set_panel(&self, panel: crate::Panel) {
+        self.shared().page.lock().panel = Some(panel);
+        self.shared().change(|_| ());
+    }
+
     /// Puts a hint on the page, which the reader can close. The text may have Discord's Markdown.
     pub fn set_welcome(&self, title: &str, text: &str) {
         self.shared().page.lock().welcome = Some(Welcome {

@@ -38,8 +38,9 @@ fn media(fields: &mut Fields<'_, '_>, key: &str, most: usize) -> Value {
     let mut media = json!({"text": fields.required_text("text", 1..=most)});
     if fields.get("emoji").is_some()
         && key != "question"
-        && let Some(emoji) = emoji(&mut fields)
+        && let Some(mut emoji) = emoji(&mut fields)
     {
+        emoji["id"] = Value::Null;
         media["emoji"] = emoji;
     }
     media

@@ -68,14 +68,16 @@ fn embeds(message: &Value, name: &str) -> Option<Violation> {
     })
 }
 
-/// "At least one of content, embeds, sticker_ids, components, files, or poll" (`developers/resources/message.mdx`). Rows of
+/// "At least one of content, embeds, sticker_ids, components, files[n], poll, or shared_client_theme" (`developers/resources/message.mdx`). Rows of
 /// buttons alone do not make a message; components of the second version do (flag `1 << 15`).
 fn is_empty(message: &Value) -> bool {
     let has = |key: &str| list(&message[key]).next().is_some();
     let shown_by_components = message["flags"].as_u64().unwrap_or(0) & 1 << 15 != 0 && has("components");
     let said =
         length(&message["content"]) > 0 || has("embeds") || has("sticker_ids") || message["poll"].is_object();
-    !said && !shown_by_components
+    // "When forwarding a message, only `message_reference` is required."
+    let forwards = message["message_reference"]["type"] == 1;
+    !said && !shown_by_components && !forwards && !message["shared_client_theme"].is_object()
 }
 
 /// `developers/components/reference.mdx`: five rows; five buttons or one select in each; ids there and unique.

@@ -26,7 +26,8 @@ pub fn violations(recorded: &Recorded) -> Vec<Violation> {
     let described = Description::get();
     let operation = described.and_then(|all| all.operation(&recorded.method, &recorded.path));
     let refused = is_refused(recorded);
-    if described.is_some() && operation.is_none() && !matches!(recorded.status, 404 | 405) {
+    let no_version = recorded.answer["code"] == 50041;
+    if described.is_some() && operation.is_none() && !matches!(recorded.status, 404 | 405) && !no_version {
         found.push(Violation::new(&name, "", "Discord has no such operation"));
     }
     if !refused && recorded.status != 404 {

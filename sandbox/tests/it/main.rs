@@ -10,6 +10,7 @@
     reason = "a test's own tasks end with its runtime"
 )]
 
+mod architecture;
 mod commands;
 #[path = "../contract/mod.rs"]
 mod contract;
@@ -27,5 +28,6 @@ mod permissions;
 mod serenity_bot;
 mod socket;
 mod support;
+mod tables;
 mod threads;
 mod uploads;

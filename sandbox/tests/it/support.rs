@@ -155,6 +155,31 @@ impl Stage {
             .await
     }
 
+    /// Sends a body of any content type to the channel's messages.
+    pub async fn send_raw(&self, content_type: &str, body: &str) -> Answer {
+        let url = format!(
+            "{}/api/v10/channels/{}/messages",
+            self.sandbox.url(),
+            self.channel.id()
+        );
+        let request = self
+            .http
+            .post(url)
+            .header("authorization", format!("Bot {}", self.sandbox.token()))
+            .header("content-type", content_type)
+            .body(body.to_owned());
+        read(request.send().await.unwrap()).await
+    }
+
+    /// Asks below the server's root, version and all.
+    pub async fn get_at(&self, path: &str) -> Answer {
+        let request = self
+            .http
+            .get(format!("{}{path}", self.sandbox.url()))
+            .header("authorization", format!("Bot {}", self.sandbox.token()));
+        read(request.send().await.unwrap()).await
+    }
+
     /// Edits a message of the channel.
     pub async fn edit(&self, message: u64, body: Value) -> Answer {
         self.patch(

@@ -3,6 +3,7 @@
 
 mod bar;
 mod leads;
+mod outbox;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::{App, Start};
 use crate::clock::Clock;
 use crate::config::{Demo, Listen};
+use crate::domain::ids::TeamId;
 use crate::notices::{Mailer, Outgoing};
 use leads::Sender;
 
@@ -78,15 +80,15 @@ pub async fn demo(demo: &Demo) -> anyhow::Result<()> {
     let folder = Folder::new()?;
     let clock = Clock::real();
     let sandbox = start_sandbox(demo, &clock).await?;
-    let place = Place::new(&sandbox.add_guild("Nordlicht Partners"));
-    let outgoing = Outgoing::default();
+    let guild = sandbox.add_guild("Nordlicht Partners");
+    let place = Place::new(&guild);
     let app = App::start(Start {
         token: sandbox.token().into(),
         api_url: Some(sandbox.url()),
         database_url: format!("sqlite://{}", folder.0.join("leadbell.db").display()),
         listen: Listen::At(([127, 0, 0, 1], 0).into()),
         public_url: None,
-        mailer: Mailer::Capture(outgoing.clone()),
+        mailer: Mailer::Capture(Outgoing::default()),
         allow_private_webhooks: true,
         clock: clock.clone(),
     })
@@ -97,6 +99,8 @@ pub async fn demo(demo: &Demo) -> anyhow::Result<()> {
     let sender = Arc::new(Sender::new(intake, key)?);
     sender.send_first().await?;
     sandbox.set_toolbar(bar::actions(&sender, &clock));
+    let team = TeamId(guild.id().cast_signed());
+    sandbox.set_panel(outbox::panel(app.store.clone(), clock.clone(), team));
     sandbox.set_welcome("A sales team's channel", WELCOME);
     sandbox.open_page_as(&place.maria, &place.leads);
 

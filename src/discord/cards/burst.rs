@@ -25,9 +25,8 @@ pub fn render(team: &Team, figures: &BurstFigures) -> (String, CreateAllowedMent
         "burst",
         who = who,
         leads = figures.leads,
-        hot = figures.hot,
-        from = marker.as_str(),
+        first = figures.first.to_string(),
         last = figures.last.to_string()
     );
-    (text, mentions, marker)
+    (format!("{text}\n-# {marker}"), mentions, marker)
 }

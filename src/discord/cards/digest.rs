@@ -1,10 +1,10 @@
-//! The weekly digest: what is open, what expires this week, what was won and lost. Nobody is pinged for it.
+//! The weekly digest: what arrived, what is open, what expires this week, what is overdue, and how last week's leads ended. Nobody is pinged for it.
 
 use chrono::NaiveDate;
 
 use crate::domain::dates::format_date;
 use crate::domain::team::Team;
-use crate::domain::view::{Closed, Expiring, Week};
+use crate::domain::view::{Closed, DigestFigures, Named, Week};
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
@@ -16,7 +16,7 @@ const CONTENT: usize = 2000;
 
 /// What the digest says, and its first line, by which it is known; `None` where there is nothing to say.
 #[must_use]
-pub fn render(team: &Team, day: NaiveDate, week: &Week, next: &[Expiring]) -> Option<(String, String)> {
+pub fn render(team: &Team, day: NaiveDate, week: &Week, figures: &DigestFigures) -> Option<(String, String)> {
     if *week == Week::default() {
         return None;
     }
@@ -24,6 +24,9 @@ pub fn render(team: &Team, day: NaiveDate, week: &Week, next: &[Expiring]) -> Op
     let locale = Locale::from_discord(&team.language);
     let marker = t!(lang, "digest-title", day = format_date(day, locale));
     let mut lines = vec![format!("**{marker}**")];
+    if week.arrived > 0 {
+        lines.push(t!(lang, "digest-arrived", count = week.arrived));
+    }
     lines.push(t!(
         lang,
         "digest-open",
@@ -32,14 +35,25 @@ pub fn render(team: &Team, day: NaiveDate, week: &Week, next: &[Expiring]) -> Op
     ));
     if week.expiring > 0 {
         lines.push(t!(lang, "digest-expiring", count = week.expiring));
-        lines.extend(next.iter().map(|lead| {
-            let erased = t!(lang, "list-erased");
-            let customer = lead
-                .customer
-                .as_deref()
-                .map_or(erased, |name| neutral_cut(name, 60));
-            format!("- **{}** {customer} {}", lead.lead, words::ago(lead.deadline))
+        lines.extend(figures.next.iter().map(|lead| {
+            let when = lead.deadline.map(words::ago).unwrap_or_default();
+            format!("- {} {when}", name(lead, lang))
         }));
+        lines.extend(more(week.expiring, figures.next.len(), lang));
+    }
+    if week.overdue > 0 {
+        lines.push(t!(lang, "digest-overdue", count = week.overdue));
+        lines.extend(figures.overdue.iter().map(|lead| {
+            let date = lead.purchase_date.map(|date| format_date(date, locale));
+            let owner = lead.owner.map(|owner| format!(" · <@{owner}>"));
+            format!(
+                "- {} · {}{}",
+                name(lead, lang),
+                date.unwrap_or_default(),
+                owner.unwrap_or_default()
+            )
+        }));
+        lines.extend(more(week.overdue, figures.overdue.len(), lang));
     }
     for (key, closed) in [("digest-won", &week.won), ("digest-lost", &week.lost)] {
         if closed.deals > 0 {
@@ -51,10 +65,33 @@ pub fn render(team: &Team, day: NaiveDate, week: &Week, next: &[Expiring]) -> Op
             ));
         }
     }
+    for (key, count) in [
+        ("digest-declined", week.declined),
+        ("digest-expired", week.expired),
+    ] {
+        if count > 0 {
+            lines.push(t!(lang, key, count = count));
+        }
+    }
     if week.untold > 0 {
         lines.push(t!(lang, "digest-untold", count = week.untold));
     }
     Some((cut(&lines.join("\n"), CONTENT).into_owned(), marker))
+}
+
+fn name(lead: &Named, lang: Lang) -> String {
+    let erased = t!(lang, "list-erased");
+    let customer = lead
+        .customer
+        .as_deref()
+        .map_or(erased, |name| neutral_cut(name, 60));
+    format!("**{}** {customer}", lead.lead)
+}
+
+/// How many there are besides those that are named.
+fn more(all: i64, named: usize, lang: Lang) -> Option<String> {
+    let more = all - i64::try_from(named).unwrap_or(all);
+    (more > 0).then(|| t!(lang, "digest-more", count = more))
 }
 
 /// The values of deals, each currency for itself: they are never summed across currencies.

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use serenity::all::{CreateActionRow, CreateAllowedMentions, CreateEmbed, UserId};
 
-use super::{admin_alert, burst, digest, lead, notices, reminder, round_up};
+use super::{admin_alert, burst, digest, expired, lead, notices, reminder, round_up};
 use crate::discord::interaction::unsigned;
 use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::MemberId;
@@ -58,7 +58,8 @@ impl Draw for Cards {
             OutboxMessage::Reminder { step, .. } => {
                 let step = ScheduledStep::from_code(step).with_context(|| format!("no such step: {step}"))?;
                 let view = subject.lead.as_ref();
-                view.and_then(|view| reminder::render(view, step, entry.posted.is_some()))
+                let superseded = matches!(subject.figures, Figures::Reminder { superseded: true });
+                view.and_then(|view| reminder::render(view, step, superseded, entry.posted.is_some()))
                     .map(|render| {
                         Ok(Drawn {
                             body: body(&render.content, &[], &render.rows, &render.mentions)?,
@@ -92,8 +93,16 @@ impl Draw for Cards {
                 .transpose(),
                 _ => Ok(None),
             },
+            OutboxMessage::Expired { since } => match &subject.figures {
+                Figures::Expired(figures) if figures.leads > 0 => {
+                    let (text, marker) = expired::render(&subject.team, *since, figures);
+                    let body = body(&text, &[], &[], &CreateAllowedMentions::new())?;
+                    Ok(Some(Drawn { body, marker }))
+                }
+                _ => Ok(None),
+            },
             OutboxMessage::Digest { week, counts, .. } => match &subject.figures {
-                Figures::Digest(next) => digest::render(&subject.team, *week, counts, next)
+                Figures::Digest(named) => digest::render(&subject.team, *week, counts, named)
                     .map(|(text, marker)| {
                         let body = body(&text, &[], &[], &CreateAllowedMentions::new())?;
                         Ok(Drawn { body, marker })

@@ -286,8 +286,13 @@ fn rows(full: &FullView, lang: Lang) -> Vec<CreateActionRow> {
         around.push(link(thread.to_string(), "show-thread"));
     }
     let stage = lead::stage_buttons(view, lang);
-    let snooze = match view.lead.deadline {
-        Some(_) if view.lead.stage == Stage::Received => reminder::snooze_buttons(id, lang).into(),
+    let named = view.lead.owner == Some(full.viewer);
+    let reminded = view.lead.stage.is_open() && (view.lead.deadline.is_some() || view.lead.owner.is_some());
+    let snooze = match full.rank {
+        Rank::Manager if reminded && view.lead.erased_at.is_none() => {
+            reminder::snooze_buttons(id, true, lang).into()
+        }
+        _ if reminded && named => reminder::snooze_buttons(id, false, lang).into(),
         _ => Vec::new(),
     };
     let rows = [stage, around, snooze].into_iter().filter(|row| !row.is_empty());

@@ -137,6 +137,7 @@ fn what(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> String
             };
             t!(lang, key, until = words::moment(*until))
         }
+        EventKind::Unsnoozed { .. } => t!(lang, "history-unsnoozed"),
         EventKind::Reminded { step } => {
             t!(lang, "history-reminded", which = reminder(step, lang, locale))
         }
@@ -175,9 +176,17 @@ fn notified(lang: Lang, audience: Audience, cause: Cause) -> (String, String) {
 /// Which reminder it was.
 fn reminder(step: &str, lang: Lang, locale: Locale) -> String {
     match ScheduledStep::from_code(step) {
-        Some(ScheduledStep::Nudge(hours)) => t!(lang, "history-reminder-nudge", hours = hours),
-        Some(ScheduledStep::Warning(hours)) => t!(lang, "history-reminder-warning", hours = hours),
-        Some(ScheduledStep::Overdue(date)) => {
+        Some(ScheduledStep::Nudge(after)) => {
+            t!(lang, "history-reminder-nudge", after = words::delay(lang, after))
+        }
+        Some(ScheduledStep::Warning(before)) => {
+            t!(
+                lang,
+                "history-reminder-warning",
+                before = words::delay(lang, before)
+            )
+        }
+        Some(ScheduledStep::Overdue(date, _)) => {
             t!(lang, "history-reminder-overdue", date = format_date(date, locale))
         }
         _ => neutral_cut(step, CHANGE),

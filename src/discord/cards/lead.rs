@@ -152,7 +152,8 @@ fn embed(view: &LeadView, lang: Lang, locale: Locale) -> CreateEmbed {
         return embed;
     }
     let embed = deadline_field(embed, view, lang);
-    let embed = if view.card.is_some_and(|card| card.compact) {
+    // Once somebody works on it, it is a card like any other.
+    let embed = if view.card.is_some_and(|card| card.compact) && lead.stage == Stage::Received {
         embed
     } else {
         let embed = customer_fields(embed, lead, lang);

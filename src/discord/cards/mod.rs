@@ -5,6 +5,7 @@ pub mod burst;
 pub mod contact;
 pub mod digest;
 pub mod draw;
+pub mod expired;
 pub mod full;
 pub mod history;
 pub mod lead;

@@ -1,7 +1,9 @@
 //! A reminder: a reply to the card that calls for whoever can act next, and says what became of it once somebody has.
 //!
 //! > 🔥 @Managers **L-17** Nordwind Logistik GmbH came in 24 hours ago and waits for an answer. …
-//! > `[Accept] [Decline] [Snooze until tomorrow] [Snooze for 3 days]`
+//! > `[Accept] [Decline] [Snooze for everybody until tomorrow] [… for 3 days]`
+//!
+//! Once a later one is posted it shrinks to its last line: one call to action a lead.
 
 use chrono::{DateTime, Utc};
 use serenity::all::{
@@ -37,14 +39,22 @@ pub struct Rendered {
 
 /// How a reminder looks now; `None` for one that nobody needs to see any more and nobody has seen.
 #[must_use]
-pub fn render(view: &LeadView, step: ScheduledStep, is_posted: bool) -> Option<Rendered> {
+pub fn render(view: &LeadView, step: ScheduledStep, superseded: bool, is_posted: bool) -> Option<Rendered> {
     let lang = Lang::of(&view.team.language);
     let locale = Locale::from_discord(&view.team.language);
     let holds = step.holds_for(&view.schedule_facts());
-    if !holds && !is_posted {
+    if (!holds || superseded) && !is_posted {
         return None;
     }
     let marker = marker(view, step, lang);
+    if superseded {
+        return Some(Rendered {
+            content: format!("-# {}", t!(lang, "reminder-superseded", which = marker.as_str())),
+            rows: Vec::new(),
+            mentions: CreateAllowedMentions::new(),
+            marker,
+        });
+    }
     let (text, rows, mentions) = if holds {
         let (who, mentions) = whom(view);
         let mut text = call(view, step, lang, locale, &who);
@@ -102,7 +112,7 @@ fn call(view: &LeadView, step: ScheduledStep, lang: Lang, locale: Locale, who: &
     let lead = name(view);
     let since = words::ago(view.lead.received_at);
     match step {
-        ScheduledStep::Overdue(date) if view.owner_left => {
+        ScheduledStep::Overdue(date, _) if view.owner_left => {
             t!(
                 lang,
                 "reminder-overdue-left",
@@ -116,7 +126,7 @@ fn call(view: &LeadView, step: ScheduledStep, lang: Lang, locale: Locale, who: &
                 date = format_date(date, locale)
             )
         }
-        ScheduledStep::Overdue(date) => {
+        ScheduledStep::Overdue(date, _) => {
             t!(
                 lang,
                 "reminder-overdue",
@@ -160,6 +170,8 @@ pub(super) struct ReminderOutcome {
     pub last: Last,
     /// When it arrived.
     pub received_at: DateTime<Utc>,
+    /// Its personal data has been wiped.
+    pub erased: bool,
 }
 
 impl ReminderOutcome {
@@ -167,13 +179,14 @@ impl ReminderOutcome {
     pub(super) fn words(&self, lead: String, date: Option<String>, lang: Lang) -> String {
         let (who, when) = (words::actor(lang, self.last.by), words::ago(self.last.at));
         match (self.step, self.stage, date) {
-            (ScheduledStep::Overdue(_), Stage::Accepted, Some(date)) => {
+            _ if self.erased && self.stage.is_open() => t!(lang, "reminder-erased", lead = lead),
+            (ScheduledStep::Overdue(..), Stage::Accepted, Some(date)) => {
                 t!(lang, "reminder-new-date", lead = lead, date = date)
             }
             (_, Stage::Archived(Outcome::Expired), _) => {
                 t!(lang, "reminder-expired", lead = lead, when = when)
             }
-            (ScheduledStep::Overdue(_), stage, _) => t!(
+            (ScheduledStep::Overdue(..), stage, _) => t!(
                 lang,
                 "reminder-closed",
                 lead = lead,
@@ -203,6 +216,7 @@ fn result(view: &LeadView, step: ScheduledStep, lang: Lang, locale: Locale) -> S
         stage: view.lead.stage,
         last: view.lead.last,
         received_at: view.lead.received_at,
+        erased: view.lead.erased_at.is_some(),
     };
     became.words(name(view), date, lang)
 }
@@ -211,9 +225,31 @@ fn result(view: &LeadView, step: ScheduledStep, lang: Lang, locale: Locale) -> S
 fn marker(view: &LeadView, step: ScheduledStep, lang: Lang) -> String {
     let lead = view.lead.number.to_string();
     match step {
-        ScheduledStep::Nudge(hours) => t!(lang, "reminder-is-nudge", lead = lead, hours = hours),
-        ScheduledStep::Warning(hours) => t!(lang, "reminder-is-warning", lead = lead, hours = hours),
-        ScheduledStep::Overdue(date) => t!(lang, "reminder-is-overdue", lead = lead, date = date.to_string()),
+        ScheduledStep::Nudge(after) => match after.whole_hours() {
+            Some(hours) => t!(lang, "reminder-is-nudge", lead = lead, hours = hours),
+            None => {
+                let minutes = after.as_delta().num_minutes();
+                t!(lang, "reminder-is-nudge-minutes", lead = lead, minutes = minutes)
+            }
+        },
+        ScheduledStep::Warning(before) => {
+            t!(
+                lang,
+                "reminder-is-warning",
+                lead = lead,
+                before = words::delay(lang, before)
+            )
+        }
+        ScheduledStep::Overdue(date, 0) => {
+            t!(lang, "reminder-is-overdue", lead = lead, date = date.to_string())
+        }
+        ScheduledStep::Overdue(date, times) => t!(
+            lang,
+            "reminder-is-overdue-again",
+            lead = lead,
+            date = date.to_string(),
+            times = times + 1
+        ),
         ScheduledStep::Window | ScheduledStep::Expiry | ScheduledStep::Digest(_) => lead,
     }
 }
@@ -223,12 +259,16 @@ fn buttons(view: &LeadView, step: ScheduledStep, lang: Lang) -> Vec<CreateAction
     let button = |control: Control, label: String, style| {
         CreateButton::new(control.encode()).label(label).style(style)
     };
-    let row = if matches!(step, ScheduledStep::Overdue(_)) {
-        vec![
+    let row = if matches!(step, ScheduledStep::Overdue(..)) {
+        let outcomes = [
             button(Control::Won(lead), t!(lang, "button-won"), ButtonStyle::Success),
             button(Control::Lost(lead), t!(lang, "button-lost"), ButtonStyle::Danger),
             button(Control::Edit(lead), t!(lang, "button-edit"), ButtonStyle::Primary),
-        ]
+        ];
+        outcomes
+            .into_iter()
+            .chain(snooze_buttons(lead, false, lang))
+            .collect()
     } else {
         let answers = [
             button(
@@ -242,14 +282,22 @@ fn buttons(view: &LeadView, step: ScheduledStep, lang: Lang) -> Vec<CreateAction
                 ButtonStyle::Secondary,
             ),
         ];
-        answers.into_iter().chain(snooze_buttons(lead, lang)).collect()
+        answers
+            .into_iter()
+            .chain(snooze_buttons(lead, true, lang))
+            .collect()
     };
     vec![CreateActionRow::Buttons(row)]
 }
 
-/// Silence what is still to come of a lead.
-pub(super) fn snooze_buttons(lead: LeadId, lang: Lang) -> [CreateButton; 2] {
-    [(1, "button-snooze-1"), (3, "button-snooze-3")].map(|(days, key)| {
+/// Silence what is still to come of a lead: for everybody, which is for managers, or for the one whom it names.
+pub(super) fn snooze_buttons(lead: LeadId, for_all: bool, lang: Lang) -> [CreateButton; 2] {
+    let keys = if for_all {
+        ["button-snooze-all-1", "button-snooze-all-3"]
+    } else {
+        ["button-snooze-1", "button-snooze-3"]
+    };
+    [(1, keys[0]), (3, keys[1])].map(|(days, key)| {
         CreateButton::new(Control::Snooze(lead, days).encode())
             .label(t!(lang, key))
             .style(ButtonStyle::Secondary)

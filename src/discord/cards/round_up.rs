@@ -132,7 +132,9 @@ fn ping(team: &Team, figures: &RoundUpFigures, lang: Lang) -> (String, CreateAll
             count = figures.overdue
         ));
     }
-    if lines.is_empty() {
+    if lines.is_empty() && figures.superseded > 0 {
+        lines.push(t!(lang, "round-up-superseded-all"));
+    } else if lines.is_empty() {
         lines.push(t!(lang, "round-up-done", count = figures.leads));
     }
     (lines.join("\n"), mentions)
@@ -140,6 +142,9 @@ fn ping(team: &Team, figures: &RoundUpFigures, lang: Lang) -> (String, CreateAll
 
 fn say(line: &RoundUpLine, team: &Team, lang: Lang, locale: Locale, now: DateTime<Utc>) -> String {
     let lead = name(line, team);
+    if line.superseded {
+        return t!(lang, "round-up-superseded", lead = lead);
+    }
     if !line.holds {
         let date = line.purchase_date.map(|date| format_date(date, locale));
         let what = reminder::ReminderOutcome {
@@ -147,13 +152,14 @@ fn say(line: &RoundUpLine, team: &Team, lang: Lang, locale: Locale, now: DateTim
             stage: line.stage,
             last: line.last,
             received_at: line.received_at,
+            erased: line.erased,
         };
         return what.words(lead, date, lang);
     }
     let since = words::ago(line.received_at);
     let passed = line.received_at + team.settings.hot_within() <= now;
     match (line.step, line.deadline) {
-        (ScheduledStep::Overdue(date), _) => t!(
+        (ScheduledStep::Overdue(date, _), _) => t!(
             lang,
             "round-up-overdue",
             lead = lead,

@@ -5,6 +5,7 @@
     reason = "poise takes a command's doc comment as its description in Discord"
 )]
 
+mod connect;
 pub mod deal;
 pub mod help;
 pub mod lead;

@@ -4,7 +4,8 @@
 
 use super::{Context, Done, answer};
 use crate::discord::reply::{Private, Reply};
-use crate::domain::deadline::{Digest, hours_of};
+use crate::domain::deadline::Digest;
+use crate::domain::delay::{Delay, delays_of};
 use crate::domain::form::Faults;
 use crate::domain::refusal::{Field, Wrong};
 use crate::domain::team::Team;
@@ -76,7 +77,7 @@ async fn show(context: Context<'_>) -> Done {
 #[poise::command(slash_command)]
 async fn nudges(
     context: Context<'_>,
-    #[description = "Hours after the lead arrived, like 24 48 72, or off"]
+    #[description = "Times after the lead arrived, like 15m 24h 3d, or off"]
     #[max_length = 80]
     hours: String,
 ) -> Done {
@@ -87,7 +88,7 @@ async fn nudges(
 #[poise::command(slash_command)]
 async fn warnings(
     context: Context<'_>,
-    #[description = "Hours before the deadline, like 72 24, or 3d 1d, or off"]
+    #[description = "Times before the deadline, like 3d 24h, or off"]
     #[max_length = 80]
     hours: String,
 ) -> Done {
@@ -145,12 +146,12 @@ async fn change(context: Context<'_>, read: impl FnOnce() -> FlowResult<Change> 
     .await
 }
 
-fn read_hours(typed: &str) -> FlowResult<Vec<u32>> {
-    Ok(hours_of(typed).ok_or_else(|| Faults::one(Field::Hours, typed, Wrong::Malformed))?)
+fn read_hours(typed: &str) -> FlowResult<Vec<Delay>> {
+    Ok(delays_of(typed).ok_or_else(|| Faults::one(Field::Hours, typed, Wrong::Malformed))?)
 }
 
-/// "24, 48 and 72"
-fn listed(lang: Lang, hours: &[u32]) -> String {
+/// "24h, 48h and 3d"
+fn listed(lang: Lang, hours: &[Delay]) -> String {
     let hours: Vec<_> = hours.iter().map(ToString::to_string).collect();
     match hours.split_last() {
         Some((last, first @ [_, ..])) => {
@@ -167,7 +168,7 @@ fn listed(lang: Lang, hours: &[u32]) -> String {
 
 fn summary(lang: Lang, team: &Team) -> Reply {
     let schedule = &team.settings.reminders;
-    let hours = |hours: &[u32], key: &str, none: &str| match hours {
+    let hours = |hours: &[Delay], key: &str, none: &str| match hours {
         [] => t!(lang, none),
         hours => {
             t!(lang, key, hours = listed(lang, hours))
@@ -176,12 +177,8 @@ fn summary(lang: Lang, team: &Team) -> Reply {
     let working = schedule.working_hours.as_ref();
     let lines = [
         t!(lang, "reminders-title"),
-        hours(&schedule.nudge_hours, "reminders-nudges", "reminders-no-nudges"),
-        hours(
-            &schedule.warning_hours,
-            "reminders-warnings",
-            "reminders-no-warnings",
-        ),
+        hours(&schedule.nudges, "reminders-nudges", "reminders-no-nudges"),
+        hours(&schedule.warnings, "reminders-warnings", "reminders-no-warnings"),
         t!(
             lang,
             if schedule.overdue {

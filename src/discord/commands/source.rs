@@ -1,16 +1,19 @@
 //! `/source`: intake keys. A key is shown once, to the manager who made it.
 
+use chrono::TimeDelta;
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
-use super::{Context, Done, answer};
+use super::{Context, Done, answer, connect};
 use crate::discord::bot::Bot;
 use crate::discord::cards::parts::whole_lines;
 use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
+use crate::domain::form::Faults;
 use crate::domain::lead::SourceKind;
+use crate::domain::refusal::{Field, Wrong};
 use crate::flows::deliver::Answer;
-use crate::flows::signing;
-use crate::flows::source::{self, NewSource};
+use crate::flows::doors::FormatName;
+use crate::flows::source::{self, Wanted};
 use crate::flows::{FlowError, FlowResult};
 use crate::store::sources::Source;
 use crate::store::teams;
@@ -41,24 +44,38 @@ async fn add(
     #[description = "What sends the leads, like \"Website\""]
     #[max_length = 80]
     name: String,
+    #[description = "What it is, like Typeform; without it, our own JSON"]
+    #[autocomplete = "suggest_format"]
+    format: Option<String>,
+    #[description = "The secret that the product signs with, where the product makes it (HubSpot, Webflow)"]
+    #[max_length = 200]
+    secret: Option<String>,
 ) -> Done {
+    let mut shown = None;
     answer(context, |invocation| {
+        let shown = &mut shown;
         Box::pin(async move {
             let (bot, interaction) = (invocation.bot, &invocation.interaction);
-            let new = source::add(
-                &bot.store,
-                interaction.team,
-                interaction.by.clone(),
+            let format = format.map(|typed| known_format(bot, &typed)).transpose()?;
+            let (by, now) = (interaction.by.clone(), bot.clock.now());
+            let wanted = Wanted {
                 name,
-                bot.clock.now(),
-            )
-            .await?;
-            let lang = interaction.lang;
-            let intro = t!(lang, "source-added", name = neutral_cut(&new.name, NAME));
-            Ok(with_key(bot, interaction, &intro, &new))
+                format: format.map(|format| format.code.to_owned()),
+                secret,
+            };
+            let new = source::add(&bot.store, interaction.team, by, wanted, now).await?;
+            let text = connect::added(bot, interaction.lang, &new);
+            *shown = Some(connect::Shown::new(interaction, new.id, text.clone()));
+            Ok(Reply::Private(Private::text(
+                text + &connect::waiting(interaction.lang),
+            )))
         })
     })
-    .await
+    .await?;
+    if let Some(shown) = shown {
+        shown.until_connected(context.framework.user_data).await;
+    }
+    Ok(())
 }
 
 /// Show the sources, whether they are on, and what came through them (managers)
@@ -81,29 +98,79 @@ async fn list(context: Context<'_>) -> Done {
     .await
 }
 
-/// Give a source another key; the one it has stops working at once (managers)
+/// Give a source another key and secret; the ones it has go on working for a while (managers)
 #[poise::command(slash_command)]
 async fn rotate(
     context: Context<'_>,
     #[description = "Which source"]
     #[autocomplete = "suggest"]
     source: String,
+    #[description = "For how long the old ones work yet; without it, a day"] overlap: Option<Overlap>,
+    #[description = "The secret that the product signs with, where the product makes it (HubSpot, Webflow)"]
+    #[max_length = 200]
+    secret: Option<String>,
 ) -> Done {
     answer(context, |invocation| {
         Box::pin(async move {
-            let (bot, interaction, now) = (
-                invocation.bot,
-                &invocation.interaction,
-                invocation.bot.clock.now(),
-            );
-            let new =
-                source::rotate(&bot.store, interaction.team, interaction.by.clone(), source, now).await?;
-            let (name, when) = (neutral_cut(&new.name, NAME), words::moment(now));
-            let intro = t!(interaction.lang, "source-rotated", name = name, when = when);
-            Ok(with_key(bot, interaction, &intro, &new))
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
+            let (by, now) = (interaction.by.clone(), bot.clock.now());
+            let overlap = overlap.unwrap_or(Overlap::Day).time();
+            let asked = (source, secret);
+            let new = source::rotate(&bot.store, interaction.team, by, asked, overlap, now).await?;
+            Ok(Reply::Private(Private::text(connect::rotated(
+                bot,
+                interaction.lang,
+                &new,
+                now + overlap,
+                overlap.is_zero(),
+            ))))
         })
     })
     .await
+}
+
+/// How long the key and the secret before go on working.
+#[derive(Clone, Copy, Debug, poise::ChoiceParameter)]
+enum Overlap {
+    #[name = "not at all"]
+    None,
+    #[name = "an hour"]
+    Hour,
+    #[name = "a day"]
+    Day,
+    #[name = "a week"]
+    Week,
+}
+
+impl Overlap {
+    const fn time(self) -> TimeDelta {
+        match self {
+            Self::None => TimeDelta::zero(),
+            Self::Hour => TimeDelta::hours(1),
+            Self::Day => TimeDelta::days(1),
+            Self::Week => TimeDelta::weeks(1),
+        }
+    }
+}
+
+/// A format as chosen, or as typed: its code or what the product calls itself.
+fn known_format<'a>(bot: &'a Bot, typed: &str) -> FlowResult<&'a FormatName> {
+    let typed = typed.trim().to_lowercase();
+    let mut formats = bot.doors.formats().iter();
+    let found = formats.find(|format| format.code == typed || format.name.to_lowercase() == typed);
+    Ok(found.ok_or_else(|| Faults::one(Field::Format, &typed, Wrong::NoSuchFormat))?)
+}
+
+/// The formats whose name holds what was typed.
+async fn suggest_format(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let typed = typed.trim().to_lowercase();
+    let formats = context.framework.user_data.doors.formats().iter();
+    let fitting =
+        formats.filter(|format| format.name.to_lowercase().contains(&typed) || format.code.contains(&typed));
+    let choices = fitting
+        .take(CHOICES)
+        .map(|format| AutocompleteChoice::new(format.name, format.code));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
 /// Stop a source: its leads are refused until it is switched on again (managers)
@@ -147,7 +214,7 @@ async fn test(
             let (bot, interaction) = (invocation.bot, &invocation.interaction);
             let answer = source::test(
                 &bot.store,
-                &bot.test_delivery,
+                &*bot.doors,
                 interaction.team,
                 &interaction.by,
                 &source,
@@ -192,28 +259,6 @@ async fn switch(bot: &Bot, interaction: &Interaction, source: String, on: bool) 
         name = name,
         when = since
     ))))
-}
-
-/// The key, and how to send a lead with it.
-fn with_key(bot: &Bot, interaction: &Interaction, intro: &str, new: &NewSource) -> Reply {
-    let (lang, key) = (interaction.lang, &new.key);
-    let url = format!("{}/v1/leads", bot.public_url.trim_end_matches('/'));
-    let example =
-        r#"{"customer":{"company":"Example Ltd","email":"anna@example.com"},"need":"A first lead"}"#;
-    let call = format!(
-        "curl {url} \\\n  -H 'Authorization: Bearer {key}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{example}'"
-    );
-    let how = t!(lang, "source-added-how", url = url.as_str());
-    let signed = t!(
-        lang,
-        "source-added-signed",
-        url = format!("{url}?source={}", new.id),
-        secret = signing::secret(key)
-    );
-    let lost = t!(lang, "source-added-lost");
-    Reply::Private(Private::text(format!(
-        "{intro}\n```\n{key}\n```\n{how}\n```sh\n{call}\n```\n{signed}\n{lost}"
-    )))
 }
 
 fn line(lang: Lang, source: &Source) -> String {

@@ -27,18 +27,21 @@ pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId, day
         bot.clock.now(),
     )
     .await?;
+    let lead = done.view.lead.number.to_string();
+    let Some(until) = done.until else {
+        return Ok(Reply::Private(Private::text(t!(
+            interaction.lang,
+            "unsnoozed",
+            lead = lead
+        ))));
+    };
     let key = if done.for_team {
         "snoozed-team"
     } else {
         "snoozed-you"
     };
-    let mut text = t!(
-        interaction.lang,
-        key,
-        lead = done.view.lead.number.to_string(),
-        until = words::moment(done.until)
-    );
-    if done.for_team && !done.more_to_come {
+    let mut text = t!(interaction.lang, key, lead = lead, until = words::moment(until));
+    if !done.more_to_come {
         text = format!("{text} {}", t!(interaction.lang, "snoozed-none-left"));
     }
     if let Some(deadline) = done.view.lead.deadline.filter(|_| done.view.lead.owner.is_none()) {
@@ -51,5 +54,6 @@ pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId, day
             )
         );
     }
+    text = format!("{text} {}", t!(interaction.lang, "snoozed-back"));
     Ok(Reply::Private(Private::text(text)))
 }

@@ -49,7 +49,7 @@ impl RawEventHandler for UnparsedEvent {
                 None => tracing::warn!("an interaction lacks what the bot needs, and is not answered"),
             },
             "GUILD_CREATE" => self.is_there(id(&unparsed_event.value, "id"), true).await,
-            "CHANNEL_CREATE" | "CHANNEL_UPDATE" | "GUILD_ROLE_UPDATE" => {
+            "CHANNEL_CREATE" | "CHANNEL_UPDATE" | "GUILD_ROLE_UPDATE" | "GUILD_MEMBER_UPDATE" => {
                 self.is_there(id(&unparsed_event.value, "guild_id"), false).await;
             }
             _ => {}

@@ -43,7 +43,7 @@ pub(super) async fn watch_over(shards: &ShardManager, connected: &AtomicBool) ->
         };
         if connected.swap(is_up, Ordering::Relaxed) != is_up {
             if is_up {
-                tracing::info!("connected to Discord");
+                tracing::info!("running: connected to Discord");
             } else {
                 tracing::warn!("the connection to Discord is down; it is being made again");
             }

@@ -31,6 +31,7 @@ impl LeadChange {
         let wait = match cause {
             // Nobody takes back what time did.
             Cause::Expired => TimeDelta::zero(),
+            _ if settings.undo_within().is_zero() => TimeDelta::zero(),
             _ => settings.undo_within() + MARGIN,
         };
         for owed in owed_notices::owed(&self.lead, &settings.notices, cause, tell) {

@@ -11,11 +11,21 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::fields::{At, Faults};
-use super::{Fault, Unreadable, canonical_hash, read};
+use super::{Fault, Format, Reading, Unreadable, canonical_hash, check_json, read, signed};
 use crate::domain::contact::{CountryCode, Email, Phone};
 use crate::domain::lead::{Customer, Kind, NewLead, Sender, SenderKind};
 use crate::flows::receive::Incoming;
 use crate::text::safe::plain_line;
+
+pub(crate) const FORMAT: Format = Format {
+    code: "native",
+    name: "Leadbell's own",
+    signature: Some(signed::standard_webhooks),
+    read: |headers, body| {
+        check_json(headers)?;
+        Ok(Reading::Leads(parse(body)?))
+    },
+};
 
 /// Most leads of one request.
 pub const MOST_LEADS: usize = 100;
@@ -61,6 +71,10 @@ pub enum Refused {
     Unreadable(Unreadable),
     /// It is JSON, but neither a lead nor a list of leads.
     Faults(Vec<Fault>),
+    /// It is of a content type that this format does not come in.
+    Media(&'static str),
+    /// It is a form that cannot be taken apart.
+    Form(&'static str),
 }
 
 /// Reads a body.
@@ -134,7 +148,7 @@ fn item((index, sent): (usize, Value)) -> Item {
     Item { sent, lead }
 }
 
-fn lead(at: At<'_>, payload_hash: [u8; 32]) -> Result<Incoming, Vec<Fault>> {
+pub(super) fn lead(at: At<'_>, payload_hash: [u8; 32]) -> Result<Incoming, Vec<Fault>> {
     let mut faults = Faults::default();
     let kinds = Kind::ALL.map(Kind::code).join(", ");
     let mut unusable = Unusable::default();
@@ -270,7 +284,7 @@ impl Unusable {
     }
 }
 
-fn time(text: &str) -> Option<DateTime<Utc>> {
+pub(super) fn time(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc())
 }
 

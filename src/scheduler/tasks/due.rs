@@ -11,9 +11,9 @@ use futures_util::future::join_all;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::failpoint::{self, Point};
 use crate::flows::remind::{self, ReminderFormat};
-use crate::flows::{FlowError, digest};
+use crate::flows::{FlowError, digest, expire};
 use crate::store::due::{self, Due};
-use crate::store::{Store, StoreError, scheduler_clock};
+use crate::store::{Store, StoreError, expiries, scheduler_clock};
 
 /// How many rows are taken at once: enough to share commits, few enough not to hold up what members do meanwhile.
 const BATCH: i64 = 64;
@@ -40,6 +40,7 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Ut
         };
         if batch.is_empty() {
             finish_round_ups(store, &forms, now).await?;
+            finish_expiries(store, &forms, now).await?;
             return Ok(next);
         }
         let mut whose: Vec<Whose> = Vec::new();
@@ -108,6 +109,24 @@ async fn finish_round_ups(
     Ok(())
 }
 
+/// Lets be told what has expired in this run.
+async fn finish_expiries(
+    store: &Store,
+    forms: &HashMap<TeamId, ReminderFormat>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    for team in forms.keys().copied() {
+        if expiries::count(&mut *store.read().await?, team, now).await? == 0 {
+            continue;
+        }
+        let done = store.write(move |tx| Box::pin(async move { expire::finish(tx, team, now).await }));
+        if let Err(error) = done.await {
+            tracing::error!(team = team.0, %error, "an expiry is told a minute late");
+        }
+    }
+    Ok(())
+}
+
 /// What one lead or team has due. Where that fails for a reason of its own it is put off, and the rest goes on.
 async fn one(
     store: &Store,
@@ -139,9 +158,8 @@ async fn one(
     let Err(error) = done else { return Ok(()) };
     tracing::error!(?whose, %error, "what is due could not be done; it is tried again later");
     if let FlowError::Failed(error) = &error
-        && let Some(
-            error @ (StoreError::Busy | StoreError::Closed | StoreError::LogGone | StoreError::Failed(_)),
-        ) = error.downcast_ref()
+        && let Some(error) = error.downcast_ref::<StoreError>()
+        && !matches!(error, StoreError::Panicked(_))
     {
         // The database's fault, and none of theirs.
         return Err(error.clone());

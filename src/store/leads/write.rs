@@ -70,11 +70,11 @@ pub async fn insert(
     let last_at = ms(arrival.last.at);
     let last_actor = json(&arrival.last.by)?;
     let id = sqlx::query_scalar!(
-        r#"insert into leads (team_id, number, source_id, external_id, payload_hash, kind, hot, informational, test,
+        r#"insert into leads (id, team_id, number, source_id, external_id, payload_hash, kind, hot, informational, test,
             do_not_contact, company, name, title, email, phone, country, city, size, industry, customer_language, need,
             solutions, budget, campaign_id, sender_kind, sender_name, sender_email, sender_organization, reply_to,
             email_key, phone_key, company_key, received_at_ms, taken_in_at_ms, deadline_at_ms, last_at_ms, last_actor)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values ((select max(floor, coalesce((select max(id) from leads), 0)) + 1 from row_ids), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         returning id as "id!: i64""#,
         arrival.team.0,
         number,

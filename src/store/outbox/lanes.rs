@@ -1,4 +1,5 @@
-//! What is due, by lane.
+//! What is due, by lane. Which lane a row is in is told by its generated column; only how old a message is depends on the
+//! time.
 
 use chrono::{DateTime, Utc};
 
@@ -36,31 +37,45 @@ pub enum LaneKind {
 }
 
 impl LaneKind {
-    const ALL: [Self; 7] = [
-        Self::Post,
-        Self::Edit,
-        Self::OldEdit,
-        Self::DirectMessage,
-        Self::Thread,
-        Self::Mail,
-        Self::Webhook,
-    ];
-
-    /// The word that the queries below know it by.
-    const fn code(self) -> &'static str {
+    /// The word in the column `lane`, and whether it is about old messages only.
+    pub(super) const fn code(self) -> (&'static str, bool) {
         match self {
-            Self::Post => "post",
-            Self::Edit => "edit",
-            Self::OldEdit => "old_edit",
-            Self::DirectMessage => "word",
-            Self::Thread => "thread",
-            Self::Mail => "mail",
-            Self::Webhook => "webhook",
+            Self::Post => ("post", false),
+            Self::Edit => ("edit", false),
+            Self::OldEdit => ("edit", true),
+            Self::DirectMessage => ("direct", false),
+            Self::Thread => ("thread", false),
+            Self::Mail => ("mail", false),
+            Self::Webhook => ("webhook", false),
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "post" => Some(Self::Post),
+            "edit" => Some(Self::Edit),
+            "direct" => Some(Self::DirectMessage),
+            "thread" => Some(Self::Thread),
+            "mail" => Some(Self::Mail),
+            "webhook" => Some(Self::Webhook),
+            _ => None,
         }
     }
 }
 
-/// The lanes that have something to do. A message with an id below `old_before` is an old one.
+/// What is due, and when the next thing will be.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct DueLanes {
+    /// The lanes that have something to do.
+    pub lanes: Vec<Lane>,
+    /// When the next row falls due after now.
+    pub next: Option<DateTime<Utc>>,
+    /// Whether a parked row is to be tried again by now.
+    pub has_parked: bool,
+}
+
+/// The lanes that have something to do. A message with an id below `old_before` is an old one. Reads the index of what is
+/// pending, and nothing else.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -68,70 +83,42 @@ pub async fn list_due_lanes(
     conn: &mut Conn,
     now: DateTime<Utc>,
     old_before: MessageId,
-) -> Result<Vec<Lane>, sqlx::Error> {
-    let now = ms(now);
+) -> Result<DueLanes, sqlx::Error> {
+    let now_ms = ms(now);
     let rows = sqlx::query!(
-        r#"select distinct team_id as "team_id!", case when kind in ('word', 'thread', 'mail', 'webhook') then kind when message_id is null then 'post'
-            when message_id < ? then 'old_edit' else 'edit' end as "lane!: String"
-        from outbox where wanted > shown and parked is null and due_at_ms <= ?"#,
+        r#"select team_id as "team_id!: i64", lane as "lane!: String",
+            coalesce(min(due_at_ms) filter (where lane <> 'edit' or message_id >= ?1), -1) as "young!: i64",
+            coalesce(min(due_at_ms) filter (where lane = 'edit' and message_id < ?1), -1) as "old!: i64",
+            coalesce(min(due_at_ms) filter (where due_at_ms > ?2), -1) as "later!: i64"
+        from outbox indexed by outbox_due where wanted > shown and parked is null group by team_id, lane
+        union all
+        select 0, 'parked', coalesce(min(retry_at_ms), -1), -1, coalesce(min(retry_at_ms) filter (where retry_at_ms > ?2), -1)
+        from outbox indexed by outbox_retry where retry_at_ms is not null"#,
         old_before.0,
-        now
+        now_ms
     )
     .fetch_all(conn)
     .await?;
-    let lane = |team, code: &str| {
-        let kind = LaneKind::ALL.into_iter().find(|kind| kind.code() == code)?;
-        Some(Lane {
-            team: TeamId(team),
-            kind,
-        })
-    };
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| lane(row.team_id, &row.lane))
-        .collect())
-}
-
-/// The row of a lane that has been due the longest. By the index of what is due: that of teams would lead through all
-/// that a team ever had.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn next_in_lane(
-    conn: &mut Conn,
-    lane: Lane,
-    now: DateTime<Utc>,
-    old_before: MessageId,
-) -> Result<Option<OutboxId>, sqlx::Error> {
-    let (now, kind) = (ms(now), lane.kind.code());
-    let id = sqlx::query_scalar!(
-        r#"select id as "id!" from outbox indexed by outbox_due
-        where wanted > shown and parked is null and due_at_ms <= ? and team_id = ?
-            and case when kind in ('word', 'thread', 'mail', 'webhook') then kind when message_id is null then 'post'
-                when message_id < ? then 'old_edit' else 'edit' end = ?
-        order by due_at_ms, id limit 1"#,
-        now,
-        lane.team.0,
-        old_before.0,
-        kind
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(id.map(OutboxId))
-}
-
-/// When the next row falls due after `now`; `None` where none does.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn next_due(conn: &mut Conn, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
-    let now = ms(now);
-    let next = sqlx::query_scalar!(
-        r#"select min(due_at_ms) as "next: i64" from outbox
-        where wanted > shown and parked is null and due_at_ms > ?"#,
-        now
-    );
-    Ok(next.fetch_one(conn).await?.map(from_ms))
+    let mut due = DueLanes::default();
+    for row in rows {
+        let later = (row.later >= 0).then(|| from_ms(row.later));
+        due.next = due.next.into_iter().chain(later).min();
+        let is_due = |at: i64| at >= 0 && at <= now_ms;
+        if row.lane == "parked" {
+            due.has_parked |= is_due(row.young);
+            continue;
+        }
+        let lanes = [
+            is_due(row.young)
+                .then(|| LaneKind::from_code(&row.lane))
+                .flatten(),
+            is_due(row.old).then_some(LaneKind::OldEdit),
+        ];
+        let team = TeamId(row.team_id);
+        due.lanes
+            .extend(lanes.into_iter().flatten().map(|kind| Lane { team, kind }));
+    }
+    Ok(due)
 }
 
 /// The newest row; rows above it are written later.

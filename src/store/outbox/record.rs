@@ -20,7 +20,35 @@ pub async fn update_shown(
 ) -> Result<(), sqlx::Error> {
     let (channel, message) = (posted.0.0, posted.1.0);
     sqlx::query!(
-        "update outbox set shown = max(shown, min(?, wanted)), channel_id = ?, message_id = ?, attempts = 0 where id = ?",
+        "update outbox set shown = max(shown, min(?, wanted)), channel_id = ?, message_id = ?, attempts = 0, parks = 0 where id = ?",
+        shown,
+        channel,
+        message,
+        id.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// A card that rang when it was posted is no part of a burst that began while it was on its way: it stays whole, and
+/// the burst's line does not tell of it a second time. One that is `certain` shows change number `shown`.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn update_rung(
+    tx: &mut Tx,
+    id: OutboxId,
+    shown: i64,
+    posted: (ChannelId, MessageId),
+    certain: bool,
+) -> Result<(), sqlx::Error> {
+    let (channel, message) = (posted.0.0, posted.1.0);
+    sqlx::query!(
+        r#"update outbox set shown = case when ?1 then max(shown, min(?2, wanted)) else shown end, channel_id = ?3, message_id = ?4,
+            attempts = 0, parks = 0, payload = case when payload ->> 'compact' then '{"compact":false}' else payload end
+        where id = ?5"#,
+        certain,
         shown,
         channel,
         message,
@@ -42,7 +70,7 @@ pub async fn update_posted(
 ) -> Result<(), sqlx::Error> {
     let (channel, message) = (posted.0.0, posted.1.0);
     sqlx::query!(
-        "update outbox set channel_id = ?, message_id = ?, attempts = 0 where id = ?",
+        "update outbox set channel_id = ?, message_id = ?, attempts = 0, parks = 0 where id = ?",
         channel,
         message,
         id.0
@@ -89,38 +117,6 @@ pub async fn update_retry(
     Ok(())
 }
 
-/// Nothing that we do by ourselves will send it: it waits for a hand.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn park(tx: &mut Tx, id: OutboxId, why: &str) -> Result<(), sqlx::Error> {
-    sqlx::query!("update outbox set parked = ? where id = ?", why, id.0)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-/// Parks everything that a team would show in a channel, since it cannot be reached. Says how many rows that were.
-///
-/// # Errors
-/// [`sqlx::Error`] where the database fails.
-pub async fn park_channel(
-    tx: &mut Tx,
-    team: TeamId,
-    channel: ChannelId,
-    why: &str,
-) -> Result<u64, sqlx::Error> {
-    let done = sqlx::query!(
-        "update outbox set parked = ? where team_id = ? and wanted > shown and parked is null and kind not in ('word', 'mail', 'webhook')
-        and (channel_id = ? or (channel_id is null and ? = (select channel_id from teams where id = outbox.team_id)))",
-        why,
-        team.0,
-        channel.0,
-        channel.0
-    );
-    Ok(done.execute(&mut **tx).await?.rows_affected())
-}
-
 /// Forgets that somebody was told of trouble with a channel, since it is over: the next one is told again.
 ///
 /// # Errors
@@ -144,22 +140,19 @@ pub async fn forget_alerts(tx: &mut Tx, team: TeamId, channel: ChannelId) -> Res
     Ok(())
 }
 
-/// Tries the parked rows of a team again: something has been mended. What may have been posted before is still
-/// known by its attempts not being 0.
+/// Forgets that somebody was told of messages that Discord refuses, once none of the team's is refused any longer.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn unpark(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
-    let now = ms(now);
-    let done = sqlx::query!(
-        "update outbox set parked = null, attempts = min(attempts, 1), due_at_ms = ? where team_id = ? and parked is not null
-        and parked not like 'rejected%'",
-        now,
+pub async fn forget_refusals(tx: &mut Tx, team: TeamId) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from outbox where team_id = ?1 and kind = 'word' and shown >= wanted and key >= 'word:refused:' and key < 'word:refused;'
+        and not exists (select 1 from outbox where team_id = ?1 and parked = 'rejected')",
         team.0
     )
     .execute(&mut **tx)
     .await?;
-    Ok(done.rows_affected())
+    Ok(())
 }
 
 /// The message is gone from Discord: it is posted anew, as another message.

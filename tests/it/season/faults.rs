@@ -89,7 +89,8 @@ impl Season {
     /// Why rows are parked.
     pub async fn parked(&self) -> Vec<String> {
         let mut conn = self.tester.store().read().await.unwrap();
-        outbox::list_parked(&mut conn, self.tester.team()).await.unwrap()
+        let parked = outbox::list_parked(&mut conn, self.tester.team()).await.unwrap();
+        parked.iter().map(ToString::to_string).collect()
     }
 
     /// When a row that could not be shown is tried again.

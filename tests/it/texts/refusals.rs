@@ -143,6 +143,7 @@ fn inputs() -> Vec<InputFault> {
         | Wrong::Taken
         | Wrong::Everyone
         | Wrong::NoSuchSource
+        | Wrong::NoSuchFormat
         | Wrong::Template(_)
         | Wrong::WebAddress(_)
         | Wrong::OutOfRange(..)
@@ -189,6 +190,7 @@ fn inputs() -> Vec<InputFault> {
         (Field::Name, "Website", Wrong::Taken),
         (Field::Role, "@everyone", Wrong::Everyone),
         (Field::Source, "Nothing", Wrong::NoSuchSource),
+        (Field::Format, "nothing", Wrong::NoSuchFormat),
         (Field::Company, "", Wrong::CompanyOrName),
         (
             Field::NoticeText,

@@ -171,9 +171,15 @@ async fn declining_losing_and_two_who_edit_at_once() {
     command(&tester, &mut book, "/lead history lead:L-1").await;
     tester.advance(TimeDelta::hours(25)).await;
     let nudge = tester.news().pop().expect("a nudge");
-    let snoozed = tester.anna.press(&nudge, "Snooze until tomorrow").await;
+    let snoozed = tester
+        .anna
+        .press(&nudge, "Snooze for everybody until tomorrow")
+        .await;
     book.reply(&tester, "Snooze by a member", &snoozed);
-    let snoozed = tester.maria.press(&nudge, "Snooze 3 days").await;
+    let snoozed = tester
+        .maria
+        .press(&nudge, "Snooze for everybody for 3 days")
+        .await;
     book.reply(&tester, "Snooze by a manager", &snoozed);
     tester.settle().await;
     manage(&tester, &mut book, "/lead history lead:L-2").await;

@@ -1,0 +1,127 @@
+//! How many SQL statements an operation costs: each is a hop to SQLite's thread and back, which is what a press or an
+//! intake mostly consists of. The numbers are pinned, so that none creeps up.
+//! `cargo test -p leadbell --test it statements:: -- --nocapture` prints every statement.
+
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::sync::{Mutex, Once, PoisonError};
+
+use tracing::field::{Field, Visit};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+
+use crate::tester::Tester;
+
+/// What ran, by the name of the thread that ran it: a database's threads are named after its file.
+static RAN: Mutex<Option<HashMap<String, Vec<String>>>> = Mutex::new(None);
+
+struct Statements;
+
+impl<S: Subscriber> Layer<S> for Statements {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() != "sqlx::query" {
+            return;
+        }
+        let mut sql = Sql::default();
+        event.record(&mut sql);
+        let thread = std::thread::current();
+        let name = thread.name().unwrap_or_default().to_owned();
+        let mut ran = RAN.lock().unwrap_or_else(PoisonError::into_inner);
+        let ran = ran.get_or_insert_default().entry(name).or_default();
+        ran.extend(sql.statements());
+    }
+}
+
+#[derive(Default)]
+struct Sql {
+    summary: String,
+    whole: String,
+}
+
+impl Sql {
+    /// One query of the program may be several statements.
+    fn statements(&self) -> Vec<String> {
+        let whole = if self.whole.is_empty() {
+            &self.summary
+        } else {
+            &self.whole
+        };
+        let parts = whole
+            .split(';')
+            .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+        parts.filter(|part| !part.is_empty()).collect()
+    }
+}
+
+impl Visit for Sql {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        match field.name() {
+            "summary" => self.summary = value.to_owned(),
+            "db.statement" => self.whole = value.to_owned(),
+            _ => {}
+        }
+    }
+
+    fn record_debug(&mut self, _: &Field, _: &dyn Debug) {}
+}
+
+/// Begins to count; what runs elsewhere in this process meanwhile is told apart by its file.
+fn count_statements() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // Nothing else of this process is let in: other tests run beside this one.
+        let only = filter_fn(|metadata| metadata.target() == "sqlx::query");
+        let subscriber = tracing_subscriber::registry().with(Statements.with_filter(only));
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+    });
+}
+
+/// Forgets what ran so far for this tester's database, and gives it.
+fn take(tester: &Tester) -> Vec<String> {
+    let name = format!("sqlite {}", tester.database().display());
+    let mut ran = RAN.lock().unwrap_or_else(PoisonError::into_inner);
+    ran.get_or_insert_default().remove(&name).unwrap_or_default()
+}
+
+/// Prints what ran, and gives how much that was.
+fn told(what: &str, ran: &[String]) -> usize {
+    println!("{what}: {} statements", ran.len());
+    for sql in ran {
+        println!("    {}", sql.chars().take(150).collect::<String>());
+    }
+    ran.len()
+}
+
+#[tokio::test]
+async fn a_press_costs_no_more_statements_than_it_needs() {
+    count_statements();
+    let tester = Tester::new().await;
+    tester.receive(Tester::lead("Before")).await;
+    take(&tester);
+
+    tester.receive(Tester::lead("Nordwind")).await;
+    told("arrival", &take(&tester));
+
+    let card = tester.card(2);
+    tester.card(1);
+    tester.anna.press(&card, "♥").await;
+    tester.settle().await;
+    // Ten are the press's own; the others are what the outbox and the scheduler look for after each of its two commits.
+    assert!(told("heart", &take(&tester)) <= 30);
+
+    let form = tester.anna.press(&card, "Accept").await;
+    tester.settle().await;
+    assert!(told("Accept pressed", &take(&tester)) <= 4);
+
+    tester
+        .anna
+        .submit(
+            &form,
+            &[("Estimated value", "12,500 EUR"), ("purchase date", "in 6 weeks")],
+        )
+        .await;
+    tester.settle().await;
+    assert!(told("Accept sent", &take(&tester)) <= 50);
+    tester.finish().await;
+}
