@@ -311,7 +311,7 @@ pub fn client() -> reqwest::Client {
 /// What is still to be sent. A message that gathers more of its kind first is at rest until then.
 const UNREST: &str = "select kind || ' ' || key || ', attempts ' || attempts from outbox
     where wanted > shown and parked is null
-        and not (kind = 'expired' and attempts = 0 and due_at_ms > unixepoch('subsec') * 1000)";
+        and not (kind in ('burst', 'expired') and attempts = 0 and due_at_ms > unixepoch('subsec') * 1000)";
 
 /// Waits until nothing is due any more; says how many rows are, if that does not come.
 pub async fn come_to_rest(program: &Program) -> usize {
