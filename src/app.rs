@@ -188,7 +188,7 @@ impl App {
         }
     }
 
-    /// Stops taking work, finishes what is in hand, closes the database.
+    /// Stops taking work, finishes what is in flight, closes the database.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
         if tokio::time::timeout(FINISH, self.in_flight.wait()).await.is_err() {

@@ -20,12 +20,12 @@ const HEAD: Duration = Duration::from_secs(5);
 const CONNECTIONS: usize = 256;
 /// Largest head of a request in bytes.
 const HEAD_BYTES: usize = 64 * 1024;
-/// How long requests in hand may take when the server stops. Real time.
+/// How long requests in flight may take when the server stops. Real time.
 const FINISH: Duration = Duration::from_secs(5);
 /// How long to wait after the system could not give a connection: it is out of files, most likely.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
-/// Serves intake until `stop` is true or its sender is gone; then finishes the requests in hand, within 5 s.
+/// Serves intake until `stop` is true or its sender is gone; then finishes the requests in flight, within 5 s.
 ///
 /// # Errors
 /// None for now; what a connection fails with is its own.

@@ -11,7 +11,7 @@ pub(super) const CARD_FIRST: Duration = Duration::from_secs(5);
 /// How long a row waits that cannot even be read.
 pub(super) const UNREADABLE: Duration = Duration::from_secs(300);
 /// Between tries of what is parked, where that may help by itself: three hours at first, then six, each spread over its
-/// upper half. Whatever is mended in between says so by an event, by `/setup`, or by the next message that gets through.
+/// upper half. A repair in between announces itself by an event, by `/setup`, or by the next message that gets through.
 pub(super) const PARKED: Policy = Policy::new(10_800_000, 2.0, 21_600_000, None);
 
 /// Codes of refusals that are about the message itself, so that only another look of it can help: an invalid form body,
@@ -54,7 +54,7 @@ pub(super) const fn comes_back(reason: ParkedReason) -> bool {
         | ParkedReason::Denied
         | ParkedReason::ThreadDenied
         | ParkedReason::TooManyThreads => true,
-        // These need somebody's hand, and say so when they are mended.
+        // These need somebody to act, and announce themselves once repaired.
         ParkedReason::NoChannel
         | ParkedReason::CannotDm
         | ParkedReason::Rejected

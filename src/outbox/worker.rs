@@ -21,7 +21,7 @@ use crate::domain::ids::OutboxId;
 use crate::store::outbox::{self, DueLanes, Lane};
 use crate::store::{Store, StoreError};
 
-/// How long what is in hand may take to finish when the worker stops. Real time.
+/// How long what is in flight may take to finish when the worker stops. Real time.
 const FINISH: Duration = Duration::from_secs(5);
 /// How long to wait after the database could not be read.
 const UNREAD: TimeDelta = TimeDelta::seconds(1);
@@ -80,7 +80,7 @@ impl Worker {
         self.status.subscribe()
     }
 
-    /// Works until `stop` is true or its sender is gone; then finishes what is in hand, within 5 s.
+    /// Works until `stop` is true or its sender is gone; then finishes what is in flight, within 5 s.
     ///
     /// # Errors
     /// [`TokenRefused`], at the first 401.
@@ -232,7 +232,7 @@ impl Run {
         }
     }
 
-    /// Lets the rows in hand be sent and recorded; what takes too long is found again by its nonce or marker.
+    /// Lets the rows in flight be sent and recorded; what takes too long is found again by its nonce or marker.
     async fn finish(mut self) {
         let all = async { while self.tasks.join_next().await.is_some() {} };
         if tokio::time::timeout(FINISH, all).await.is_err() {

@@ -239,7 +239,7 @@ pub(in crate::discord) fn shown(lang: Lang, to: Option<&str>, letter: &Letter) -
     )
 }
 
-/// Lists what waits for a hand.
+/// Lists the notices that need attention.
 pub(in crate::discord) async fn open(bot: &Bot, interaction: &Interaction) -> FlowResult<Reply> {
     let lang = interaction.lang;
     let (all, count) = settle::list_open(&bot.store, interaction.team, &interaction.by, LISTED).await?;

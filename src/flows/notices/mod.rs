@@ -11,7 +11,7 @@ use crate::domain::ids::TeamId;
 use crate::domain::message::OutboxMessage;
 use crate::store::{Tx, outbox};
 
-/// Has the day's message about what waits for a hand posted, or edited.
+/// Enqueues the day's message about notices that need attention, new or edited.
 async fn alert(
     tx: &mut Tx,
     team: TeamId,

@@ -134,7 +134,7 @@ pub async fn show(store: &Store, team: TeamId, id: NoticeId, by: &Actor) -> Flow
     find(&mut conn, team, id).await
 }
 
-/// What waits for a hand, for a manager; `limit` of them at most, and how many there are.
+/// The notices that need a manager's attention; `limit` of them at most, and how many there are.
 ///
 /// # Errors
 /// [`Refusal::ManagersOnly`], or that the database failed.

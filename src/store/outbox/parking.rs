@@ -1,4 +1,4 @@
-//! Rows that are not tried for now, and how they come back: when something was mended, when another message got through
+//! Rows that are not tried for now, and how they come back: when the cause is gone, when another message got through
 //! in their channel, and slowly by themselves, one of a channel at a time to see whether it helps.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -61,7 +61,7 @@ pub async fn park_channel(
     Ok(done.execute(&mut **tx).await?.rows_affected())
 }
 
-/// Tries the parked rows of a team again: something has been mended. Not those that Discord has refused for good. What
+/// Tries the parked rows of a team again: the cause may be gone. Not those that Discord has refused for good. What
 /// may have been posted before is still known by its attempts not being 0.
 ///
 /// # Errors
