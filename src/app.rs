@@ -150,6 +150,16 @@ impl App {
             driver.run(driver_stop).await;
             Ok(())
         });
+        let (file, index_clock, index_stop) = (store.clone(), start.clock.clone(), stopped.clone());
+        tasks.spawn(async move {
+            scheduler::keep_index(file, index_clock, index_stop).await;
+            Ok(())
+        });
+        let (file, check_clock, check_stop) = (store.clone(), start.clock.clone(), stopped.clone());
+        tasks.spawn(async move {
+            scheduler::look_for_damage(file, check_clock, check_stop).await;
+            Ok(())
+        });
         tasks.spawn(gateway::run(parts, stopped.clone()));
         let (file, mut file_stop) = (store.clone(), stopped.clone());
         tasks.spawn(async move {

@@ -272,7 +272,7 @@ impl Tester {
                 let soon = now + TimeDelta::seconds(30);
                 match state.waits_until(&self.clock) {
                     Some(until) if until > now && until < soon => self.clock.advance(until - now),
-                    _ if state.is_quiet(*app.store.changes().borrow(), now) && self.is_idle() => return,
+                    _ if state.is_quiet(*app.store.outbox_changes().borrow(), now) && self.is_idle() => return,
                     _ => {
                         let _ =
                             tokio::time::timeout(Duration::from_millis(10), worker_status.changed()).await;
@@ -301,8 +301,8 @@ impl Tester {
                 let now = self.clock.now();
                 let state = worker_status.borrow_and_update().clone();
                 let waits = state.waits_until(&self.clock).is_some_and(|until| until > now);
-                let quiet = state.is_quiet(*app.store.changes().borrow(), now);
-                if self.is_idle() && (quiet || (waits && state.seen >= *app.store.changes().borrow())) {
+                let quiet = state.is_quiet(*app.store.outbox_changes().borrow(), now);
+                if self.is_idle() && (quiet || (waits && state.seen >= *app.store.outbox_changes().borrow())) {
                     return;
                 }
                 let _ = tokio::time::timeout(Duration::from_millis(10), worker_status.changed()).await;
@@ -319,7 +319,7 @@ impl Tester {
     /// Whether the other parts have nothing to do.
     fn is_idle(&self) -> bool {
         let app = self.app();
-        let changes = *app.store.changes().borrow();
+        let changes = *app.store.due_changes().borrow();
         let scheduler = app.scheduler.borrow();
         *app.in_flight.borrow() == 0 && scheduler.is_quiet(changes, self.clock.now())
     }
