@@ -1,9 +1,8 @@
 //! The composition root: builds every part, starts the tasks, joins them. The only place that spawns.
 
-use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -68,6 +67,8 @@ pub struct App {
     pub scheduler: watch::Receiver<scheduler::SchedulerStatus>,
     /// How many interactions and events are being handled.
     pub in_flight: watch::Receiver<usize>,
+    /// How many servers Discord has told of, and the bot has taken in.
+    pub servers: watch::Receiver<usize>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<anyhow::Result<()>>,
 }
@@ -93,6 +94,7 @@ impl App {
         let (stop, stopped) = watch::channel(false);
         let in_flight = Arc::new(watch::Sender::new(0));
         let connected = Arc::new(AtomicBool::new(false));
+        let servers = Arc::new(watch::Sender::new(0));
         let edit_tracker = EditTracker::default();
 
         let metrics = Metrics::default();
@@ -134,7 +136,7 @@ impl App {
             connected,
             in_flight: Arc::clone(&in_flight),
             metrics,
-            registered: Arc::new(Mutex::new(HashSet::new())),
+            servers: Arc::clone(&servers),
             mailer: start.mailer,
             allow_private_webhooks: start.allow_private_webhooks,
             api,
@@ -178,6 +180,7 @@ impl App {
             outbox,
             scheduler,
             in_flight: in_flight.subscribe(),
+            servers: servers.subscribe(),
             stop,
             tasks,
         })

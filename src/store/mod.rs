@@ -7,6 +7,7 @@ mod address;
 mod backup;
 pub mod bursts;
 pub mod cancelled_steps;
+pub(crate) mod commands;
 mod commits;
 pub mod deals;
 pub mod deliveries;

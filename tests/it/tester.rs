@@ -131,23 +131,16 @@ impl Tester {
         }
     }
 
-    /// Starts the bot and waits until it is online, and has taken in what it was told of each server: the last that it
-    /// does then is to register the commands.
+    /// Starts the bot and waits until it is online, and has taken in what it was told of each server.
     pub async fn start(&mut self) {
-        let before = self.sandbox.requests().len();
         if let Err(error) = self.try_start().await {
             panic!("{error:#}");
         }
         self.sandbox.bot_is_online().await;
         let servers = self.sandbox.guilds().len();
-        self.until("the commands are registered", || {
-            let requests = self.sandbox.requests();
-            let registered = requests[before..].iter().filter(|request| {
-                request.method == "PUT" && request.route.ends_with("/guilds/{guild_id}/commands")
-            });
-            registered.count() >= servers
-        })
-        .await;
+        let known = self.app().servers.clone();
+        self.until("the servers are known", || *known.borrow() >= servers)
+            .await;
     }
 
     /// Starts the bot.
