@@ -1,8 +1,8 @@
 //! The composition root: builds every part, starts the tasks, joins them. The only place that spawns.
 
 use std::net::SocketAddr;
-use std::sync::atomic::AtomicBool;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use anyhow::Context as _;

@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Not the system's: of a flood of presses that glibc's arenas once took they give little back (docs/PERFORMANCE.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let ended = tokio::runtime::Runtime::new()
         .map_err(anyhow::Error::from)

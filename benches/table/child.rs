@@ -59,7 +59,9 @@ impl Bot {
 
     /// Asks it to stop, as a supervisor does.
     pub fn stop(&mut self) {
-        let Some(mut child) = self.child.take() else { return };
+        let Some(mut child) = self.child.take() else {
+            return;
+        };
         let id = child.id().to_string();
         Command::new("kill").args(["-TERM", &id]).status().unwrap();
         child.wait().unwrap();
@@ -73,14 +75,24 @@ impl Bot {
     pub fn cpu(&self) -> Duration {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id())).unwrap();
         let after_name = stat.rsplit_once(')').unwrap().1;
-        let field = |at: usize| after_name.split_whitespace().nth(at).unwrap().parse::<u64>().unwrap();
+        let field = |at: usize| {
+            after_name
+                .split_whitespace()
+                .nth(at)
+                .unwrap()
+                .parse::<u64>()
+                .unwrap()
+        };
         Duration::from_millis((field(11) + field(12)) * 10)
     }
 
     /// Its memory now, in MiB.
     pub fn memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .unwrap();
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
     }
 }

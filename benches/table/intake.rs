@@ -32,11 +32,23 @@ pub async fn measure() {
     let bare = bare().await;
     tell("bare SQLite, commits a second", &format!("{bare:.0}"), "");
     let one = leads_a_second(1, 1).await;
-    tell("leads a second, one sender", &format!("{one:.0}, {:.2} of bare", one / bare), "≥ 0.25");
+    tell(
+        "leads a second, one sender",
+        &format!("{one:.0}, {:.2} of bare", one / bare),
+        "≥ 0.25",
+    );
     let many = leads_a_second(SENDERS, 1).await;
-    tell("leads a second, 64 senders", &format!("{many:.0}, {:.1}× one sender", many / one), "≥ 3×");
+    tell(
+        "leads a second, 64 senders",
+        &format!("{many:.0}, {:.1}× one sender", many / one),
+        "≥ 3×",
+    );
     let batches = leads_a_second(1, BATCH).await;
-    tell("leads a second, batches of 100", &format!("{batches:.0}"), "≥ 4,000");
+    tell(
+        "leads a second, batches of 100",
+        &format!("{batches:.0}"),
+        "≥ 4,000",
+    );
 }
 
 /// SQLite with nothing around it but its driver, with the rows of a lead and its event.
@@ -82,18 +94,44 @@ fn by() -> Actor {
 
 async fn leads_a_second(senders: usize, batch: u64) -> f64 {
     let folder = TempDir::new().unwrap();
-    let store = open(&format!("sqlite://{}", folder.path().join("leadbell.db").display())).await.unwrap();
+    let store = open(&format!(
+        "sqlite://{}",
+        folder.path().join("leadbell.db").display()
+    ))
+    .await
+    .unwrap();
     // Moved with each request, so that no source is ever too fast.
     let clock = Clock::standing_at(DateTime::from_timestamp(1_780_000_000, 0).unwrap());
-    let changes = Changes { manager_role: Some(RoleId(5)), ..Changes::default() };
-    setup(&store, TeamId(1), by(), changes, clock.now()).await.unwrap();
-    let actor = Actor { interaction: 2, ..by() };
-    let source = source::add(&store, TeamId(1), actor, "Website".to_owned(), clock.now()).await.unwrap();
+    let changes = Changes {
+        manager_role: Some(RoleId(5)),
+        ..Changes::default()
+    };
+    setup(&store, TeamId(1), by(), changes, clock.now())
+        .await
+        .unwrap();
+    let actor = Actor {
+        interaction: 2,
+        ..by()
+    };
+    let source = source::add(&store, TeamId(1), actor, "Website".to_owned(), clock.now())
+        .await
+        .unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/v1/leads", listener.local_addr().unwrap());
-    let (_status, outbox) = watch::channel(WorkerStatus { passes: 1, ..WorkerStatus::default() });
-    let readiness = Readiness { connected: Arc::new(AtomicBool::new(true)), outbox };
-    let state = IntakeState::new(store.clone(), clock.clone(), readiness, leadbell::metrics::Metrics::default());
+    let (_status, outbox) = watch::channel(WorkerStatus {
+        passes: 1,
+        ..WorkerStatus::default()
+    });
+    let readiness = Readiness {
+        connected: Arc::new(AtomicBool::new(true)),
+        outbox,
+    };
+    let state = IntakeState::new(
+        store.clone(),
+        clock.clone(),
+        readiness,
+        leadbell::metrics::Metrics::default(),
+    );
     let (stop, stopped) = watch::channel(false);
     let served = tokio::spawn(serve(listener, state, stopped));
 
@@ -104,10 +142,19 @@ async fn leads_a_second(senders: usize, batch: u64) -> f64 {
         let (taken, numbers) = (Arc::clone(&taken), Arc::clone(&numbers));
         tokio::spawn(async move {
             while begun.elapsed() < LASTS {
-                let leads: Vec<_> = (0..batch).map(|_| lead(numbers.fetch_add(1, Ordering::Relaxed))).collect();
-                let body = if batch == 1 { leads[0].clone() } else { format!("{{\"leads\":[{}]}}", leads.join(",")) };
+                let leads: Vec<_> = (0..batch)
+                    .map(|_| lead(numbers.fetch_add(1, Ordering::Relaxed)))
+                    .collect();
+                let body = if batch == 1 {
+                    leads[0].clone()
+                } else {
+                    format!("{{\"leads\":[{}]}}", leads.join(","))
+                };
                 clock.advance(TimeDelta::milliseconds(101));
-                let request = client.post(&url).bearer_auth(&key).header("content-type", "application/json");
+                let request = client
+                    .post(&url)
+                    .bearer_auth(&key)
+                    .header("content-type", "application/json");
                 let answer = request.body(body).send().await.unwrap();
                 assert_eq!(answer.status().as_u16(), 201, "{}", answer.text().await.unwrap());
                 taken.fetch_add(batch, Ordering::Relaxed);

@@ -1,6 +1,11 @@
 //! The table of docs/PERFORMANCE.md: what a press, an arrival, a start and a list cost, each beside a yardstick that runs in
 //! the same minutes on the same machine. `just bench` runs it, in under ten minutes.
-#![allow(missing_docs, clippy::unwrap_used, clippy::disallowed_methods, reason = "a measurement")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a measurement"
+)]
 
 mod child;
 mod intake;

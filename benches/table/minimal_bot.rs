@@ -2,9 +2,12 @@
 
 use serenity::all::{
     ButtonStyle, Client, Context, CreateActionRow, CreateButton, CreateInteractionResponse,
-    CreateInteractionResponseMessage, CreateMessage, EventHandler, GatewayIntents, Guild, HttpBuilder, Interaction,
+    CreateInteractionResponseMessage, CreateMessage, EventHandler, GatewayIntents, Guild, HttpBuilder,
+    Interaction,
 };
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 
 /// The argument that makes this bench the bot.
 pub const NAME: &str = "minimal-bot";
@@ -16,17 +19,27 @@ struct Bot(SqlitePool);
 #[serenity::async_trait]
 impl EventHandler for Bot {
     async fn guild_create(&self, ctx: Context, guild: Guild, _: Option<bool>) {
-        let channel = guild.channels.values().find(|channel| channel.name == "leads").unwrap();
+        let channel = guild
+            .channels
+            .values()
+            .find(|channel| channel.name == "leads")
+            .unwrap();
         for number in 0..CARDS {
-            let button = CreateButton::new(number.to_string()).label("♥").style(ButtonStyle::Secondary);
+            let button = CreateButton::new(number.to_string())
+                .label("♥")
+                .style(ButtonStyle::Secondary);
             let row = vec![CreateActionRow::Buttons(vec![button])];
-            let card = CreateMessage::new().content(format!("L-{number}")).components(row);
+            let card = CreateMessage::new()
+                .content(format!("L-{number}"))
+                .components(row);
             channel.id.send_message(&ctx.http, card).await.unwrap();
         }
     }
 
     async fn interaction_create(&self, ctx: Context, interaction: Interaction) {
-        let Interaction::Component(press) = interaction else { return };
+        let Interaction::Component(press) = interaction else {
+            return;
+        };
         let (id, member) = (press.data.custom_id.as_str(), press.user.id.get().cast_signed());
         let mut tx = self.0.begin().await.unwrap();
         sqlx::query("update cards set hearts = hearts + 1 where id = ?")
@@ -55,7 +68,11 @@ pub async fn run() {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await
+        .unwrap();
     sqlx::raw_sql("create table cards (id text primary key, hearts integer not null); create table events (id integer primary key, card text, member integer)")
         .execute(&pool)
         .await

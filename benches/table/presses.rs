@@ -23,7 +23,10 @@ struct Cost {
 impl Cost {
     fn against(&self, yardstick: &Self) -> String {
         let ratio = self.cpu_ms / yardstick.cpu_ms;
-        format!("{:.2} ms, {ratio:.2}×; p50 {:.1?}, p99 {:.1?}", self.cpu_ms, self.p50, self.p99)
+        format!(
+            "{:.2} ms, {ratio:.2}×; p50 {:.1?}, p99 {:.1?}",
+            self.cpu_ms, self.p50, self.p99
+        )
     }
 }
 
@@ -78,16 +81,24 @@ async fn until(mut done: impl FnMut() -> bool) {
 
 async fn with_cards(_: &Bot, guild: Guild, count: usize) -> Team {
     let channel = guild.channel("leads").unwrap();
-    let members = (0..50).map(|n| guild.add_member(&format!("Member {n}"), &[])).collect();
+    let members = (0..50)
+        .map(|n| guild.add_member(&format!("Member {n}"), &[]))
+        .collect();
     until(|| channel.messages().len() >= count).await;
-    Team { members, cards: channel.messages(), guild }
+    Team {
+        members,
+        cards: channel.messages(),
+        guild,
+    }
 }
 
 /// A team with as many cards as there are Accepts.
 async fn set_up(bot: &Bot, guild: Guild) -> Team {
     let channel = guild.channel("leads").unwrap();
     let (sales, leaders) = (guild.add_role("Sales"), guild.add_role("Leaders"));
-    let members = (0..50).map(|n| guild.add_member(&format!("Member {n}"), &[&sales])).collect();
+    let members = (0..50)
+        .map(|n| guild.add_member(&format!("Member {n}"), &[&sales]))
+        .collect();
     let maria = guild.add_member("Maria", &[&leaders]);
     until(|| guild.commands().iter().any(|name| name == "setup")).await;
     let line = format!(
@@ -105,7 +116,11 @@ async fn set_up(bot: &Bot, guild: Guild) -> Team {
         .unwrap();
     conn.close().await.unwrap();
     let shown = maria.slash(&channel, "/source add name:Website").await.text();
-    let key = shown.split_whitespace().find(|word| word.starts_with("lbk_")).unwrap().to_owned();
+    let key = shown
+        .split_whitespace()
+        .find(|word| word.starts_with("lbk_"))
+        .unwrap()
+        .to_owned();
     let client = reqwest::Client::new();
     for from in (0..ACCEPTS).step_by(100) {
         let leads: Vec<_> = (from..from + 100)
@@ -114,16 +129,30 @@ async fn set_up(bot: &Bot, guild: Guild) -> Team {
                     "customer": { "company": format!("Company {n}"), "name": "Jana Krüger", "email": format!("jana{n}@nordwind.example") } })
             })
             .collect();
-        let request = client.post(format!("http://127.0.0.1:{}/v1/leads", bot.port)).bearer_auth(&key);
+        let request = client
+            .post(format!("http://127.0.0.1:{}/v1/leads", bot.port))
+            .bearer_auth(&key);
         let answer = request.json(&json!({ "leads": leads })).send().await.unwrap();
         assert_eq!(answer.status().as_u16(), 201);
     }
     let is_card = |message: &Message| message.buttons().iter().any(|button| button.label == "Accept");
-    until(|| channel.messages().iter().filter(|message| is_card(message)).count() >= ACCEPTS).await;
+    until(|| {
+        channel
+            .messages()
+            .iter()
+            .filter(|message| is_card(message))
+            .count()
+            >= ACCEPTS
+    })
+    .await;
     let cards = channel.messages().into_iter().filter(is_card).collect();
     // What the cards left to be done, the index among it.
     tokio::time::sleep(Duration::from_secs(3)).await;
-    Team { members, cards, guild }
+    Team {
+        members,
+        cards,
+        guild,
+    }
 }
 
 /// Has `count` things be done at `rate` a second, whether or not those before have ended, and says what one cost.
@@ -162,7 +191,9 @@ async fn hearts(bot: &Bot, team: &Team, rate: u32) -> Cost {
     paced(bot, rate, rate as usize * 5, |n| {
         let (members, cards) = (Arc::clone(&members), Arc::clone(&cards));
         async move {
-            let _ = members[n % members.len()].try_press(&cards[n % cards.len()], "♥").await;
+            let _ = members[n % members.len()]
+                .try_press(&cards[n % cards.len()], "♥")
+                .await;
         }
     })
     .await
@@ -194,8 +225,13 @@ async fn waiting(bot: &Bot, team: &Team) {
     let idle = bot.memory();
     let mut presses = Vec::new();
     for n in 0..900 {
-        let (member, card) = (team.members[n % team.members.len()].clone(), team.cards[n % team.cards.len()].clone());
-        presses.push(tokio::spawn(async move { member.try_press(&card, "♥").await.is_ok() }));
+        let (member, card) = (
+            team.members[n % team.members.len()].clone(),
+            team.cards[n % team.cards.len()].clone(),
+        );
+        presses.push(tokio::spawn(async move {
+            member.try_press(&card, "♥").await.is_ok()
+        }));
     }
     tokio::time::sleep(Duration::from_millis(1500)).await;
     let waiting = bot.memory();
@@ -206,6 +242,10 @@ async fn waiting(bot: &Bot, team: &Team) {
     }
     tokio::time::sleep(Duration::from_secs(3)).await;
     let measured = format!("{idle} → {waiting} → {} MiB", bot.memory());
-    tell("memory, with 900 presses waiting, and after", &measured, "≤ 64 MiB");
+    tell(
+        "memory, with 900 presses waiting, and after",
+        &measured,
+        "≤ 64 MiB",
+    );
     drop(team.guild.clone());
 }

@@ -33,7 +33,11 @@ pub async fn seed(url: &str, leads: i64) {
     let mut conn = SqliteConnection::connect(url).await.unwrap();
     let mut tx = conn.begin().await.unwrap();
     for statement in SEED {
-        sqlx::query(*statement).bind(leads).execute(&mut *tx).await.unwrap();
+        sqlx::query(*statement)
+            .bind(leads)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     conn.close().await.unwrap();

@@ -61,7 +61,9 @@ impl Bot {
     /// Removes a server's own commands, once those for all are there.
     async fn remove_own_commands(&self, guild: GuildId) {
         let server = TeamId(signed(guild.get()));
-        let may_have = async { Ok::<_, StoreError>(commands::may_have_own(&mut *self.store.read().await?, server).await?) };
+        let may_have = async {
+            Ok::<_, StoreError>(commands::may_have_own(&mut *self.store.read().await?, server).await?)
+        };
         if !may_have.await.unwrap_or(false) || !self.register_commands().await {
             return;
         }

@@ -135,11 +135,9 @@ impl Route {
             Self::GetGuild(guild) | Self::GetMember(guild, _) | Self::PutCommands(_, Some(guild)) => {
                 Major::Guild(guild)
             }
-            Self::OpenDm
-            | Self::Me
-            | Self::Application
-            | Self::GatewayBot
-            | Self::PutCommands(_, None) => Major::None,
+            Self::OpenDm | Self::Me | Self::Application | Self::GatewayBot | Self::PutCommands(_, None) => {
+                Major::None
+            }
         }
     }
 

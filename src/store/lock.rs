@@ -62,7 +62,9 @@ impl Left {
     }
 
     fn read(words: &[&str]) -> Option<Self> {
-        let [len, inode, modified, changed] = words else { return None };
+        let [len, inode, modified, changed] = words else {
+            return None;
+        };
         let time = |word: &str| u128::from_str_radix(word, 16).ok().map(u128::cast_signed);
         let left = Self {
             len: u64::from_str_radix(len, 16).ok()?,

@@ -8,7 +8,6 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 use tokio::sync::watch;
 
-use super::{Store, StoreError};
 use super::address::{address, settings};
 use super::commits::Commits;
 use super::lock::{self, Known, Lock};
@@ -16,6 +15,7 @@ use super::open_error::OpenError;
 use super::prepare::{check_file, newest_known, newest_migration, prepare};
 use super::tx::Tx;
 use super::writer::Writer;
+use super::{Store, StoreError};
 
 /// Opens, checks and migrates the database of that address (`sqlite://leadbell.db`), creating it where absent.
 ///

@@ -94,7 +94,9 @@ async fn kept(conn: &mut Conn, report: &mut Report) {
     .await
     .unwrap();
     if !differing.is_empty() {
-        report.broken.push(format!("the counts are wrong for {differing:?}"));
+        report
+            .broken
+            .push(format!("the counts are wrong for {differing:?}"));
     }
     let stale: Vec<i64> = sqlx::query_scalar(
         "select lead_id from (select * from lead_list_now except select * from lead_list)

@@ -55,7 +55,9 @@ async fn commands_that_an_earlier_version_gave_to_a_server_are_removed_once() {
     );
     let old = json!([{ "name": "leads", "description": "Of an earlier version" }, { "name": "gone", "description": "No more" }]);
     let request = reqwest::Client::new().put(url).json(&old);
-    let request = request.header("authorization", format!("Bot {}", tester.sandbox.token()));
+    let request = request
+        .header("user-agent", "DiscordBot (https://leadbell.example, 1)")
+        .header("authorization", format!("Bot {}", tester.sandbox.token()));
     assert_eq!(request.send().await.unwrap().status().as_u16(), 200);
     assert!(tester.guild.commands().iter().any(|name| name == "gone"));
     let before = puts(&tester, OWN);

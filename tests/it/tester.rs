@@ -265,7 +265,9 @@ impl Tester {
                 let soon = now + TimeDelta::seconds(30);
                 match state.waits_until(&self.clock) {
                     Some(until) if until > now && until < soon => self.clock.advance(until - now),
-                    _ if state.is_quiet(*app.store.outbox_changes().borrow(), now) && self.is_idle() => return,
+                    _ if state.is_quiet(*app.store.outbox_changes().borrow(), now) && self.is_idle() => {
+                        return;
+                    }
                     _ => {
                         let _ =
                             tokio::time::timeout(Duration::from_millis(10), worker_status.changed()).await;
@@ -295,7 +297,8 @@ impl Tester {
                 let state = worker_status.borrow_and_update().clone();
                 let waits = state.waits_until(&self.clock).is_some_and(|until| until > now);
                 let quiet = state.is_quiet(*app.store.outbox_changes().borrow(), now);
-                if self.is_idle() && (quiet || (waits && state.seen >= *app.store.outbox_changes().borrow())) {
+                if self.is_idle() && (quiet || (waits && state.seen >= *app.store.outbox_changes().borrow()))
+                {
                     return;
                 }
                 let _ = tokio::time::timeout(Duration::from_millis(10), worker_status.changed()).await;

@@ -8,8 +8,8 @@ use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, SourceId, Team
 use crate::domain::lead::NewLead;
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::transition::Last;
-use crate::store::time::ms;
 use crate::store::Tx;
+use crate::store::time::ms;
 
 /// What a new row needs beyond what arrived.
 pub struct Arrival<'a> {
@@ -35,11 +35,7 @@ pub struct Arrival<'a> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails or the source's external id is taken.
-pub async fn insert(
-    tx: &mut Tx,
-    new: &NewLead,
-    arrival: &Arrival<'_>,
-) -> Result<LeadId, sqlx::Error> {
+pub async fn insert(tx: &mut Tx, new: &NewLead, arrival: &Arrival<'_>) -> Result<LeadId, sqlx::Error> {
     let (customer, sender) = (&new.customer, new.sender.as_ref());
     let kind = new.kind.code();
     let hash = arrival.payload_hash.as_slice();

@@ -81,10 +81,7 @@ async fn a_page_of_a_tab_is_read_from_an_index_in_its_order() {
             typed: None,
         };
         let plan = explained(&store, Some(kept_counts(EXPLAIN, &asked))).await;
-        assert_eq!(
-            plan,
-            "SEARCH lead_counts USING PRIMARY KEY (team_id=? AND tab=?)"
-        );
+        assert_eq!(plan, "SEARCH lead_counts USING PRIMARY KEY (team_id=? AND tab=?)");
     }
 }
 

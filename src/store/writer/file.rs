@@ -130,11 +130,7 @@ impl File {
         failpoint::pass(Point::CommitNext);
         tx.run(if kept { "commit" } else { "rollback" }).await?;
         failpoint::pass(Point::CommitDone);
-        Ok(if kept {
-            Committed::Kept
-        } else {
-            Committed::Nothing
-        })
+        Ok(if kept { Committed::Kept } else { Committed::Nothing })
     }
 
     /// Commits something else over what could not be committed. A commit whose sync failed stands in the log all the
@@ -260,9 +256,5 @@ async fn run_one(tx: &mut Tx, job: Job, answers: &mut Vec<Finish>) -> Committed 
     answers.push(answer);
     failpoint::pass(Point::CommitChanged);
     failpoint::pass(Point::CommitDone);
-    if keep {
-        Committed::Kept
-    } else {
-        Committed::Unknown
-    }
+    if keep { Committed::Kept } else { Committed::Unknown }
 }
