@@ -282,7 +282,7 @@ impl Bot {
         let Some(posted) = card.posted else { return };
         let painted = self.store.write_one(move |tx| {
             Box::pin(async move {
-                let (row, revision) = (card.row, card.wanted);
+                let (row, revision) = (card.row, card.desired_revision);
                 Ok::<_, StoreError>(outbox::update_shown(tx, row, revision, posted).await?)
             })
         });

@@ -308,25 +308,22 @@ pub fn client() -> reqwest::Client {
         .unwrap()
 }
 
+/// What is still to be sent. A message that gathers more of its kind first is at rest until then.
+const UNREST: &str = "select kind || ' ' || key || ', attempts ' || attempts from outbox
+    where wanted > shown and parked is null
+        and not (kind in ('burst', 'expired') and attempts = 0 and due_at_ms > unixepoch('subsec') * 1000)";
+
 /// Waits until nothing is due any more; says how many rows are, if that does not come.
 pub async fn come_to_rest(program: &Program) -> usize {
-    // A team that has been rung for many leads is rung for the next ones some minutes later: such a line waits by design.
-    const WAITING: &str = "wanted > shown and parked is null
-        and not (kind = 'burst' and attempts = 0 and due_at_ms > unixepoch('subsec') * 1000)";
     let mut conn = program.connect().await;
     let deadline = Instant::now() + PATIENCE;
     loop {
-        let due: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
-            "select key from outbox where {WAITING}"
-        )))
-        .fetch_all(&mut conn)
-        .await
-        .unwrap();
+        let due: Vec<String> = sqlx::query_scalar(UNREST).fetch_all(&mut conn).await.unwrap();
         if due.is_empty() || Instant::now() > deadline {
-            conn.close().await.unwrap();
             if !due.is_empty() {
-                println!("not shown: {due:?}");
+                eprintln!("does not come to rest: {due:#?}");
             }
+            conn.close().await.unwrap();
             return due.len();
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
