@@ -1,7 +1,7 @@
 //! The yardstick of a press: a bot that does one UPDATE, one INSERT and one reply, in the same libraries.
 
 use serenity::all::{
-    ButtonStyle, Client, Context, CreateActionRow, CreateButton, CreateInteractionResponse,
+    ButtonStyle, ClientBuilder, Context, CreateActionRow, CreateButton, CreateInteractionResponse,
     CreateInteractionResponseMessage, CreateMessage, EventHandler, GatewayIntents, Guild, HttpBuilder,
     Interaction,
 };
@@ -89,7 +89,7 @@ pub async fn run() {
         .proxy(var("DISCORD_API_URL"))
         .ratelimiter_disabled(true)
         .build();
-    let mut client = Client::builder_with_http(http, GatewayIntents::GUILDS)
+    let mut client = ClientBuilder::new_with_http(http, GatewayIntents::GUILDS)
         .event_handler(Bot(pool))
         .await
         .unwrap();
