@@ -67,7 +67,7 @@ pub async fn measure() {
 
 fn server(bot: &Bot) -> Guild {
     let guild = bot.sandbox.add_guild("Team");
-    guild.add_channel("leads");
+    let _channel = guild.add_channel("leads");
     guild
 }
 

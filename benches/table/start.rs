@@ -71,7 +71,7 @@ pub async fn measure() {
 
 async fn of(leads: i64) -> Measured {
     let mut bot = Bot::new().await;
-    bot.sandbox.add_guild("Team").add_channel("leads");
+    let _channel = bot.sandbox.add_guild("Team").add_channel("leads");
     seed(&bot.database(), leads).await;
     let store = open(&bot.database()).await.unwrap();
     let list = median(&store, None).await;
