@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-/// Not the system's: of a flood of presses that glibc's arenas once took they give little back (docs/PERFORMANCE.md).
+/// Not the system's: what a flood of presses took is to be given back, which glibc's arenas do late. Not measured yet, see
+/// docs/PERFORMANCE.md.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

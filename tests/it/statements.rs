@@ -194,7 +194,7 @@ async fn a_press_and_an_arrival_cost_no_more_statements_than_they_need() {
     let typed = [("Estimated value", "12,500 EUR"), ("purchase date", "in 6 weeks")];
     tester.anna.submit(&form, &typed).await;
     tester.settle().await;
-    pinned(&tester, "Accept sent", 25).await;
+    pinned(&tester, "Accept sent", 17).await;
 
     let asked = tester.ben.press(&tester.card(2), "Decline").await;
     tester.settle().await;
@@ -207,10 +207,10 @@ async fn a_press_and_an_arrival_cost_no_more_statements_than_they_need() {
     pinned(&tester, "Decline's reason chosen", 2).await;
     tester.ben.submit(&form, &[]).await;
     tester.settle().await;
-    pinned(&tester, "Decline sent", 25).await;
+    pinned(&tester, "Decline sent", 20).await;
 
     tester.anna.slash(&tester.leads, "/leads").await;
     tester.settle().await;
-    pinned(&tester, "a page of the list", 5).await;
+    pinned(&tester, "a page of the list", 4).await;
     tester.finish().await;
 }
