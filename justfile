@@ -17,6 +17,11 @@ screens FOLDER="target/screens":
     npm ci --prefix sandbox/tests/page --no-audit --no-fund
     SCREENS={{ FOLDER }} node --test tests/demo/demo.test.mjs
 
+# What a press, an arrival, a start and a list cost, as a table with ratios (docs/PERFORMANCE.md). About six minutes, and a
+# release build before.
+bench:
+    cargo bench --bench table
+
 # What CI runs.
 ci:
     .ci/run

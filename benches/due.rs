@@ -110,7 +110,7 @@ async fn main() {
     let (stop, stopped) = watch::channel(false);
     let running = tokio::spawn(driver.run(stopped));
     let quiet = async |status: &mut watch::Receiver<leadbell::scheduler::SchedulerStatus>, passes: u64| {
-        let changes = store.changes();
+        let changes = store.due_changes();
         let rests = |status: &leadbell::scheduler::SchedulerStatus| {
             status.passes > passes && status.is_quiet(*changes.borrow(), clock.now())
         };

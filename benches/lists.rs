@@ -36,6 +36,7 @@ const SEED: &[&str] = &[
     where stage = 'accepted' or outcome in ('won', 'lost')",
     "insert into lead_search (rowid, number, customer, deal, need, notes, ids)
     select l.id, l.number, l.company, d.name, l.need, d.notes, '' from leads l left join deals d on d.lead_id = l.id",
+    "delete from unindexed_leads",
     "insert into favorites (lead_id, member_id, at_ms) select id, 7, 0 from leads where id % 50 = 0",
 ];
 

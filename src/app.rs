@@ -1,9 +1,8 @@
 //! The composition root: builds every part, starts the tasks, joins them. The only place that spawns.
 
-use std::collections::HashSet;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -69,6 +68,8 @@ pub struct App {
     pub scheduler: watch::Receiver<scheduler::SchedulerStatus>,
     /// How many interactions and events are being handled.
     pub in_flight: TaskTracker,
+    /// How many servers Discord has told of, and the bot has taken in.
+    pub servers: watch::Receiver<usize>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<anyhow::Result<()>>,
 }
@@ -96,6 +97,7 @@ impl App {
         // Closed trackers still take work; only then can one wait until there is none.
         in_flight.close();
         let connected = Arc::new(AtomicBool::new(false));
+        let servers = Arc::new(watch::Sender::new(0));
         let edit_tracker = EditTracker::default();
 
         let metrics = Metrics::default();
@@ -137,7 +139,7 @@ impl App {
             connected,
             in_flight: in_flight.clone(),
             metrics,
-            registered: Arc::new(Mutex::new(HashSet::new())),
+            servers: Arc::clone(&servers),
             mailer: start.mailer,
             allow_private_webhooks: start.allow_private_webhooks,
             api,
@@ -151,6 +153,16 @@ impl App {
         let driver_stop = stopped.clone();
         tasks.spawn(async move {
             driver.run(driver_stop).await;
+            Ok(())
+        });
+        let (file, index_clock, index_stop) = (store.clone(), start.clock.clone(), stopped.clone());
+        tasks.spawn(async move {
+            scheduler::keep_index(file, index_clock, index_stop).await;
+            Ok(())
+        });
+        let (file, check_clock, check_stop) = (store.clone(), start.clock.clone(), stopped.clone());
+        tasks.spawn(async move {
+            scheduler::look_for_damage(file, check_clock, check_stop).await;
             Ok(())
         });
         tasks.spawn(gateway::run(parts, stopped.clone()));
@@ -171,6 +183,7 @@ impl App {
             outbox,
             scheduler,
             in_flight,
+            servers: servers.subscribe(),
             stop,
             tasks,
         })

@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// Not the system's: what a flood of presses took is to be given back, which glibc's arenas do late. Not measured yet, see
+/// docs/PERFORMANCE.md.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let ended = tokio::runtime::Runtime::new()
         .map_err(anyhow::Error::from)

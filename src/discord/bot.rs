@@ -1,11 +1,12 @@
 //! What every handler works with.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use serenity::model::id::{ApplicationId, UserId};
+use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
@@ -58,8 +59,10 @@ pub struct Bot {
     pub in_flight: TaskTracker,
     /// Presses that were delivered already.
     pub recent_interactions: Arc<RecentInteractions>,
-    /// Servers whose commands this process has registered.
-    pub registered: Arc<Mutex<HashSet<u64>>>,
+    /// Whether Discord is known to have the commands.
+    pub registered: Arc<tokio::sync::Mutex<bool>>,
+    /// How many servers Discord has told of since the start.
+    pub servers: Arc<watch::Sender<usize>>,
     /// What servers are called, as Discord has told since the start: no interaction does.
     pub names: Arc<Mutex<HashMap<TeamId, String>>>,
 }

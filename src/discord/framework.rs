@@ -1,6 +1,5 @@
 //! The seam to poise: its options, its errors, and the gateway events that matter to us.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -9,6 +8,7 @@ use secrecy::SecretString;
 use serenity::all::{
     Client, CommandInteraction, Context, CreateAllowedMentions, FullEvent, GatewayIntents, GuildId, Ready,
 };
+use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 
 use super::bot::Bot;
@@ -48,8 +48,8 @@ pub struct Parts {
     pub metrics: Metrics,
     /// How many interactions and events are being handled.
     pub in_flight: TaskTracker,
-    /// Servers whose commands this process has registered.
-    pub registered: Arc<Mutex<HashSet<u64>>>,
+    /// How many servers Discord has told of since the start.
+    pub servers: Arc<watch::Sender<usize>>,
     /// What sends mail.
     pub mailer: Mailer,
     /// Whether webhooks may go to addresses inside our own network.
@@ -82,7 +82,8 @@ impl Parts {
             mailer: self.mailer,
             allow_private_webhooks: self.allow_private_webhooks,
             recent_interactions: Arc::default(),
-            registered: self.registered,
+            registered: Arc::default(),
+            servers: self.servers,
             names: Arc::default(),
         }
     }
@@ -214,18 +215,18 @@ async fn on_event(
 ) -> Result<(), FlowError> {
     let bot = context.user_data;
     match event {
-        FullEvent::Ready { .. } | FullEvent::Resume { .. } => bot.connected.store(true, Ordering::Relaxed),
+        FullEvent::Ready { .. } => {
+            bot.connected.store(true, Ordering::Relaxed);
+            bot.register_commands().await;
+        }
+        FullEvent::Resume { .. } => bot.connected.store(true, Ordering::Relaxed),
         FullEvent::InteractionCreate { interaction } => bot.handle_interaction(interaction).await,
         FullEvent::GuildCreate { guild, .. } => {
             named(bot, guild.id, &guild.name).await?;
             unpark(bot, guild.id).await?;
-            bot.register_commands(guild.id).await;
+            bot.joined(guild.id).await;
         }
         FullEvent::GuildUpdate { new_data, .. } => named(bot, new_data.id, &new_data.name).await?,
-        // Removed, and with it its commands: an outage says that it is one (Gateway Events, "Guild Delete").
-        FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
-            bot.forget_commands(incomplete.id);
-        }
         // A channel or a right that was missing may be there now.
         FullEvent::ChannelCreate { channel } => unpark(bot, channel.guild_id).await?,
         FullEvent::ChannelUpdate { new, .. } => unpark(bot, new.guild_id).await?,

@@ -15,7 +15,7 @@ use crate::discord_api::{Upload, retry};
 use crate::domain::view::{CardRow, LeadView};
 use crate::failpoint::{self, Point};
 use crate::outbox::EditGuard;
-use crate::store::{outbox, views};
+use crate::store::{StoreError, outbox, views};
 
 /// Discord's codes that end the sending of an answer (Opcodes and Status Codes, "JSON Error Codes").
 const UNKNOWN_INTERACTION: i64 = 10062;
@@ -279,12 +279,11 @@ impl Bot {
 
     /// Discord shows the card as of that change: the outbox has nothing left to do for it.
     async fn card_is_painted(&self, card: CardRow) {
-        let painted = self.store.write(move |tx| {
+        let Some(posted) = card.posted else { return };
+        let painted = self.store.write_one(move |tx| {
             Box::pin(async move {
-                if let Some(posted) = card.posted {
-                    outbox::update_shown(tx, card.row, card.desired_revision, posted).await?;
-                }
-                Ok::<_, crate::flows::FlowError>(())
+                let (row, revision) = (card.row, card.desired_revision);
+                Ok::<_, StoreError>(outbox::update_shown(tx, row, revision, posted).await?)
             })
         });
         if painted.await.is_err() {

@@ -27,11 +27,12 @@ pub(crate) struct Gateway {
 }
 
 impl Client {
-    /// Puts the commands of a server in place of those that it has. Discord leaves equal ones as they are.
+    /// Puts commands in place of those that all servers have, or that one server has of its own. Discord leaves equal ones
+    /// as they are.
     pub(crate) async fn put_commands(
         &self,
         application: u64,
-        guild: TeamId,
+        guild: Option<TeamId>,
         commands: &impl Serialize,
     ) -> Result<(), ApiError> {
         let permit = self.limiter().claim(Route::PutCommands(application, guild));

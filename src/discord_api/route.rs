@@ -32,8 +32,8 @@ pub(crate) enum Route {
     GetGuild(TeamId),
     /// `GET /guilds/{guild}/members/{user}`
     GetMember(TeamId, MemberId),
-    /// `PUT /applications/{application}/guilds/{guild}/commands`
-    PutCommands(u64, TeamId),
+    /// `PUT /applications/{application}/commands`, or `PUT /applications/{application}/guilds/{guild}/commands`
+    PutCommands(u64, Option<TeamId>),
     /// `GET /applications/@me`
     Application,
     /// `GET /gateway/bot`
@@ -54,6 +54,7 @@ pub(super) enum RouteKind {
     GetGuild,
     GetMember,
     PutCommands,
+    PutServerCommands,
     Application,
     GatewayBot,
 }
@@ -85,7 +86,8 @@ impl Route {
             Self::Me => "/users/@me".to_owned(),
             Self::GetGuild(guild) => format!("/guilds/{guild}"),
             Self::GetMember(guild, member) => format!("/guilds/{guild}/members/{member}"),
-            Self::PutCommands(application, guild) => {
+            Self::PutCommands(application, None) => format!("/applications/{application}/commands"),
+            Self::PutCommands(application, Some(guild)) => {
                 format!("/applications/{application}/guilds/{guild}/commands")
             }
             Self::Application => "/applications/@me".to_owned(),
@@ -114,7 +116,8 @@ impl Route {
             Self::Me => RouteKind::Me,
             Self::GetGuild(_) => RouteKind::GetGuild,
             Self::GetMember(..) => RouteKind::GetMember,
-            Self::PutCommands(..) => RouteKind::PutCommands,
+            Self::PutCommands(_, None) => RouteKind::PutCommands,
+            Self::PutCommands(_, Some(_)) => RouteKind::PutServerCommands,
             Self::Application => RouteKind::Application,
             Self::GatewayBot => RouteKind::GatewayBot,
         }
@@ -129,10 +132,12 @@ impl Route {
             | Self::StartThread(channel, _)
             | Self::GetChannel(channel)
             | Self::ModifyChannel(channel) => Major::Channel(channel),
-            Self::GetGuild(guild) | Self::GetMember(guild, _) | Self::PutCommands(_, guild) => {
+            Self::GetGuild(guild) | Self::GetMember(guild, _) | Self::PutCommands(_, Some(guild)) => {
                 Major::Guild(guild)
             }
-            Self::OpenDm | Self::Me | Self::Application | Self::GatewayBot => Major::None,
+            Self::OpenDm | Self::Me | Self::Application | Self::GatewayBot | Self::PutCommands(_, None) => {
+                Major::None
+            }
         }
     }
 

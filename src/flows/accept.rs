@@ -29,7 +29,7 @@ pub async fn accept(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Accept, now).await?;
+                let mut change = lead_change::begin(tx, team, lead, &by, Action::Accept, now).await?;
                 let today = clock::day_in(change.team.time_zone, now);
                 let mut deal = typed.parse(
                     Reading {
@@ -42,6 +42,7 @@ pub async fn accept(
                 deal.campaign_id.clone_from(&change.lead.request.campaign_id);
                 // Before the transition, which plans by the purchase date.
                 deals::upsert(tx, lead, &deal).await?;
+                change.purchase_date = Some(deal.purchase_date);
                 let owner = Some(by.person.id);
                 let ending = Ending {
                     owner,

@@ -9,8 +9,8 @@ use crate::store::deliveries::{Answered, Kept};
 use crate::store::sources::Tally;
 use crate::store::{Store, Tx, deliveries, sources};
 
-/// How long an answer is remembered.
-const REMEMBERED: TimeDelta = TimeDelta::hours(24);
+/// How long an answer is remembered. Housekeeping removes it some time after that.
+pub(crate) const REMEMBERED: TimeDelta = TimeDelta::hours(24);
 
 /// How much of what was rejected a team keeps; the oldest goes first. A sender that sends nothing but nonsense, as fast as
 /// it may, would otherwise fill the disk in a day.
@@ -93,10 +93,9 @@ async fn take_in<F>(tx: &mut Tx, delivery: &Delivery, now: DateTime<Utc>, answer
 where
     F: FnOnce(&[DeliveryOutcome]) -> Answer + Send + 'static,
 {
-    deliveries::delete_before(tx, now - REMEMBERED).await?;
     let source = delivery.origin.source;
     if let Some(key) = &delivery.key
-        && let Some(before) = deliveries::find(tx, source, key).await?
+        && let Some(before) = deliveries::find(tx, source, key, now - REMEMBERED).await?
     {
         return seen_before(tx, delivery, before, now).await;
     }

@@ -34,7 +34,7 @@ pub async fn edit(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                let mut change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
                 let before = deal_of(tx, &change).await?;
                 check_unchanged(tx, &change, version, &typed.fields()).await?;
                 let today = clock::day_in(change.team.time_zone, now);
@@ -44,7 +44,7 @@ pub async fn edit(
                     locale: change.team.dates_of(locale),
                 };
                 let after = typed.parse(reading, Some(&before))?;
-                save(tx, &change, &before, &after).await
+                save(tx, &mut change, &before, &after).await
             })
         })
         .await
@@ -66,7 +66,7 @@ pub async fn details(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+                let mut change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
                 check_unchanged(tx, &change, version, &typed.fields()).await?;
                 let details = typed.parse()?;
                 let before = deal_of(tx, &change).await?;
@@ -78,7 +78,7 @@ pub async fn details(
                 if let Some(contact) = details.contact {
                     super::team::insert(tx, &change, contact).await?;
                 }
-                save(tx, &change, &before, &after).await
+                save(tx, &mut change, &before, &after).await
             })
         })
         .await
@@ -133,7 +133,7 @@ async fn check_unchanged(
     .into())
 }
 
-async fn save(tx: &mut Tx, change: &LeadChange, before: &Deal, after: &Deal) -> FlowResult<LeadView> {
+async fn save(tx: &mut Tx, change: &mut LeadChange, before: &Deal, after: &Deal) -> FlowResult<LeadView> {
     let changes = differences(before, after);
     if !changes.is_empty() {
         deals::upsert(tx, change.lead.id, after).await?;
@@ -143,7 +143,7 @@ async fn save(tx: &mut Tx, change: &LeadChange, before: &Deal, after: &Deal) -> 
             change.show_thread(tx).await?;
         }
         if before.purchase_date != after.purchase_date {
-            change.replan(tx).await?;
+            change.replan(tx, after.purchase_date).await?;
         }
     }
     change.repaint(tx).await

@@ -10,7 +10,7 @@ use crate::domain::event::EventKind;
 use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
-use crate::store::{Store, deals, due, erase, expiries, notices, outbox, search};
+use crate::store::{Store, deals, due, erase, expiries, index, notices, outbox};
 
 /// Erases the lead's personal data, for good.
 ///
@@ -37,7 +37,7 @@ pub async fn erase(
                     };
                     deals::upsert(tx, lead, &wiped).await?;
                 }
-                search::forget(tx, lead).await?;
+                index::forget(tx, lead).await?;
                 notices::drop_of_lead(tx, lead, now).await?;
                 change.record(tx, EventKind::Erased {}).await?;
                 due::delete_pending(tx, lead).await?;

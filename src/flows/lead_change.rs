@@ -1,7 +1,7 @@
 //! What every change of one lead has in common: find it in the team, ask the transition table, write the change
 //! with its history, and want the card repainted.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::authorize::authorize;
 use super::plan;
@@ -39,6 +39,8 @@ pub(super) struct LeadChange {
     pub(super) tell_customer: Option<bool>,
     /// What was read with it.
     seen: Option<Box<Seen>>,
+    /// The deal's purchase date, where this change has just written or read it.
+    pub(super) purchase_date: Option<NaiveDate>,
 }
 
 /// How somebody stands to a lead.
@@ -107,6 +109,7 @@ pub(super) async fn find_and_check(
         message: by.message,
         now,
         tell_customer: None,
+        purchase_date: seen.view.deal.as_ref().map(|deal| deal.purchase_date),
         team: team.clone(),
         lead: lead.clone(),
         seen: Some(Box::new(seen)),
@@ -170,6 +173,7 @@ impl LeadChange {
             message: None,
             now,
             tell_customer: None,
+            purchase_date: None,
             team,
             lead,
             seen: None,
@@ -216,16 +220,21 @@ impl LeadChange {
     }
 
     /// Plans what is due from here on, and lets the reminder of an earlier purchase date say that it has changed.
-    pub(super) async fn replan(&self, tx: &mut Tx) -> FlowResult<()> {
+    pub(super) async fn replan(&mut self, tx: &mut Tx, purchase_date: NaiveDate) -> FlowResult<()> {
+        self.purchase_date = Some(purchase_date);
         self.plan(tx, &[]).await?;
         outbox::enqueue_reminders_again(tx, self.lead.id, Reminders::Overdue, self.now).await?;
         Ok(())
     }
 
     async fn plan(&self, tx: &mut Tx, cancelled_steps: &[ScheduledStep]) -> FlowResult<()> {
-        let date = deals::find(tx, self.lead.id)
-            .await?
-            .map(|deal| deal.purchase_date);
+        // Who has read the lead has read its deal.
+        let date = match self.purchase_date {
+            None if self.seen.is_none() => deals::find(tx, self.lead.id)
+                .await?
+                .map(|deal| deal.purchase_date),
+            date => date,
+        };
         let schedule_facts = ScheduleFacts {
             stage: self.after,
             ..self.lead.schedule_facts(date)

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::authorize::authorize;
-use super::{Actor, FlowResult};
+use super::{Actor, FlowResult, index};
 use crate::domain::ids::TeamId;
 use crate::domain::list::{Filter, ListRow, ListState};
 use crate::domain::permission::Rank;
@@ -65,6 +65,11 @@ pub async fn list(store: &Store, team: TeamId, state: ListState, by: &Actor) -> 
         None => None,
     };
     let search = state.search.filter(|_| typed.is_some());
+    if search.is_some() {
+        drop(conn);
+        index::before_search(store).await;
+        conn = store.read().await?;
+    }
     let mut page = ListPage {
         state: ListState { search, ..state },
         typed,

@@ -18,10 +18,22 @@ pub(super) async fn lead(
     now: DateTime<Utc>,
     cancelled_steps: &[ScheduledStep],
 ) -> FlowResult<()> {
-    let mut pending = steps(&due::list_pending(tx, id).await?);
+    let mut pending = steps(&due::take_pending(tx, id).await?);
     pending.extend_from_slice(cancelled_steps);
-    due::delete_pending(tx, id).await?;
     let steps = deadline::plan(schedule_facts, &team.settings, team.time_zone, now, &pending);
+    due::insert(tx, team.id, id, &steps).await?;
+    Ok(())
+}
+
+/// Plans what is due for a lead that has just been written.
+pub(super) async fn new_lead(
+    tx: &mut Tx,
+    team: &Team,
+    id: LeadId,
+    schedule_facts: &ScheduleFacts,
+    now: DateTime<Utc>,
+) -> FlowResult<()> {
+    let steps = deadline::plan(schedule_facts, &team.settings, team.time_zone, now, &[]);
     due::insert(tx, team.id, id, &steps).await?;
     Ok(())
 }

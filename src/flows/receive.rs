@@ -67,7 +67,9 @@ pub async fn receive(
             Received::Conflict(before.number)
         });
     }
-    let team = teams::find(tx, origin.team).await?.ok_or(Refusal::NotSetUp)?;
+    let (team, number) = teams::take_number(tx, origin.team)
+        .await?
+        .ok_or(Refusal::NotSetUp)?;
     // A source's clock may be ahead of ours: a lead from the future would get a later deadline than it should.
     let received_at = new.received_at.map_or(now, |at| at.min(now));
     let schedule_facts = ScheduleFacts {
@@ -82,6 +84,7 @@ pub async fn receive(
     };
     let arrival = Arrival {
         team: team.id,
+        number,
         source: origin.source,
         payload_hash: &incoming.payload_hash,
         received_at,
@@ -92,7 +95,7 @@ pub async fn receive(
             at: now,
         },
     };
-    let (lead, number) = leads::insert(tx, new, &arrival).await?;
+    let lead = leads::insert(tx, new, &arrival).await?;
     let event = Event {
         lead,
         at: now,
@@ -103,7 +106,7 @@ pub async fn receive(
         what: EventKind::Received {},
     };
     events::insert(tx, team.id, &event).await?;
-    plan::lead(tx, &team, lead, &schedule_facts, now, &[]).await?;
+    plan::new_lead(tx, &team, lead, &schedule_facts, now).await?;
     let rings = !schedule_facts.silent && schedule_facts.deadline.is_some_and(|deadline| deadline > now);
     // A hot lead rings for itself, also in a burst.
     let hot = new.hot && !new.do_not_contact;

@@ -76,6 +76,7 @@ prop_compose! {
         parks in prop_oneof![0_i64..50, Just(i64::MAX)],
     ) -> DueRow {
         DueRow {
+            has_more: false,
             entry: Entry {
                 id: ROW,
                 team: TeamId(1),

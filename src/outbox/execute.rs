@@ -41,14 +41,14 @@ pub(super) async fn execute(context: &Context, row: &DueRow, next: Next) -> Resu
             Ok(())
         }
         Next::MarkSynced { revision } => {
-            let write = context.store.write(move |tx| {
+            let write = context.store.write_one(move |tx| {
                 Box::pin(async move { Ok::<_, StoreError>(outbox::update_done(tx, id, revision).await?) })
             });
             write.await
         }
         Next::Retry { attempts, wait } => put_off(context, id, attempts, now + span(wait)).await,
         Next::Repost(gone) => {
-            let write = context.store.write(move |tx| {
+            let write = context.store.write_one(move |tx| {
                 Box::pin(async move { Ok::<_, StoreError>(outbox::update_gone(tx, gone, now).await?) })
             });
             write.await
@@ -72,7 +72,7 @@ pub(super) async fn put_off(
     attempts: i64,
     due: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let write = context.store.write(move |tx| {
+    let write = context.store.write_one(move |tx| {
         Box::pin(async move { Ok::<_, StoreError>(outbox::update_retry(tx, id, attempts, due).await?) })
     });
     write.await
@@ -102,16 +102,23 @@ async fn record(
     let in_channel = !matches!(row.entry.message, OutboxMessage::AdminAlert { .. });
     let (frees, was_refused) = (row.is_troubled && in_channel, row.entry.parks > 0);
     let posted = (at.channel, at.message);
+    let stands = async move |tx: &mut Tx| match shown {
+        shown if rang => {
+            let certain = shown.is_some();
+            outbox::update_rung(tx, id, shown.unwrap_or_default(), posted, certain).await
+        }
+        Some(shown) => outbox::update_shown(tx, id, shown, posted).await,
+        None => outbox::update_posted(tx, id, posted).await,
+    };
+    if !frees && !was_refused {
+        let write = context
+            .store
+            .write_one(move |tx| Box::pin(async move { Ok::<_, StoreError>(stands(tx).await?) }));
+        return write.await;
+    }
     let write = context.store.write(move |tx| {
         Box::pin(async move {
-            match shown {
-                shown if rang => {
-                    let certain = shown.is_some();
-                    outbox::update_rung(tx, id, shown.unwrap_or_default(), posted, certain).await?;
-                }
-                Some(shown) => outbox::update_shown(tx, id, shown, posted).await?,
-                None => outbox::update_posted(tx, id, posted).await?,
-            }
+            stands(tx).await?;
             if frees {
                 free(tx, id, (team, at.channel), is_new, now).await?;
             }

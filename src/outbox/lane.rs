@@ -37,8 +37,13 @@ enum Turn {
 pub(super) async fn work(context: Arc<Context>, lane: Lane) -> LaneEnd {
     let mut failures = 0;
     while !*context.stop.borrow() {
+        // Whatever comes while its last row is sent is seen by the worker, which looks when a lane has ended.
+        let mut more = true;
         let turn = match next(&context, lane).await {
-            Ok(Some(Ok(row))) => one(&context, lane, &row).await,
+            Ok(Some(Ok(row))) => {
+                more = row.has_more;
+                one(&context, lane, &row).await
+            }
             Ok(Some(Err(unreadable))) => {
                 let id = unreadable.id;
                 broken(&context, lane, id, &anyhow::Error::new(unreadable)).await
@@ -47,6 +52,7 @@ pub(super) async fn work(context: Arc<Context>, lane: Lane) -> LaneEnd {
             Err(error) => failed(lane, &error.into()),
         };
         match turn {
+            Turn::GoesOn if !more => return LaneEnd::Done,
             Turn::GoesOn => failures = 0,
             Turn::Pauses => {
                 failures += 1;

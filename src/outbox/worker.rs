@@ -90,7 +90,7 @@ impl Worker {
         };
         let mut run = Run {
             clock: self.clock.clone(),
-            changes: self.store.changes(),
+            changes: self.store.outbox_changes(),
             status: self.status.clone(),
             last: self.clock.now(),
             context: Arc::new(Context {

@@ -10,7 +10,7 @@ use crate::clock::{Clock, Moment};
 pub struct WorkerStatus {
     /// How often it has looked for due rows.
     pub passes: u64,
-    /// The commit ([`crate::store::Store::changes`]) that its last look saw at least.
+    /// The commit ([`crate::store::Store::outbox_changes`]) that its last look saw at least.
     pub seen: u64,
     /// When its last look succeeded.
     pub looked_at: DateTime<Utc>,

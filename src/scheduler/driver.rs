@@ -48,7 +48,7 @@ impl Driver {
 
     /// Runs until `stop` is true or its sender is gone.
     pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
-        let mut changes = self.store.changes();
+        let mut changes = self.store.due_changes();
         loop {
             let seen = *changes.borrow_and_update();
             let now = self.clock.now();
@@ -83,10 +83,13 @@ impl Driver {
 
     /// Does what is due; says when the next thing is.
     async fn pass(&mut self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
-        if let Some(until) = self.hold(now).await? {
+        let (seen, mut next) = scheduler_clock::find_with_next(&mut *self.store.read().await?).await?;
+        if let Some(until) = self.hold(seen, now).await? {
             return Ok(Some(until));
         }
-        let next = due::run(&self.store, now).await?;
+        if next.is_some_and(|next| next <= now) {
+            next = due::run(&self.store, now).await?;
+        }
         if now >= self.tidy_at {
             due::plan_digests(&self.store, now).await?;
             tidy::run(&self.store, now).await?;
@@ -98,8 +101,11 @@ impl Driver {
 
     /// Until when to do nothing, since the clock shows less than it has shown before. What was done then is not done
     /// again, and nothing is done by a time that is not to be trusted.
-    async fn hold(&mut self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let seen = scheduler_clock::find(&mut *self.store.read().await?).await?;
+    async fn hold(
+        &mut self,
+        seen: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
         if now >= seen - SLEW {
             if self.behind_since.take().is_some() {
                 tracing::info!("the clock is right again, reminders and expiries go on");
@@ -121,7 +127,7 @@ impl Driver {
             self.behind_since = Some(now);
         } else if now >= until {
             self.store
-                .write(move |tx| {
+                .write_one(move |tx| {
                     Box::pin(async move { Ok::<_, StoreError>(scheduler_clock::update(tx, now).await?) })
                 })
                 .await?;

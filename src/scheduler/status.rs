@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 pub struct SchedulerStatus {
     /// How often it has done all that was due.
     pub passes: u64,
-    /// The commit ([`crate::store::Store::changes`]) that its last pass saw at least.
+    /// The commit ([`crate::store::Store::due_changes`]) that its last pass saw at least.
     pub seen: u64,
     /// When the next thing is due.
     pub next: Option<DateTime<Utc>>,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::time::day;
-use super::{Conn, Tx, search};
+use super::{Conn, Tx};
 use crate::domain::deal::Deal;
 use crate::domain::ids::LeadId;
 use crate::domain::money::Money;
@@ -91,6 +91,5 @@ pub async fn upsert(tx: &mut Tx, lead: LeadId, deal: &Deal) -> Result<(), sqlx::
     )
     .execute(&mut **tx)
     .await?;
-    search::put(tx, lead).await?;
     Ok(())
 }

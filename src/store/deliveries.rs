@@ -18,15 +18,23 @@ pub struct Answered {
     pub answer: String,
 }
 
-/// The answer that a source's delivery of that key got.
+/// The answer that a source's delivery of that key got, at `since` or later.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find(conn: &mut Conn, source: SourceId, key: &str) -> Result<Option<Answered>, sqlx::Error> {
+pub async fn find(
+    conn: &mut Conn,
+    source: SourceId,
+    key: &str,
+    since: DateTime<Utc>,
+) -> Result<Option<Answered>, sqlx::Error> {
+    let since = ms(since);
     let row = sqlx::query!(
-        r#"select body_hash, status as "status: u16", answer from deliveries where source_id = ? and key = ?"#,
+        r#"select body_hash, status as "status: u16", answer from deliveries
+        where source_id = ? and key = ? and received_at_ms >= ?"#,
         source.0,
-        key
+        key,
+        since
     )
     .fetch_optional(conn)
     .await?;
@@ -37,7 +45,7 @@ pub async fn find(conn: &mut Conn, source: SourceId, key: &str) -> Result<Option
     }))
 }
 
-/// Keeps the answer to a delivery.
+/// Keeps the answer to a delivery, in place of one that is not remembered any more.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -51,7 +59,9 @@ pub async fn insert(
 ) -> Result<(), sqlx::Error> {
     let (body_hash, at) = (body_hash.as_slice(), ms(at));
     sqlx::query!(
-        "insert into deliveries (source_id, key, body_hash, status, answer, received_at_ms) values (?, ?, ?, ?, ?, ?)",
+        "insert into deliveries (source_id, key, body_hash, status, answer, received_at_ms) values (?, ?, ?, ?, ?, ?)
+        on conflict (source_id, key) do update set body_hash = excluded.body_hash, status = excluded.status,
+            answer = excluded.answer, received_at_ms = excluded.received_at_ms",
         source.0,
         key,
         body_hash,

@@ -110,6 +110,22 @@ pub async fn delete_pending(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error
     Ok(())
 }
 
+/// Calls off what has not happened yet for a lead, to be planned anew. Returns what that was, earliest first.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn take_pending(tx: &mut Tx, lead: LeadId) -> Result<Vec<Due>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"delete from due where lead_id = ? and done_at_ms is null
+        returning id as "id!", team_id as "team_id!", lead_id, step as "step!", due_at_ms as "due_at_ms!""#,
+        lead.0
+    );
+    let mut rows = rows.fetch_all(&mut **tx).await?;
+    rows.sort_by_key(|row| row.due_at_ms);
+    Ok(rows.into_iter().map(Due::from).collect())
+}
+
 /// Calls off what has not happened yet for all leads of a team, to be planned anew. Returns what that was.
 ///
 /// # Errors

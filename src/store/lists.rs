@@ -43,10 +43,14 @@ pub async fn count_by_stage(
     conn: &mut Conn,
     asked: &ListQuery<'_>,
 ) -> Result<Vec<(Stage, u32)>, sqlx::Error> {
-    let Some(mut sql) = counting("", asked) else {
-        return Ok(Vec::new());
+    let rows: Vec<(String, u32)> = if asked.typed.is_none() && asked.state.tab != Tab::Favorites {
+        kept_counts("", asked).build_query_as().fetch_all(conn).await?
+    } else {
+        let Some(mut sql) = counting("", asked) else {
+            return Ok(Vec::new());
+        };
+        sql.build_query_as().fetch_all(conn).await?
     };
-    let rows: Vec<(String, u32)> = sql.build_query_as().fetch_all(conn).await?;
     rows.into_iter()
         .map(|(word, count)| {
             let stage = Stage::from_word(&word).ok_or_else(|| sqlx::Error::Decode("stage".into()))?;
@@ -67,7 +71,17 @@ pub async fn page(conn: &mut Conn, asked: &ListQuery<'_>) -> Result<Vec<ListRow>
     rows(conn, &ids, asked.member).await
 }
 
-/// What counts the stages. `before` is put in front of the statement: for tests, which have it explained.
+/// What reads the counts of a whole tab, which the changes themselves keep. `before` as in [`counting`].
+fn kept_counts(before: &str, asked: &ListQuery<'_>) -> QueryBuilder<Sqlite> {
+    let mut sql = QueryBuilder::new(before);
+    sql.push("select stage, count from lead_counts where count > 0 and team_id = ")
+        .push_bind(asked.team.id.0)
+        .push(" and tab = ")
+        .push_bind(asked.state.tab.code());
+    sql
+}
+
+/// What counts the stages of what was found. `before` is put in front of the statement: for tests, which have it explained.
 fn counting(before: &str, asked: &ListQuery<'_>) -> Option<QueryBuilder<Sqlite>> {
     let mut sql = QueryBuilder::new(before);
     sql.push("select stage, count(*) from lead_list where ");

@@ -4,10 +4,14 @@
 //!
 //! Each start writes a mark of its own into the database's header (`application_id`) and into the lock file. A file
 //! with another mark than the lock file knows is another file: a copy that was put back.
+//!
+//! A process that ends in good order notes how it left the file. One that is found just so need not be read through at the
+//! next start, however large it is.
 
 use std::fs::File;
 use std::io::Read as _;
 use std::os::unix::fs::FileExt as _;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use super::open_error::OpenError;
@@ -29,18 +33,70 @@ pub(super) struct Known {
     pub(super) marks: [i32; 2],
     /// The file was found to be a copy, and nothing has been done about that yet.
     pub(super) copied: bool,
+    /// How the last process left the file; `None` while one has it open, and where one ended otherwise than in good order.
+    pub(super) left: Option<Left>,
+}
+
+/// A file that nobody has written to since.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Left {
+    len: u64,
+    inode: u64,
+    /// When it was last written to, and when something else of it was last changed, in nanoseconds.
+    modified: i128,
+    changed: i128,
+}
+
+impl Left {
+    /// The file as it is, where all of the database is in it: nothing is left in a log.
+    pub(super) fn of(database: &Path) -> Option<Self> {
+        let log = std::fs::metadata(beside(database, "-wal")).map_or(0, |log| log.len());
+        let file = std::fs::metadata(database).ok().filter(|_| log == 0)?;
+        let nanos = |seconds: i64, nanos: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
+        Some(Self {
+            len: file.len(),
+            inode: file.ino(),
+            modified: nanos(file.mtime(), file.mtime_nsec()),
+            changed: nanos(file.ctime(), file.ctime_nsec()),
+        })
+    }
+
+    fn read(words: &[&str]) -> Option<Self> {
+        let [len, inode, modified, changed] = words else {
+            return None;
+        };
+        let time = |word: &str| u128::from_str_radix(word, 16).ok().map(u128::cast_signed);
+        let left = Self {
+            len: u64::from_str_radix(len, 16).ok()?,
+            inode: u64::from_str_radix(inode, 16).ok()?,
+            modified: time(modified)?,
+            changed: time(changed)?,
+        };
+        (left != Self::NONE).then_some(left)
+    }
+
+    /// What is written where there is nothing to note.
+    const NONE: Self = Self {
+        len: 0,
+        inode: 0,
+        modified: 0,
+        changed: 0,
+    };
 }
 
 impl Known {
     /// Of the lock file beside that database; `None` where there is none, or one of an older version.
     pub(super) fn read(database: &Path) -> Option<Self> {
         let text = std::fs::read_to_string(beside(database, ".lock")).ok()?;
+        let (text, left) = text.split_once('\n').unwrap_or((&text, ""));
+        let left: Vec<_> = left.split_whitespace().collect();
         let mut words = text.split_whitespace();
         let mut mark = || u32::from_str_radix(words.next()?, 16).ok().map(u32::cast_signed);
         let marks = [mark()?, mark()?];
         Some(Self {
             marks,
             copied: words.next() == Some("copy"),
+            left: Left::read(&left),
         })
     }
 
@@ -48,7 +104,14 @@ impl Known {
     fn text(self) -> String {
         let [one, two] = self.marks.map(i32::cast_unsigned);
         let copied = if self.copied { "copy" } else { "    " };
-        format!("{one:08x} {two:08x} {copied}\n")
+        let Left {
+            len,
+            inode,
+            modified,
+            changed,
+        } = self.left.unwrap_or(Left::NONE);
+        let (modified, changed) = (modified.cast_unsigned(), changed.cast_unsigned());
+        format!("{one:08x} {two:08x} {copied}\n{len:016x} {inode:016x} {modified:032x} {changed:032x}\n")
     }
 }
 
@@ -70,6 +133,15 @@ impl Lock {
             Ok(()) => Ok(Self { file }),
             Err(std::fs::TryLockError::WouldBlock) => Err(OpenError::InUse(database.to_owned())),
             Err(std::fs::TryLockError::Error(error)) => Err(failed(error)),
+        }
+    }
+
+    /// Remembers how the file is left, all of it written.
+    pub(super) fn note_left(&self, database: &Path) -> std::io::Result<()> {
+        let left = Left::of(database);
+        match Known::read(database) {
+            Some(known) if left.is_some() => self.note(Known { left, ..known }),
+            _ => Ok(()),
         }
     }
 
@@ -135,10 +207,12 @@ mod tests {
             Known {
                 marks: [-1, COPY],
                 copied: true,
+                left: None,
             },
             Known {
                 marks: [7, i32::MIN],
                 copied: false,
+                left: Left::of(folder.path()),
             },
         ] {
             lock.note(known).unwrap();

@@ -33,7 +33,7 @@ pub struct Sums {
 /// [`sqlx::Error`] where the database fails.
 pub async fn find(conn: &mut Conn) -> Result<Sums, sqlx::Error> {
     let stages = sqlx::query!(
-        r#"select coalesce(outcome, stage) as "stage!: String", count(*) as "count!: i64" from leads group by 1"#
+        r#"select stage as "stage!: String", sum(count) as "count!: i64" from lead_counts group by 1"#
     )
     .fetch_all(&mut *conn)
     .await?;

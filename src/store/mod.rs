@@ -7,6 +7,8 @@ mod address;
 mod backup;
 pub mod bursts;
 pub mod cancelled_steps;
+pub(crate) mod commands;
+mod commits;
 pub mod deals;
 pub mod deliveries;
 pub mod drafts;
@@ -17,6 +19,7 @@ pub mod expiries;
 pub mod favorites;
 pub mod figures;
 pub mod gateway_starts;
+pub mod index;
 pub mod interactions;
 pub mod leads;
 pub mod lists;
@@ -55,6 +58,7 @@ pub use open_error::OpenError;
 pub use restore::{Restored, restore};
 pub use seal::Seal;
 pub use tx::Tx;
+use writer::Size;
 pub use writer::StoreError;
 
 /// A connection to read with.
@@ -66,6 +70,9 @@ pub struct Store {
     writer: writer::Writer,
     readers: SqlitePool,
     changes: watch::Receiver<u64>,
+    outbox_changes: watch::Receiver<u64>,
+    due_changes: watch::Receiver<u64>,
+    unindexed_changes: watch::Receiver<u64>,
     broken: watch::Receiver<Option<String>>,
     options: SqliteConnectOptions,
 }
@@ -92,7 +99,21 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.writer.write(work).await
+        self.writer.write(Size::Any, work).await
+    }
+
+    /// As [`Self::write`], for a change that is one statement: where no other shares its commit, it needs no other statement
+    /// to begin and to end it. More than one would not be written as a whole.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub(crate) async fn write_one<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> futures_util::future::BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.writer.write(Size::One, work).await
     }
 
     /// Writes a page that says what it said before: whether the disk takes anything. An empty change would not reach it.
@@ -115,6 +136,23 @@ impl Store {
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.clone()
+    }
+
+    /// The number of the last commit that may have given the outbox something to do: those of the others wake nobody there.
+    #[must_use]
+    pub fn outbox_changes(&self) -> watch::Receiver<u64> {
+        self.outbox_changes.clone()
+    }
+
+    /// The number of the last commit that wrote what is due.
+    #[must_use]
+    pub fn due_changes(&self) -> watch::Receiver<u64> {
+        self.due_changes.clone()
+    }
+
+    /// The number of the last commit that left something for the index of words.
+    pub(crate) fn unindexed_changes(&self) -> watch::Receiver<u64> {
+        self.unindexed_changes.clone()
     }
 
     /// How many commits there have been since the start.

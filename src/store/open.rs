@@ -8,12 +8,14 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 use tokio::sync::watch;
 
-use super::Store;
 use super::address::{address, settings};
+use super::commits::Commits;
 use super::lock::{self, Known, Lock};
 use super::open_error::OpenError;
 use super::prepare::{check_file, newest_known, newest_migration, prepare};
+use super::tx::Tx;
 use super::writer::Writer;
+use super::{Store, StoreError};
 
 /// Opens, checks and migrates the database of that address (`sqlite://leadbell.db`), creating it where absent.
 ///
@@ -56,6 +58,8 @@ async fn store(
 ) -> Result<Store, OpenError> {
     let pool = SqlitePoolOptions::new()
         .max_connections(4)
+        // A connection to a file does not go away by itself: no way to SQLite's thread and back to ask whether it is there.
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(2));
     let reading = options.clone().read_only(true).create_if_missing(false);
     let readers = match &conn {
@@ -65,14 +69,25 @@ async fn store(
             .map_err(|error| OpenError::of_sqlx(options.get_filename(), &error))?,
         None => pool.connect_lazy_with(reading),
     };
-    let (changed, changes) = watch::channel(0);
+    let conn = match conn {
+        Some(conn) => Some(
+            Tx::over(conn)
+                .await
+                .map_err(|error| OpenError::of_sqlx(options.get_filename(), &error))?,
+        ),
+        None => None,
+    };
+    let commits = Commits::new();
     let (broke, broken) = watch::channel(None);
     Ok(Store {
-        writer: Writer::start(conn, options.clone(), lock, changed, broke),
+        changes: commits.all.subscribe(),
+        outbox_changes: commits.outbox.subscribe(),
+        due_changes: commits.due.subscribe(),
+        unindexed_changes: commits.unindexed.subscribe(),
+        writer: Writer::start(conn, options.clone(), lock, commits, broke),
         broken,
         options,
         readers,
-        changes,
     })
 }
 
@@ -131,6 +146,35 @@ impl Store {
         let mut conn = options.connect().await?;
         check_integrity(&mut conn).await?;
         Ok(conn.close().await?)
+    }
+}
+
+impl Store {
+    /// The tables that have pages of their own, to be looked at one by one.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the file cannot be read.
+    pub(crate) async fn list_tables(&self) -> Result<Vec<String>, StoreError> {
+        let tables = sqlx::query_scalar(
+            "select name from sqlite_schema where type = 'table' and rootpage > 0 order by rootpage",
+        );
+        Ok(tables.fetch_all(&mut *self.read().await?).await?)
+    }
+
+    /// What is damaged of a table and its indexes; `None` where nothing is. By a connection of its own: a look at a large
+    /// table takes seconds.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the file cannot be read.
+    pub(crate) async fn find_damage(&self, table: &str) -> Result<Option<String>, StoreError> {
+        let options = self.options.clone().read_only(true).create_if_missing(false);
+        let mut conn = options.connect().await?;
+        let found: Vec<String> = sqlx::query_scalar("select quick_check from pragma_quick_check(?)")
+            .bind(table)
+            .fetch_all(&mut conn)
+            .await?;
+        conn.close().await?;
+        Ok(found.into_iter().find(|found| found != "ok"))
     }
 }
 

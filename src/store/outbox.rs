@@ -129,15 +129,19 @@ pub async fn enqueue_reminders_again(
         Reminders::Overdue => "overdue:*",
     };
     sqlx::query!(
-        "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ? end, wanted = wanted + 1
-        where lead_id = ? and kind = 'reminder' and step glob ? and (message_id is not null or wanted > shown)",
+        "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ?1 end, wanted = wanted + 1
+        where (message_id is not null or wanted > shown) and id in (
+            select id from outbox where lead_id = ?2 and kind = 'reminder' and step glob ?3
+            union all
+            select o.id from round_ups r cross join outbox o on o.team_id = r.team_id and o.key = 'round_up:' || r.since_ms
+            where r.lead_id = ?2)",
         at,
         lead.0,
         steps
     )
     .execute(&mut **tx)
     .await?;
-    round_ups::enqueue_again(tx, lead, now).await
+    Ok(())
 }
 
 /// Gives up the reminders of a lead that were not posted yet: a newer one says what they would have said.

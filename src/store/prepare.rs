@@ -10,7 +10,7 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
 
-use super::lock::{self, COPY, Known, Lock, RESTORED};
+use super::lock::{self, COPY, Known, Left, Lock, RESTORED};
 use super::open_error::OpenError;
 use super::row_ids;
 
@@ -36,10 +36,16 @@ async fn steps(options: &SqliteConnectOptions, lock: &Lock) -> Result<SqliteConn
     let known = Known::read(path);
     lock::check_log(path, known)?;
     let before = lock::mark_of(path);
+    // Nobody has written to it since it was left in good order: its pages are looked at in the background.
+    let untouched = known.is_some_and(|known| known.left.is_some() && known.left == Left::of(path));
     let copied = known.is_some_and(|known| known.copied) || is_copy(before, known);
     let mark = new_mark();
     let note = |marks, copied| {
-        let noted = lock.note(Known { marks, copied });
+        let noted = lock.note(Known {
+            marks,
+            copied,
+            left: None,
+        });
         noted.map_err(|error| OpenError::of_io(path, &error))
     };
     // Before SQLite writes a log beside the file.
@@ -47,7 +53,9 @@ async fn steps(options: &SqliteConnectOptions, lock: &Lock) -> Result<SqliteConn
 
     let mut conn = options.connect().await.map_err(failed)?;
     check_version(&mut conn).await.map_err(failed)??;
-    check_file(&mut conn, path).await?;
+    if !untouched {
+        check_file(&mut conn, path).await?;
+    }
     let newest = newest_known();
     if let Some(found) = newest_migration(&mut conn).await
         && found > newest

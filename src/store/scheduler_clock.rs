@@ -5,13 +5,17 @@ use chrono::{DateTime, Utc};
 use super::time::{from_ms, ms};
 use super::{Conn, Tx};
 
-/// The latest moment seen.
+/// The latest moment seen, and when the next thing is due, if anything is: all that a pass with nothing to do reads.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find(conn: &mut Conn) -> Result<DateTime<Utc>, sqlx::Error> {
-    let seen = sqlx::query_scalar!("select seen_at_ms from scheduler_clock where id = 1").fetch_one(conn);
-    Ok(from_ms(seen.await?))
+pub async fn find_with_next(conn: &mut Conn) -> Result<(DateTime<Utc>, Option<DateTime<Utc>>), sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select seen_at_ms, (select min(due_at_ms) from due where done_at_ms is null) as "next?: i64"
+        from scheduler_clock where id = 1"#
+    );
+    let row = row.fetch_one(conn).await?;
+    Ok((from_ms(row.seen_at_ms), row.next.map(from_ms)))
 }
 
 /// Takes note of a moment.

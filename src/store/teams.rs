@@ -2,7 +2,7 @@
 
 use super::leads::json;
 use super::{Conn, Tx};
-use crate::domain::ids::{ChannelId, MemberId, RoleId, TeamId};
+use crate::domain::ids::{ChannelId, LeadNumber, MemberId, RoleId, TeamId};
 use crate::domain::team::{Settings, Team};
 
 pub(super) struct Row {
@@ -49,6 +49,37 @@ pub async fn find(conn: &mut Conn, id: TeamId) -> Result<Option<Team>, sqlx::Err
     .fetch_optional(conn)
     .await?;
     row.map(|row| row.read(id)).transpose()
+}
+
+/// The team of a server, and its next lead's number, which is that lead's from here on. Numbers have no gaps: the counter is
+/// part of the change.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn take_number(tx: &mut Tx, id: TeamId) -> Result<Option<(Team, LeadNumber)>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"update teams set next_lead_number = next_lead_number + 1 where id = ?
+        returning name as "name!", channel_id, manager_role_id, member_role_id, set_up_by, time_zone as "time_zone!",
+            currency as "currency!", language as "language!", settings as "settings!",
+            next_lead_number - 1 as "number!: i64""#,
+        id.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let number = LeadNumber(row.number);
+    let row = Row {
+        name: row.name,
+        channel_id: row.channel_id,
+        manager_role_id: row.manager_role_id,
+        member_role_id: row.member_role_id,
+        set_up_by: row.set_up_by,
+        time_zone: row.time_zone,
+        currency: row.currency,
+        language: row.language,
+        settings: row.settings,
+    };
+    Ok(Some((row.read(id)?, number)))
 }
 
 /// Writes the team of a server, new or changed.

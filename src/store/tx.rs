@@ -5,21 +5,36 @@ use std::ops::{Deref, DerefMut};
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::Conn;
+use super::commits::Touched;
 
 /// Inside a change.
 pub struct Tx {
     conn: SqliteConnection,
     number: u64,
+    touched: Touched,
 }
 
 impl Tx {
-    pub(super) const fn new(conn: SqliteConnection) -> Self {
-        Self { conn, number: 0 }
+    /// # Errors
+    /// [`sqlx::Error`] where the connection is gone.
+    pub(super) async fn over(mut conn: SqliteConnection) -> Result<Self, sqlx::Error> {
+        let touched = Touched::by(&mut conn).await?;
+        Ok(Self {
+            conn,
+            number: 0,
+            touched,
+        })
     }
 
     /// Says which commit the changes from here on are part of.
-    pub(super) const fn begin_as(&mut self, number: u64) {
+    pub(super) fn begin_as(&mut self, number: u64) {
         self.number = number;
+        self.touched.clear();
+    }
+
+    /// What has been written to since [`Self::begin_as`].
+    pub(super) const fn touched(&self) -> &Touched {
+        &self.touched
     }
 
     /// Lets go of the connection.

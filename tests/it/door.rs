@@ -4,18 +4,18 @@ use serde_json::Value;
 
 use crate::tester::Tester;
 
-const HOT: &str = include_str!("../data/native-hot.json");
+pub const HOT: &str = include_str!("../data/native-hot.json");
 const BATCH: &str = include_str!("../data/native-batch.json");
 const HOSTILE: &str = include_str!("../data/native-hostile.json");
 
 /// A source that a manager has made.
-struct Source {
+pub struct Source {
     url: String,
     key: String,
 }
 
 impl Source {
-    async fn new(tester: &Tester) -> Self {
+    pub async fn new(tester: &Tester) -> Self {
         let shown = tester
             .maria
             .slash(&tester.leads, "/source add name:Website")
@@ -32,7 +32,7 @@ impl Source {
         Self { url, key }
     }
 
-    async fn send(&self, body: &str) -> (u16, Value) {
+    pub async fn send(&self, body: &str) -> (u16, Value) {
         let request = reqwest::Client::builder()
             .timeout(std::time::Duration::from_secs(10))
             .build()

@@ -10,7 +10,7 @@ use leadbell::domain::ids::{LeadId, TeamId};
 use leadbell::domain::stage::{Outcome, Stage};
 use leadbell::domain::view::Figures;
 use leadbell::outbox::{Draw as _, Subject};
-use leadbell::store::{Conn, events, outbox, views};
+use leadbell::store::{Conn, events, index, outbox, views};
 use leadbell::t;
 use leadbell::text::catalogue::Lang;
 use sandbox::{Message, Sandbox};
@@ -61,6 +61,7 @@ pub async fn look(conn: &mut Conn, sandbox: &Sandbox, now: DateTime<Utc>, refuse
     reminders(conn, sandbox, now, &mut report).await;
     histories(conn, &mut report).await;
     counts(conn, &mut report).await;
+    kept(conn, &mut report).await;
     integrity(conn, &mut report).await;
     let answers = sandbox.requests();
     let over = answers
@@ -73,6 +74,40 @@ pub async fn look(conn: &mut Conn, sandbox: &Sandbox, now: DateTime<Utc>, refuse
         ));
     }
     report
+}
+
+/// What is kept beside the leads, to be read fast, says what the leads say.
+async fn kept(conn: &mut Conn, report: &mut Report) {
+    let wrong = index::list_wrong(conn).await.unwrap();
+    if !wrong.is_empty() {
+        report
+            .broken
+            .push(format!("the index of words is wrong for {wrong:?}"));
+    }
+    let differing: Vec<(i64, String, String, i64)> = sqlx::query_as(
+        "select * from (select team_id, tab, stage, count(*) as count from lead_list_now group by 1, 2, 3
+            except select team_id, tab, stage, count from lead_counts)
+        union select * from (select team_id, tab, stage, count from lead_counts where count > 0
+            except select team_id, tab, stage, count(*) from lead_list_now group by 1, 2, 3)",
+    )
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
+    if !differing.is_empty() {
+        report
+            .broken
+            .push(format!("the counts are wrong for {differing:?}"));
+    }
+    let stale: Vec<i64> = sqlx::query_scalar(
+        "select lead_id from (select * from lead_list_now except select * from lead_list)
+        union select lead_id from (select * from lead_list except select * from lead_list_now)",
+    )
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
+    if !stale.is_empty() {
+        report.broken.push(format!("the lists are wrong for {stale:?}"));
+    }
 }
 
 /// Looks at what the database alone tells: I4, I6, I7 and what of I3 is in it.

@@ -51,6 +51,7 @@ mod own_faults;
 mod parsers;
 mod reasons;
 mod receiver;
+mod registration;
 mod restore;
 mod season;
 mod sessions;

@@ -180,7 +180,7 @@ async fn intake_never_says_yes_while_the_disk_is_full() {
 
 impl Tester {
     /// Changes the database behind the bot's back.
-    async fn sql(&self, statement: &'static str) -> Result<(), StoreError> {
+    pub async fn sql(&self, statement: &'static str) -> Result<(), StoreError> {
         self.store()
             .write(move |tx| {
                 Box::pin(async move {

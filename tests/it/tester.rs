@@ -131,23 +131,16 @@ impl Tester {
         }
     }
 
-    /// Starts the bot and waits until it is online, and has taken in what it was told of each server: the last that it
-    /// does then is to register the commands.
+    /// Starts the bot and waits until it is online, and has taken in what it was told of each server.
     pub async fn start(&mut self) {
-        let before = self.sandbox.requests().len();
         if let Err(error) = self.try_start().await {
             panic!("{error:#}");
         }
         self.sandbox.bot_is_online().await;
         let servers = self.sandbox.guilds().len();
-        self.until("the commands are registered", || {
-            let requests = self.sandbox.requests();
-            let registered = requests[before..].iter().filter(|request| {
-                request.method == "PUT" && request.route.ends_with("/guilds/{guild_id}/commands")
-            });
-            registered.count() >= servers
-        })
-        .await;
+        let known = self.app().servers.clone();
+        self.until("the servers are known", || *known.borrow() >= servers)
+            .await;
     }
 
     /// Starts the bot.
@@ -271,7 +264,9 @@ impl Tester {
                 let soon = now + TimeDelta::seconds(30);
                 match state.waits_until(&self.clock) {
                     Some(until) if until > now && until < soon => self.clock.advance(until - now),
-                    _ if state.is_quiet(*app.store.changes().borrow(), now) && self.is_idle() => return,
+                    _ if state.is_quiet(*app.store.outbox_changes().borrow(), now) && self.is_idle() => {
+                        return;
+                    }
                     _ => {
                         let _ =
                             tokio::time::timeout(Duration::from_millis(10), worker_status.changed()).await;
@@ -300,8 +295,9 @@ impl Tester {
                 let now = self.clock.now();
                 let state = worker_status.borrow_and_update().clone();
                 let waits = state.waits_until(&self.clock).is_some_and(|until| until > now);
-                let quiet = state.is_quiet(*app.store.changes().borrow(), now);
-                if self.is_idle() && (quiet || (waits && state.seen >= *app.store.changes().borrow())) {
+                let quiet = state.is_quiet(*app.store.outbox_changes().borrow(), now);
+                if self.is_idle() && (quiet || (waits && state.seen >= *app.store.outbox_changes().borrow()))
+                {
                     return;
                 }
                 let _ = tokio::time::timeout(Duration::from_millis(10), worker_status.changed()).await;
@@ -318,7 +314,7 @@ impl Tester {
     /// Whether the other parts have nothing to do.
     fn is_idle(&self) -> bool {
         let app = self.app();
-        let changes = *app.store.changes().borrow();
+        let changes = *app.store.due_changes().borrow();
         let scheduler = app.scheduler.borrow();
         app.in_flight.is_empty() && scheduler.is_quiet(changes, self.clock.now())
     }

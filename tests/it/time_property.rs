@@ -368,7 +368,7 @@ impl World {
         let mut status = running.status.clone();
         let quiet = async {
             loop {
-                let changes = *running.store.changes().borrow();
+                let changes = *running.store.due_changes().borrow();
                 if status.borrow_and_update().is_quiet(changes, self.now()) {
                     return;
                 }

@@ -5,6 +5,7 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 use super::Context;
 use crate::discord::interaction::Interaction;
 use crate::domain::permission::Rank;
+use crate::flows::index;
 use crate::store::{lists, teams};
 use crate::text::safe::{cut, plain_line};
 use crate::text::words;
@@ -26,7 +27,11 @@ async fn choices(context: Context<'_>, typed: &str) -> anyhow::Result<Vec<Autoco
     let Some(interaction) = Interaction::of_command(context.interaction) else {
         return Ok(Vec::new());
     };
-    let mut conn = context.framework.user_data.store.read().await?;
+    let store = &context.framework.user_data.store;
+    if !typed.trim().is_empty() {
+        index::before_search(store).await;
+    }
+    let mut conn = store.read().await?;
     let Some(team) = teams::find(&mut conn, interaction.team).await? else {
         return Ok(Vec::new());
     };

@@ -67,7 +67,7 @@ impl UnparsedEvent {
             tracing::error!(%error, "an event could not be handled");
         }
         if is_new {
-            bot.register_commands(guild).await;
+            bot.joined(guild).await;
         }
     }
 }

@@ -62,7 +62,7 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Ut
         done.into_iter().collect::<Result<(), _>>()?;
         failpoint::pass(Point::DueDone);
         store
-            .write(move |tx| {
+            .write_one(move |tx| {
                 Box::pin(async move { Ok::<_, StoreError>(scheduler_clock::update(tx, now).await?) })
             })
             .await?;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::flows::deliver::REMEMBERED;
 use crate::store::{Store, StoreError, deliveries, drafts, interactions};
 
 /// How often.
@@ -10,8 +11,6 @@ pub const EVERY: TimeDelta = TimeDelta::hours(6);
 const DRAFTS: TimeDelta = TimeDelta::days(7);
 /// How long a press is known; Discord's tokens live 15 min.
 const INTERACTIONS: TimeDelta = TimeDelta::days(1);
-/// How long a delivery sent again gets the same answer.
-const DELIVERIES: TimeDelta = TimeDelta::days(30);
 /// How long managers can look at what could not be understood.
 const REJECTED: TimeDelta = TimeDelta::days(90);
 
@@ -22,7 +21,7 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
             Box::pin(async move {
                 drafts::delete_before(tx, now - DRAFTS).await?;
                 interactions::delete_before(tx, now - INTERACTIONS).await?;
-                deliveries::delete_before(tx, now - DELIVERIES).await?;
+                deliveries::delete_before(tx, now - REMEMBERED).await?;
                 deliveries::drop_rejected_before(tx, now - REJECTED).await?;
                 Ok(())
             })

@@ -1,4 +1,4 @@
-//! Writing leads: a new row under the team's next number, and the guarded transition.
+//! Writing leads: a new row, and the guarded transition.
 
 use chrono::{DateTime, Utc};
 
@@ -8,13 +8,15 @@ use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, SourceId, Team
 use crate::domain::lead::NewLead;
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::transition::Last;
+use crate::store::Tx;
 use crate::store::time::ms;
-use crate::store::{Tx, search};
 
 /// What a new row needs beyond what arrived.
 pub struct Arrival<'a> {
     /// Whose lead it becomes.
     pub team: TeamId,
+    /// Under which number: [`crate::store::teams::take_number`].
+    pub number: LeadNumber,
     /// Where it came in.
     pub source: SourceId,
     /// SHA-256 of what arrived.
@@ -29,22 +31,11 @@ pub struct Arrival<'a> {
     pub last: Last,
 }
 
-/// Writes a new lead under the team's next number. Numbers have no gaps: the counter is part of the change.
+/// Writes a new lead.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails or the source's external id is taken.
-pub async fn insert(
-    tx: &mut Tx,
-    new: &NewLead,
-    arrival: &Arrival<'_>,
-) -> Result<(LeadId, LeadNumber), sqlx::Error> {
-    let number = sqlx::query_scalar!(
-        r#"update teams set next_lead_number = next_lead_number + 1 where id = ?
-        returning next_lead_number - 1 as "number!: i64""#,
-        arrival.team.0
-    )
-    .fetch_one(&mut **tx)
-    .await?;
+pub async fn insert(tx: &mut Tx, new: &NewLead, arrival: &Arrival<'_>) -> Result<LeadId, sqlx::Error> {
     let (customer, sender) = (&new.customer, new.sender.as_ref());
     let kind = new.kind.code();
     let hash = arrival.payload_hash.as_slice();
@@ -77,7 +68,7 @@ pub async fn insert(
         values ((select max(floor, coalesce((select max(id) from leads), 0)) + 1 from row_ids), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         returning id as "id!: i64""#,
         arrival.team.0,
-        number,
+        arrival.number.0,
         arrival.source.0,
         new.external_id,
         hash,
@@ -116,8 +107,7 @@ pub async fn insert(
     )
     .fetch_one(&mut **tx)
     .await?;
-    search::put(tx, LeadId(id)).await?;
-    Ok((LeadId(id), LeadNumber(number)))
+    Ok(LeadId(id))
 }
 
 /// A transition to be written.
@@ -166,10 +156,6 @@ pub async fn update_stage(tx: &mut Tx, id: LeadId, change: &Transition<'_>) -> R
     )
     .execute(&mut **tx)
     .await?;
-    // The notes on a reason are searched as well; where there were none and are none, the index is as it was.
-    if change.reason_notes.is_some() || change.before.outcome().is_some() {
-        search::put(tx, id).await?;
-    }
     Ok(done.rows_affected() == 1)
 }
 

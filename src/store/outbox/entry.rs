@@ -89,6 +89,8 @@ pub struct DueRow {
     pub thread: Option<ChannelId>,
     /// Whether the team has rows that are parked, or somebody was told of trouble with its channel.
     pub is_troubled: bool,
+    /// Whether its lane has another row that is due.
+    pub has_more: bool,
 }
 
 /// A row that does not say what it says: our fault, or somebody else's who wrote into the file.
@@ -249,7 +251,10 @@ async fn find_one(conn: &mut Conn, which: Which) -> Result<Option<Result<DueRow,
             c.parked as "card_parked?", l.owner_id as "owner_id?", l.thread_id as "thread_id?",
             (exists (select 1 from outbox p where p.team_id = o.team_id and p.parked is not null)
                 or exists (select 1 from outbox a where a.team_id = o.team_id and a.kind = 'word' and a.lead_id is null))
-                as "is_troubled!: bool"
+                as "is_troubled!: bool",
+            exists (select 1 from outbox indexed by outbox_due
+                where wanted > shown and parked is null and team_id = ?2 and lane = ?3 and due_at_ms <= ?4
+                    and (?3 <> 'edit' or (message_id < ?5) = ?6) and id <> o.id) as "has_more!: bool"
         from outbox o join teams t on t.id = o.team_id
             left join leads l on l.id = o.lead_id
             left join outbox c on c.lead_id = o.lead_id and c.kind = 'card' and o.kind <> 'card'
@@ -299,6 +304,7 @@ async fn find_one(conn: &mut Conn, which: Which) -> Result<Option<Result<DueRow,
             owner: row.owner_id.map(MemberId),
             thread: row.thread_id.map(ChannelId),
             is_troubled: row.is_troubled,
+            has_more: row.has_more,
         },
     )))
 }

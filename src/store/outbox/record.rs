@@ -19,16 +19,25 @@ pub async fn update_shown(
     posted: (ChannelId, MessageId),
 ) -> Result<(), sqlx::Error> {
     let (channel, message) = (posted.0.0, posted.1.0);
-    sqlx::query!(
-        "update outbox set shown = max(shown, min(?, wanted)), channel_id = ?, message_id = ?, attempts = 0, parks = 0 where id = ?",
+    let before = tx.touched().mark();
+    let pending = sqlx::query_scalar!(
+        r#"update outbox set shown = max(shown, min(?, wanted)), channel_id = ?, message_id = ?, attempts = 0, parks = 0 where id = ?
+        returning wanted > shown as "pending!: bool""#,
         shown,
         channel,
         message,
         id.0
-    )
-    .execute(&mut **tx)
-    .await?;
+    );
+    let pending = pending.fetch_optional(&mut **tx).await?;
+    leave_asleep(tx, before, pending);
     Ok(())
+}
+
+/// A row that has nothing left to be shown is nobody's work: the worker need not be woken to see that.
+fn leave_asleep(tx: &Tx, before: u8, pending: Option<bool>) {
+    if pending != Some(true) {
+        tx.touched().back_to(before);
+    }
 }
 
 /// A card that rang when it was posted is no part of a burst that began while it was on its way: it stays whole, and
@@ -44,18 +53,19 @@ pub async fn update_rung(
     certain: bool,
 ) -> Result<(), sqlx::Error> {
     let (channel, message) = (posted.0.0, posted.1.0);
-    sqlx::query!(
+    let before = tx.touched().mark();
+    let pending = sqlx::query_scalar!(
         r#"update outbox set shown = case when ?1 then max(shown, min(?2, wanted)) else shown end, channel_id = ?3, message_id = ?4,
             attempts = 0, parks = 0, payload = case when payload ->> 'compact' then '{"compact":false}' else payload end
-        where id = ?5"#,
+        where id = ?5 returning wanted > shown as "pending!: bool""#,
         certain,
         shown,
         channel,
         message,
         id.0
-    )
-    .execute(&mut **tx)
-    .await?;
+    );
+    let pending = pending.fetch_optional(&mut **tx).await?;
+    leave_asleep(tx, before, pending);
     Ok(())
 }
 

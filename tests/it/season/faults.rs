@@ -70,7 +70,7 @@ impl Season {
             let app = self.tester.app();
             let state = app.outbox.borrow().clone();
             let now = self.tester.clock.now();
-            let quiet = state.is_quiet(*app.store.changes().borrow(), now);
+            let quiet = state.is_quiet(*app.store.outbox_changes().borrow(), now);
             let until = if quiet {
                 match self.next_try().await {
                     Some(until) => until,
