@@ -9,6 +9,7 @@ mod country;
 mod email;
 mod fold;
 mod phone;
+mod phone_key;
 
 pub use company::{company_key, names_a_company};
 pub use country::CountryCode;

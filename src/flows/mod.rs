@@ -23,6 +23,7 @@ pub mod notices;
 mod plan;
 pub mod reasons;
 pub mod receive;
+pub(crate) mod rejected;
 pub mod remind;
 pub mod reminders;
 pub mod see_contact;

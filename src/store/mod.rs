@@ -29,6 +29,7 @@ mod open_error;
 pub mod outbox;
 mod prepare;
 mod restore;
+pub mod rejected;
 pub mod round_ups;
 mod row_ids;
 pub mod scheduler_clock;

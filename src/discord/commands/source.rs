@@ -6,6 +6,7 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 use super::{Context, Done, answer, connect};
 use crate::discord::bot::Bot;
 use crate::discord::cards::parts::whole_lines;
+use crate::discord::controls;
 use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::form::Faults;
@@ -30,7 +31,7 @@ const CHOICES: usize = 25;
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("add", "list", "rotate", "disable", "enable", "test")
+    subcommands("add", "list", "rotate", "disable", "enable", "test", "rejected")
 )]
 #[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
 pub async fn source(_context: Context<'_>) -> Done {
@@ -230,6 +231,15 @@ async fn test(
                 channel,
             )?)))
         })
+    })
+    .await
+}
+
+/// Show what sources sent and nobody could understand: mend it, try it again, or make a lead of it (managers)
+#[poise::command(slash_command)]
+async fn rejected(context: Context<'_>) -> Done {
+    answer(context, |invocation| {
+        Box::pin(async move { controls::rejected::page(invocation.bot, &invocation.interaction, 0).await })
     })
     .await
 }

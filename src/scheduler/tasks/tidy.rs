@@ -13,7 +13,7 @@ const INTERACTIONS: TimeDelta = TimeDelta::days(1);
 /// How long a delivery sent again gets the same answer.
 const DELIVERIES: TimeDelta = TimeDelta::days(30);
 /// How long managers can look at what could not be understood.
-const REJECTED: TimeDelta = TimeDelta::days(90);
+const REJECTED: TimeDelta = TimeDelta::days(30);
 
 /// Forgets what is old at `now`.
 pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
