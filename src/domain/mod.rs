@@ -27,4 +27,5 @@ pub mod stage;
 pub mod team;
 pub mod transition;
 pub mod view;
+mod weekday;
 pub mod working_hours;

@@ -14,7 +14,7 @@ use crate::flows::rejected::{PAGE, Page};
 use crate::store::rejected::Whole;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, length, neutral_cut};
+use crate::text::safe::{cut, length, neutral_line};
 use crate::text::words;
 
 /// Characters of a source's name, of a reason, of a label and of an answer.
@@ -39,9 +39,9 @@ pub(crate) fn page(page: &Page, lang: Lang) -> Private {
             lang,
             "rejected-line",
             at = at,
-            source = neutral_cut(&line.source, NAME),
+            source = neutral_line(&line.source, NAME),
             when = words::ago(line.received_at),
-            reason = neutral_cut(&line.reason, REASON)
+            reason = neutral_line(&line.reason, REASON)
         ));
         let see = button(Control::RejectedSee(line.id, 0), t!(lang, "button-rejected-see", at = at));
         rows.push(row(vec![see], line.id, line.bytes > 0, lang));
@@ -72,11 +72,11 @@ pub(crate) fn one(whole: &Whole, answers: &[(String, String)], is_open: bool, la
     let head = t!(
         lang,
         "rejected-one",
-        source = neutral_cut(&whole.source_name, NAME),
+        source = neutral_line(&whole.source_name, NAME),
         when = words::ago(whole.received_at),
-        kind = neutral_cut(whole.content_type.as_deref().unwrap_or("–"), NAME),
+        kind = neutral_line(whole.content_type.as_deref().unwrap_or("–"), NAME),
         size = kilobytes,
-        reason = neutral_cut(&whole.reason, 600)
+        reason = neutral_line(&whole.reason, 600)
     );
     let has_body = !whole.body.is_empty();
     let mut private = if !has_body {
@@ -117,7 +117,7 @@ fn masked_answers(answers: &[(String, String)], lang: Lang) -> String {
     }
     let mut text = t!(lang, "rejected-masked");
     for (label, answer) in answers.iter().take(ANSWERS) {
-        let line = format!("\n- **{}**: {}", neutral_cut(label, LABEL), neutral_cut(&masked(answer), LABEL));
+        let line = format!("\n- **{}**: {}", neutral_line(label, LABEL), neutral_line(&masked(answer), LABEL));
         if length(&text) + length(&line) > 1100 {
             text.push_str("\n…");
             break;

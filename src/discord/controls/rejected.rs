@@ -14,7 +14,7 @@ use crate::flows::rejected::{self, Replayed};
 use crate::flows::FlowResult;
 use crate::store::drafts::Typed;
 use crate::t;
-use crate::text::safe::neutral_cut;
+use crate::text::safe::neutral_line;
 
 /// The list, on the message that it stands on already, or as a new one.
 pub(crate) async fn page(bot: &Bot, interaction: &Interaction, at: i64) -> FlowResult<Reply> {
@@ -65,15 +65,15 @@ pub(super) async fn replay(bot: &Bot, interaction: &Interaction, id: i64) -> Flo
     let replayed = rejected::replay(&bot.store, &*bot.doors, team, by, id).await?;
     let lang = interaction.lang;
     let text = match replayed {
-        Replayed::StillRejected(why) => t!(lang, "rejected-still", reason = neutral_cut(&why, 600)),
+        Replayed::StillRejected(why) => t!(lang, "rejected-still", reason = neutral_line(&why, 600)),
         Replayed::Taken(answer) => {
             let said: serde_json::Value = serde_json::from_str(&answer.body).unwrap_or_default();
             match (answer.status, said.get("lead").and_then(serde_json::Value::as_str)) {
-                (200..300, Some(lead)) => t!(lang, "rejected-replayed", lead = neutral_cut(lead, 20)),
+                (200..300, Some(lead)) => t!(lang, "rejected-replayed", lead = neutral_line(lead, 20)),
                 (200..300, None) => t!(lang, "rejected-replayed-many"),
                 (status, _) => {
                     let why = said.get("detail").and_then(serde_json::Value::as_str);
-                    let why = neutral_cut(why.unwrap_or_default(), 600);
+                    let why = neutral_line(why.unwrap_or_default(), 600);
                     t!(lang, "rejected-refused-again", status = status, reason = why)
                 }
             }
@@ -87,11 +87,11 @@ pub(super) async fn drop(bot: &Bot, interaction: &Interaction, id: i64, is_sure:
     let (lang, team) = (interaction.lang, interaction.team);
     if is_sure {
         let gone = rejected::drop(&bot.store, team, interaction.by.clone(), id, bot.clock.now()).await?;
-        let source = neutral_cut(&gone.source_name, 80);
+        let source = neutral_line(&gone.source_name, 80);
         return Ok(Reply::Turn(Private::text(t!(lang, "rejected-dropped", source = source))));
     }
     let opened = rejected::open(&bot.store, team, &interaction.by, id).await?;
-    let source = neutral_cut(&opened.whole.source_name, 80);
+    let source = neutral_line(&opened.whole.source_name, 80);
     let yes = CreateButton::new(Control::RejectedDrop(id, 1).encode())
         .label(t!(lang, "button-rejected-drop-sure"))
         .style(ButtonStyle::Danger);

@@ -27,7 +27,7 @@ use crate::flows::{FlowResult, team};
 use crate::store::drafts::Typed;
 use crate::store::teams;
 use crate::t;
-use crate::text::safe::{cut, neutral_cut, plain_line};
+use crate::text::safe::{cut, neutral_line, plain_line};
 
 /// Shows the team contacts.
 pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
@@ -76,7 +76,7 @@ fn line(entry: &TeamContact) -> String {
         .map_or_else(String::new, |member| format!(" <@{member}>"));
     format!(
         "{}{member} · {} · {}",
-        neutral_cut(&contact.name, 60),
+        neutral_line(&contact.name, 60),
         code(contact.phone.as_str()),
         code(contact.email.as_str())
     )
