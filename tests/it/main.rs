@@ -50,6 +50,7 @@ mod outbox;
 mod own_faults;
 mod parsers;
 mod reasons;
+mod rejected;
 mod receiver;
 mod restore;
 mod season;

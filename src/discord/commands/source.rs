@@ -235,7 +235,7 @@ async fn test(
     .await
 }
 
-/// Show what sources sent and nobody could understand: mend it, try it again, or make a lead of it (managers)
+/// Show what came in and could not be understood, to mend it or make a lead of it (managers)
 #[poise::command(slash_command)]
 async fn rejected(context: Context<'_>) -> Done {
     answer(context, |invocation| {

@@ -12,6 +12,82 @@ use crate::domain::view::LeadView;
 use crate::flows::FlowResult;
 use crate::flows::create_manually::{self, LeadInput};
 use crate::t;
+use crate::text::catalogue::Lang;
+use crate::text::safe::neutral_line;
+
+/// The message of a form's id.
+pub(super) const fn made_of(channel: i64, message: i64) -> MadeOf {
+    MadeOf {
+        channel: ChannelId(channel),
+        message: MessageId(message),
+    }
+}
+
+/// The form, for a member of the team.
+pub(super) async fn form(bot: &Bot, interaction: &Interaction, control: &Control) -> FlowResult<FormBuilder> {
+    let lang = interaction.lang;
+    let made_of = match control {
+        Control::MessageForm(channel, message) => Some(made_of(*channel, *message)),
+        _ => None,
+    };
+    create_manually::check_may_create(&bot.store, interaction.team, &interaction.by, made_of).await?;
+    Ok(blank(control.clone(), lang))
+}
+
+/// The form with nothing in it.
+pub(super) fn blank(control: Control, lang: Lang) -> FormBuilder {
+    FormBuilder::new(control, &t!(lang, "form-new"))
+        .input(
+            Input::line(input::COMPANY, t!(lang, "input-company"))
+                .optional()
+                .hint(t!(lang, "input-company-hint")),
+        )
+        .input(Input::line(input::NAME, t!(lang, "input-customer-name")).optional())
+        .input(Input::line(input::EMAIL, t!(lang, "input-email")).optional())
+        .input(Input::line(input::PHONE, t!(lang, "input-phone")).optional())
+        .input(Input::line(input::NEED, t!(lang, "input-need")).optional().long())
+}
+
+/// What was typed into it.
+pub(super) fn typed(interaction: &Interaction) -> LeadInput {
+    LeadInput {
+        company: interaction.field(input::COMPANY),
+        name: interaction.field(input::NAME),
+        email: interaction.field(input::EMAIL),
+        phone: interaction.field(input::PHONE),
+        need: interaction.field(input::NEED),
+        ..LeadInput::default()
+    }
+}
+
+/// Enters the lead.
+pub(super) async fn submit(
+    bot: &Bot,
+    interaction: &Interaction,
+    kind: &str,
+    hot: bool,
+    made_of: Option<MadeOf>,
+) -> FlowResult<Reply> {
+    let typed = LeadInput {
+        hot,
+        made_of,
+        kind: Kind::from_code(kind).ok_or(Refusal::UnknownControl)?,
+        ..typed(interaction)
+    };
+    let view = create_manually::create_manually(
+        &bot.store,
+        interaction.team,
+        interaction.by.clone(),
+        typed,
+        bot.clock.now(),
+    )
+    .await?;
+    Ok(Reply::Private(Private::text(done(&view, interaction.lang))))
+}
+
+/// That the lead is there, and where.
+pub(super) fn done(view: &LeadView, lang: Lang) -> String {
+    let lead = view.lead.number.to_string();
     let customer = neutral_line(view.lead.request.customer.display_name(), 200);
     match view.team.channel {
         Some(channel) => {
