@@ -67,3 +67,10 @@ button-rejected-replay = Try again
 button-rejected-drop = Drop
 button-rejected-drop-sure = Drop for good
 button-rejected-export = Export all
+
+# The inquiry form.
+form-closed = The inquiry form is closed. Open it with `/source form open:True`; nobody but you decides who gets its address.
+form-open = 📝 The inquiry form is open at { $url }
+    Link to it from your website. What customers send there comes in like any other lead.
+form-no-frame = Other pages may not show it in a frame. `/source form embed:True` allows that and gives you the snippet.
+form-frame = To show it within a page of yours, paste this there:

@@ -1,18 +1,22 @@
-//! How much a source may send: a bucket of tokens each, in memory. A restart fills them, which harms nobody.
+//! How much a source or an address may send: a bucket of tokens each, in memory. A restart fills them, which harms nobody.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::ids::SourceId;
-
 /// Requests that a source may make at once, and in each minute.
-const A_MINUTE: u32 = 600;
+pub(super) const OF_SOURCE: u32 = 600;
+/// With more buckets than this the full ones are thrown away: a full one is as good as none.
+const MOST_BUCKETS: usize = 10_000;
 
-/// The buckets. As many as there are sources, which only managers make.
-#[derive(Debug, Default)]
-pub struct Rates(Mutex<HashMap<SourceId, Bucket>>);
+/// The buckets, by who sends.
+#[derive(Debug)]
+pub struct Rates<K> {
+    buckets: Mutex<HashMap<K, Bucket>>,
+    a_minute: u32,
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Bucket {
@@ -20,16 +24,27 @@ struct Bucket {
     full_at: DateTime<Utc>,
 }
 
-impl Rates {
+impl<K: Eq + Hash> Rates<K> {
+    /// Full buckets of that many tokens, which fill in a minute.
+    pub fn new(a_minute: u32) -> Self {
+        Self {
+            buckets: Mutex::default(),
+            a_minute,
+        }
+    }
+
     /// Takes a request's token, or says in how many seconds there is one.
     ///
     /// # Errors
     /// Seconds, 1 at least.
-    pub fn take(&self, source: SourceId, now: DateTime<Utc>) -> Result<(), u32> {
+    pub fn take(&self, sender: K, now: DateTime<Utc>) -> Result<(), u32> {
         let minute = TimeDelta::minutes(1);
-        let each = minute / A_MINUTE.cast_signed();
-        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let bucket = buckets.entry(source).or_insert(Bucket { full_at: now });
+        let each = minute / self.a_minute.cast_signed();
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if buckets.len() > MOST_BUCKETS {
+            buckets.retain(|_, bucket| bucket.full_at > now);
+        }
+        let bucket = buckets.entry(sender).or_insert(Bucket { full_at: now });
         // More than a minute ahead was written before the clock was put back.
         let full_at = if bucket.full_at > now + minute {
             now
@@ -49,16 +64,17 @@ impl Rates {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ids::SourceId;
 
     const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
-    fn burst(rates: &Rates, source: SourceId, now: DateTime<Utc>) -> usize {
+    fn burst(rates: &Rates<SourceId>, source: SourceId, now: DateTime<Utc>) -> usize {
         (0..2000).take_while(|_| rates.take(source, now).is_ok()).count()
     }
 
     #[test]
     fn a_source_has_600_requests_a_minute_and_leaves_the_others_theirs() {
-        let rates = Rates::default();
+        let rates = Rates::new(OF_SOURCE);
         assert_eq!(burst(&rates, SourceId(1), NOW), 600);
         assert_eq!(rates.take(SourceId(1), NOW), Err(1));
         assert_eq!(burst(&rates, SourceId(2), NOW), 600);
@@ -68,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_put_back_does_not_lock_a_source_out() {
-        let rates = Rates::default();
+        let rates = Rates::new(OF_SOURCE);
         burst(&rates, SourceId(1), NOW);
         assert!(rates.take(SourceId(1), NOW - TimeDelta::days(3)).is_ok());
     }

@@ -17,6 +17,7 @@
 
 #[path = "../../sandbox/tests/contract/mod.rs"]
 mod contract;
+mod inquiry;
 mod invariants;
 mod program;
 mod tester;

@@ -14,6 +14,7 @@ use crate::domain::lead::SourceKind;
 use crate::domain::refusal::{Field, Wrong};
 use crate::flows::deliver::Answer;
 use crate::flows::doors::FormatName;
+use crate::flows::inquiry;
 use crate::flows::source::{self, Wanted};
 use crate::flows::{FlowError, FlowResult};
 use crate::store::sources::Source;
@@ -31,7 +32,7 @@ const CHOICES: usize = 25;
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("add", "list", "rotate", "disable", "enable", "test", "rejected")
+    subcommands("add", "list", "rotate", "disable", "enable", "test", "rejected", "form")
 )]
 #[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
 pub async fn source(_context: Context<'_>) -> Done {
@@ -240,6 +241,24 @@ async fn test(
 async fn rejected(context: Context<'_>) -> Done {
     answer(context, |invocation| {
         Box::pin(async move { controls::rejected::page(invocation.bot, &invocation.interaction, 0).await })
+    })
+    .await
+}
+
+/// Open or close your inquiry form, a web page on which customers say what they need (managers)
+#[poise::command(slash_command)]
+async fn form(
+    context: Context<'_>,
+    #[description = "Whether the page is there"] open: Option<bool>,
+    #[description = "Whether other web pages may show it in a frame"] embed: Option<bool>,
+) -> Done {
+    answer(context, |invocation| {
+        Box::pin(async move {
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
+            let (team, by) = (interaction.team, interaction.by.clone());
+            let form = inquiry::configure(&bot.store, team, by, (open, embed), bot.clock.now()).await?;
+            Ok(Reply::Private(Private::text(connect::inquiry_form(bot, interaction.lang, team, form))))
+        })
     })
     .await
 }
