@@ -22,6 +22,7 @@ pub mod permission;
 pub mod reason;
 pub mod recognise;
 pub mod refusal;
+pub mod reminder_schedule;
 pub mod search;
 pub mod stage;
 pub mod team;

@@ -71,17 +71,17 @@ impl IntakeState {
     pub fn new(store: Store, clock: Clock, readiness: Readiness, metrics: Metrics) -> Self {
         Self {
             store,
+            rates: Arc::new(rate::Rates::new(clock.clone(), rate::OF_SOURCE)),
+            form_rates: Arc::new((
+                rate::Rates::new(clock.clone(), inquiry::OF_ADDRESS),
+                rate::Rates::new(clock.clone(), inquiry::OF_TEAM),
+            )),
+            tickets: Arc::default(),
             clock,
             readiness,
             writable: Arc::default(),
             metrics,
             counted: Arc::default(),
-            rates: Arc::new(rate::Rates::new(rate::OF_SOURCE)),
-            form_rates: Arc::new((
-                rate::Rates::new(inquiry::OF_ADDRESS),
-                rate::Rates::new(inquiry::OF_TEAM),
-            )),
-            tickets: Arc::default(),
             under_way: Arc::new(Semaphore::new(UNDER_WAY)),
             public_url: None,
         }

@@ -9,6 +9,7 @@ mod page;
 mod ticket;
 
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -31,8 +32,8 @@ use ticket::Checked;
 pub(super) use ticket::Tickets;
 
 /// Forms that may come from one address, and for one team, in a minute.
-pub(super) const OF_ADDRESS: u32 = 10;
-pub(super) const OF_TEAM: u32 = 60;
+pub(super) const OF_ADDRESS: NonZeroU32 = NonZeroU32::new(10).expect("10 is not 0");
+pub(super) const OF_TEAM: NonZeroU32 = NonZeroU32::new(60).expect("60 is not 0");
 
 /// Who connected.
 #[derive(Clone, Copy, Debug)]
@@ -83,10 +84,9 @@ async fn submit(
         Ok(team) => team,
         Err(response) => return response,
     };
-    let now = state.clock.now();
     let address = peer.map(|Extension(Peer(peer))| address(peer, &headers));
-    let of_address = address.map_or(Ok(()), |address| state.form_rates.0.take(address, now));
-    if let Err(seconds) = of_address.and_then(|()| state.form_rates.1.take(team.id, now)) {
+    let of_address = address.map_or(Ok(()), |address| state.form_rates.0.take(&address));
+    if let Err(seconds) = of_address.and_then(|()| state.form_rates.1.take(&team.id)) {
         let words = page(StatusCode::TOO_MANY_REQUESTS, &team, place(&team).words("inquiry-too-many"));
         return ([(header::RETRY_AFTER, seconds.to_string())], words).into_response();
     }
