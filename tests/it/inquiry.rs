@@ -73,7 +73,7 @@ async fn what_a_customer_fills_in_is_a_lead_once_and_they_get_its_reference() {
     tester.settle().await;
     let card = tester.card(1);
     assert!(
-        card.text().contains("inquiry form") && card.text().contains("asks to be contacted"),
+        card.text().contains("inquiry form") && card.text().contains("Wants direct contact"),
         "{}",
         card.text()
     );
