@@ -97,6 +97,7 @@ help-deals = **Your deals**
 help-manager = **As a manager** you may change and close every deal, and besides:
     `/source add` – a key with which a website or a CRM sends leads; `/source list` – every source and what came through it
     `/source rotate` – another key; `/source disable`, `/source enable` – off and on; `/source test` – a test lead
+    `/source rejected` – what came in and could not be understood: mend it, send it again, or make a lead of it
     `/reasons list`, `/reasons add`, `/reasons rename`, `/reasons remove`, `/reasons order` – why leads are declined and deals lost
     `/reminders show`, `/reminders nudges`, `/reminders warnings`, `/reminders overdue`, `/reminders digest` – when I remind whom
     `/lead erase` – wipe a lead's personal data for good

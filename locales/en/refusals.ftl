@@ -39,6 +39,7 @@ refusal-no-such-contact = That team contact of { $lead } was removed in the mean
 refusal-too-many-reasons = A list can have { $max } reasons; Discord’s menus hold no more. Remove one first.
 refusal-other-stays = “Other” stays: with a note, it covers what the list lacks.
 refusal-made-before = This message is already { $lead }. Open it with `/lead show { $lead }`.
+refusal-delivery-gone = That delivery is no longer here: somebody made it a lead, sent it again or dropped it, or it is more than 30 days old. `/source rejected` shows what is left.
 refusal-source-off = **{ $name }** is off. Turn it on with `/source enable`.
 refusal-my-own-message = That is my own message. Pick one that someone else wrote, or use `/lead new`.
 refusal-input = { $count ->

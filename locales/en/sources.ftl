@@ -38,3 +38,39 @@ source-paste-cf7 = In WordPress: install a webhook add-on for Contact Form 7; yo
     Save, then send the form once yourself.
 source-paste-other = Paste the address where the product asks for a webhook URL.
     Where it asks for a secret, paste the secret.
+
+# What could not be understood.
+rejected-none = Nothing was rejected in the last 30 days: everything that came in became a lead.
+rejected-title = Not understood: { $count ->
+    [one] 1 delivery
+   *[other] { $count } deliveries
+}
+rejected-line = **{ $at } · { $source }** – { $when }
+    { $reason }
+rejected-kept = Kept for 30 days, the latest 1,000. Make a lead of what is one; try the others again once their cause is mended.
+rejected-one = **{ $source }** – { $when } · { $kind } · { $size } KB
+    Why: { $reason }
+rejected-masked = What was filled in, masked:
+rejected-unreadable = It cannot be taken apart into fields. **Show everything** shows it as it came.
+rejected-no-body = It was too large, and nothing of it was kept.
+rejected-still = ⚠️ Still not understood: { $reason }
+rejected-replayed = ✅ Taken in: { $lead }.
+rejected-replayed-many = ✅ Taken in. What of it could still not be understood stays in `/source rejected`.
+rejected-refused-again = ⚠️ Refused again (HTTP { $status }): { $reason }
+rejected-drop-ask = Drop this delivery of **{ $source }** for good? Nobody can bring it back.
+rejected-dropped = 🗑️ Dropped one delivery of **{ $source }**.
+rejected-exported = Every rejected delivery, a line of JSON each. It holds personal data: keep it as carefully as the leads themselves.
+button-rejected-see = See { $at }
+button-rejected-all = Show everything
+button-rejected-make = Make a lead
+button-rejected-replay = Try again
+button-rejected-drop = Drop
+button-rejected-drop-sure = Drop for good
+button-rejected-export = Export all
+
+# The inquiry form.
+form-closed = The inquiry form is closed. Open it with `/source form open:True`; nobody but you decides who gets its address.
+form-open = 📝 The inquiry form is open at { $url }
+    Link to it from your website. What customers send there comes in like any other lead.
+form-no-frame = Other pages may not show it in a frame. `/source form embed:True` allows that and gives you the snippet.
+form-frame = To show it within a page of yours, paste this there:

@@ -289,6 +289,20 @@ controls! {
     History(lead: LeadId) = "history",
     /// Another page of a lead's history.
     HistoryPage(lead: LeadId, page: i64) = "history-page",
+    /// Another page of the rejected deliveries.
+    RejectedPage(page: i64) = "rejected",
+    /// Shows a rejected delivery: its labels (0), or all of it (1).
+    RejectedSee(delivery: i64, whole: i64) = "rejected-see",
+    /// Opens the form that makes a lead of a rejected delivery; the form itself.
+    RejectedForm(delivery: i64) = "rejected-form",
+    /// The filled form.
+    RejectedMake(delivery: i64) = "rejected-make",
+    /// Sends a rejected delivery through its door again.
+    RejectedReplay(delivery: i64) = "rejected-replay",
+    /// Forgets a rejected delivery: asks first (0), does it (1).
+    RejectedDrop(delivery: i64, sure: i64) = "rejected-drop",
+    /// All rejected deliveries in a file.
+    RejectedExport(page: i64) = "rejected-export",
     /// A heart on a lead's full view.
     ShowHeart(lead: LeadId) = "show-heart",
 }

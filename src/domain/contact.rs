@@ -11,6 +11,7 @@ mod fold;
 mod language;
 pub mod lenient;
 mod phone;
+mod phone_key;
 
 pub use company::{company_key, names_a_company};
 pub use country::CountryCode;

@@ -143,6 +143,8 @@ pub enum Refusal {
         /// Its name.
         name: String,
     },
+    /// The rejected delivery was made a lead, replayed or dropped meanwhile, or is too old.
+    DeliveryGone,
     /// One of the bot's own messages, which are about leads and are none.
     MyOwnMessage,
     /// What was typed could not be taken: every fault of the form.
@@ -186,6 +188,7 @@ impl Refusal {
             Self::OtherStays => "other stays",
             Self::MadeBefore { .. } => "made before",
             Self::SourceOff { .. } => "source off",
+            Self::DeliveryGone => "delivery gone",
             Self::MyOwnMessage => "my own message",
             Self::Input(_) => "input",
             Self::UnknownControl => "unknown control",

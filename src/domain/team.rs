@@ -130,8 +130,20 @@ pub struct Settings {
     pub threads: bool,
     /// Say in the channel that a lead expired unanswered.
     pub expiry_messages: bool,
+    /// The page on which customers say what they need.
+    pub inquiry: InquiryForm,
     /// What the team wants of notices.
     pub notices: super::notice_settings::NoticeSettings,
+}
+
+/// The inquiry form of a team. Closed until a manager opens it.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct InquiryForm {
+    /// Whether there is one.
+    pub open: bool,
+    /// Whether it may stand within other pages.
+    pub embed: bool,
 }
 
 impl Default for Settings {
@@ -147,6 +159,7 @@ impl Default for Settings {
             burst_minutes: 10,
             threads: false,
             expiry_messages: true,
+            inquiry: InquiryForm::default(),
             notices: super::notice_settings::NoticeSettings::default(),
         }
     }

@@ -60,7 +60,7 @@ fn read_all<T>(
 impl LeadInput {
     /// # Errors
     /// [`Refusal::Input`] with every fault.
-    fn parse(&self) -> Result<NewLead, Refusal> {
+    pub(super) fn parse(&self) -> Result<NewLead, Refusal> {
         let mut faults = Faults::default();
         let company = faults.optional(Field::Company, &self.company, limits::SHORT);
         let name = faults.optional(Field::Name, &self.name, limits::SHORT);

@@ -41,6 +41,15 @@ pub trait Doors: Send + Sync {
     /// what the source would have got.
     fn deliver(&self, source: Source, sent: Sent) -> BoxFuture<'static, FlowResult<Answer>>;
 
+    /// Whether a body brings a lead that its source's format can read; why not, where it does not. Nothing is taken in.
+    ///
+    /// # Errors
+    /// The reason, without what was sent.
+    fn check(&self, source: &Source, sent: &Sent) -> Result<(), String>;
+
+    /// What was filled in, as labels and answers; nothing where the body cannot be taken apart.
+    fn answers(&self, sent: &Sent) -> Vec<(String, String)>;
+
     /// As much as can be understood of a body, though it may be no lead.
     fn understand(&self, sent: &Sent) -> Option<Incoming>;
 }

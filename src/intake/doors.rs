@@ -8,9 +8,9 @@ use axum::response::IntoResponse;
 use futures_util::future::BoxFuture;
 
 use super::IntakeState;
-use super::formats::{self, Format, native};
+use super::formats::{self, Format, Reading, native};
 use super::hooks::take_in;
-use super::leads::{Request, within};
+use super::leads::{Request, problem_of, within};
 use crate::flows::FlowResult;
 use crate::flows::deliver::Answer;
 use crate::flows::doors::{Doors, FormatName, Sent};
@@ -54,6 +54,32 @@ impl Doors for IntakeState {
                 replayed: false,
             })
         })
+    }
+
+    fn check(&self, source: &Source, sent: &Sent) -> Result<(), String> {
+        let own = formats::find(&source.format).unwrap_or(&native::FORMAT);
+        match (own.read)(&headers(sent), &sent.body) {
+            Ok(Reading::Lead(one)) => one.lead.map(|_| ()).map_err(|faults| formats::reason(&faults)),
+            Ok(Reading::Leads(body)) => {
+                let (read, faulty): (Vec<_>, Vec<_>) = body
+                    .items
+                    .into_iter()
+                    .map(|item| item.lead)
+                    .partition(Result::is_ok);
+                let faults: Vec<_> = faulty.into_iter().filter_map(Result::err).flatten().collect();
+                if read.is_empty() {
+                    Err(formats::reason(&faults))
+                } else {
+                    Ok(())
+                }
+            }
+            Ok(Reading::Ignored(why)) => Err(why.to_owned()),
+            Err(refused) => Err(problem_of(refused).reason()),
+        }
+    }
+
+    fn answers(&self, sent: &Sent) -> Vec<(String, String)> {
+        formats::answers(&headers(sent), &sent.body)
     }
 
     fn understand(&self, sent: &Sent) -> Option<Incoming> {

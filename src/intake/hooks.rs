@@ -170,7 +170,7 @@ pub(super) async fn take_in(
     }
     match (format.read)(request.headers, &sent) {
         Ok(Reading::Leads(body)) => request.take_native(sent, body).await,
-        Ok(Reading::Lead(one)) => take_one(request, one, sent).await,
+        Ok(Reading::Lead(one)) => take_one(request, *one, sent).await,
         Ok(Reading::Ignored(why)) => {
             Ok(axum::Json(json!({ "status": "ignored", "why": why })).into_response())
         }

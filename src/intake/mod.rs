@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `POST /v1/leads` | takes leads in our own format, see [`formats::native`] |
 //! | `POST /hooks/<format>/<secret>` | takes them as the products send them that people already have, see [`formats`] |
+//! | `/inquiry/<team>` | a page on which customers say what they need, see [`inquiry`] |
 //! | `GET /healthz` | "ok" while the process lives |
 //! | `GET /readyz` | whether gateway, database and outbox work: 200 or 503 |
 //! | `GET /metrics` | numbers for Prometheus |
@@ -16,6 +17,7 @@ pub mod formats;
 mod headers;
 mod health;
 mod hooks;
+mod inquiry;
 mod leads;
 mod problem;
 mod rate;
@@ -23,6 +25,7 @@ mod request;
 mod server;
 mod signature;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -35,6 +38,7 @@ pub use server::serve;
 use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
+use crate::domain::ids::{SourceId, TeamId};
 use crate::metrics::Metrics;
 use crate::store::Store;
 use problem::Problem;
@@ -52,7 +56,10 @@ pub struct IntakeState {
     writable: Arc<health::Writable>,
     metrics: Metrics,
     counted: Arc<figures::Counted>,
-    rates: Arc<rate::Rates>,
+    rates: Arc<rate::Rates<SourceId>>,
+    /// The same for the inquiry form: by address, and by team.
+    form_rates: Arc<(rate::Rates<IpAddr>, rate::Rates<TeamId>)>,
+    tickets: Arc<inquiry::Tickets>,
     under_way: Arc<Semaphore>,
     /// The address that sources were told, for signatures that cover it.
     public_url: Option<Arc<str>>,
@@ -64,7 +71,12 @@ impl IntakeState {
     pub fn new(store: Store, clock: Clock, readiness: Readiness, metrics: Metrics) -> Self {
         Self {
             store,
-            rates: Arc::new(rate::Rates::new(clock.clone())),
+            rates: Arc::new(rate::Rates::new(clock.clone(), rate::OF_SOURCE)),
+            form_rates: Arc::new((
+                rate::Rates::new(clock.clone(), inquiry::OF_ADDRESS),
+                rate::Rates::new(clock.clone(), inquiry::OF_TEAM),
+            )),
+            tickets: Arc::default(),
             clock,
             readiness,
             writable: Arc::default(),
@@ -93,6 +105,7 @@ impl IntakeState {
 /// All paths.
 pub fn router(state: IntakeState) -> Router {
     Router::new()
+        .merge(inquiry::routes())
         .route(
             "/v1/leads",
             post(leads::post).fallback(async || wrong_method("POST")),

@@ -1,5 +1,6 @@
-//! How much a source may send: a limiter each, in memory. A restart fills them, which harms nobody.
+//! How much a source or an address may send: a limiter each, in memory. A restart fills them, which harms nobody.
 
+use std::hash::Hash;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -9,14 +10,16 @@ use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
 use crate::clock::{Clock, Moment};
-use crate::domain::ids::SourceId;
 
 /// Requests that a source may make at once, and in each minute.
-const A_MINUTE: NonZeroU32 = NonZeroU32::new(600).expect("600 is not 0");
+pub(super) const OF_SOURCE: NonZeroU32 = NonZeroU32::new(600).expect("600 is not 0");
 
-/// The limiters. As many as there are sources, which only managers make.
-pub(super) struct Rates {
-    limiter: RateLimiter<SourceId, HashMapStateStore<SourceId>, Steady, NoOpMiddleware<Duration>>,
+/// With more senders than this those that have sent nothing lately are forgotten: they may send as much as anybody.
+const MOST_SENDERS: usize = 10_000;
+
+/// The limiters, by who sends.
+pub(super) struct Rates<K: Clone + Eq + Hash> {
+    limiter: RateLimiter<K, HashMapStateStore<K>, Steady, NoOpMiddleware<Duration>>,
     clock: Steady,
 }
 
@@ -32,11 +35,12 @@ impl LimiterClock for Steady {
     }
 }
 
-impl Rates {
-    pub(super) fn new(clock: Clock) -> Self {
+impl<K: Clone + Eq + Hash> Rates<K> {
+    /// Of so many at once, and in each minute.
+    pub(super) fn new(clock: Clock, a_minute: NonZeroU32) -> Self {
         let clock = Steady(clock);
         Self {
-            limiter: RateLimiter::hashmap_with_clock(Quota::per_minute(A_MINUTE), clock.clone()),
+            limiter: RateLimiter::hashmap_with_clock(Quota::per_minute(a_minute), clock.clone()),
             clock,
         }
     }
@@ -45,8 +49,11 @@ impl Rates {
     ///
     /// # Errors
     /// Seconds, 1 at least.
-    pub(super) fn take(&self, source: SourceId) -> Result<(), u32> {
-        self.limiter.check_key(&source).map_err(|not_until| {
+    pub(super) fn take(&self, sender: &K) -> Result<(), u32> {
+        if self.limiter.len() > MOST_SENDERS {
+            self.limiter.retain_recent();
+        }
+        self.limiter.check_key(sender).map_err(|not_until| {
             let wait = not_until.wait_time_from(self.clock.now());
             u32::try_from(wait.as_secs() + 1).unwrap_or(60)
         })
@@ -58,17 +65,18 @@ mod tests {
     use chrono::{DateTime, TimeDelta};
 
     use super::*;
+    use crate::domain::ids::SourceId;
 
-    fn burst(rates: &Rates, source: SourceId) -> usize {
-        (0..2000).take_while(|_| rates.take(source).is_ok()).count()
+    fn burst(rates: &Rates<SourceId>, source: SourceId) -> usize {
+        (0..2000).take_while(|_| rates.take(&source).is_ok()).count()
     }
 
     #[test]
     fn a_source_has_600_requests_a_minute_and_leaves_the_others_theirs() {
         let clock = Clock::standing_at(DateTime::UNIX_EPOCH);
-        let rates = Rates::new(clock.clone());
+        let rates = Rates::new(clock.clone(), OF_SOURCE);
         assert_eq!(burst(&rates, SourceId(1)), 600);
-        assert_eq!(rates.take(SourceId(1)), Err(1));
+        assert_eq!(rates.take(&SourceId(1)), Err(1));
         assert_eq!(burst(&rates, SourceId(2)), 600);
         clock.advance(TimeDelta::seconds(6));
         assert_eq!(burst(&rates, SourceId(1)), 60);

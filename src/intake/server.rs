@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
+use super::inquiry::Peer;
 use super::{IntakeState, router};
 
 /// How long the head of a request may take. Real time.
@@ -48,8 +51,8 @@ pub async fn serve(
             () = stopped(&mut stop) => break,
             Some(_) = connections.join_next() => {}
             (place, accepted) = next => match accepted {
-                Ok((stream, _)) => {
-                    let connection = connection(stream, router.clone(), stop.clone());
+                Ok((stream, peer)) => {
+                    let connection = connection((stream, Peer(peer)), router.clone(), stop.clone());
                     connections.spawn(async move {
                         connection.await;
                         drop(place);
@@ -70,14 +73,19 @@ pub async fn serve(
     Ok(())
 }
 
-async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>) {
+async fn connection((stream, peer): (TcpStream, Peer), router: Router, mut stop: watch::Receiver<bool>) {
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        router.call(request)
+    });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         // A connection that idles between two requests would hold a place that another source waits for.
         .keep_alive(false)
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(served);
     let ended = tokio::select! {
         ended = &mut served => ended,

@@ -31,6 +31,7 @@ mod open;
 mod open_error;
 pub mod outbox;
 mod prepare;
+pub mod rejected;
 mod restore;
 pub mod round_ups;
 mod row_ids;

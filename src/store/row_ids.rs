@@ -13,10 +13,11 @@ pub(super) async fn go_on_after_copy(
     sqlx::raw_sql(
         "update row_ids set floor = max(floor, cast(unixepoch('subsec') * 1000 as integer), \
             coalesce((select max(id) from leads), 0));
-        delete from sqlite_sequence where name in ('drafts', 'searches', 'team_contacts');
+        delete from sqlite_sequence where name in ('drafts', 'searches', 'team_contacts', 'rejected_deliveries');
         insert into sqlite_sequence (name, seq)
             select name, floor from row_ids,
-                (select 'drafts' as name union all select 'searches' union all select 'team_contacts')",
+                (select 'drafts' as name union all select 'searches' union all select 'team_contacts'
+                    union all select 'rejected_deliveries')",
     )
     .execute(&mut *conn)
     .await?;

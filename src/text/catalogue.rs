@@ -45,6 +45,7 @@ impl Lang {
                 include_str!("../../locales/en/commands.ftl"),
                 include_str!("../../locales/en/forms.ftl"),
                 include_str!("../../locales/en/full.ftl"),
+                include_str!("../../locales/en/inquiry.ftl"),
                 include_str!("../../locales/en/lists.ftl"),
                 include_str!("../../locales/en/notices.ftl"),
                 include_str!("../../locales/en/refusals.ftl"),

@@ -92,6 +92,7 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
         Refusal::OtherStays => t!(lang, "refusal-other-stays"),
         Refusal::MadeBefore { lead } => t!(lang, "refusal-made-before", lead = lead.to_string()),
         Refusal::SourceOff { name } => t!(lang, "refusal-source-off", name = neutral_line(name, 80)),
+        Refusal::DeliveryGone => t!(lang, "refusal-delivery-gone"),
         Refusal::MyOwnMessage => t!(lang, "refusal-my-own-message"),
         Refusal::Input(faults) => {
             let lines: Vec<_> = faults

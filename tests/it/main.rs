@@ -17,6 +17,7 @@
 
 #[path = "../../sandbox/tests/contract/mod.rs"]
 mod contract;
+mod inquiry;
 mod invariants;
 mod program;
 mod tester;
@@ -52,6 +53,7 @@ mod parsers;
 mod reasons;
 mod receiver;
 mod registration;
+mod rejected;
 mod restore;
 mod season;
 mod sessions;

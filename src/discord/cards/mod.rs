@@ -12,6 +12,7 @@ pub mod lead;
 pub mod list;
 pub mod notices;
 pub mod parts;
+pub(crate) mod rejected;
 pub mod reminder;
 pub mod round_up;
 pub(crate) mod stats;

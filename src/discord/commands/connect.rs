@@ -13,7 +13,8 @@ use serenity::all::{CreateAllowedMentions, EditInteractionResponse};
 
 use crate::discord::bot::Bot;
 use crate::discord::interaction::Interaction;
-use crate::domain::ids::SourceId;
+use crate::domain::ids::{SourceId, TeamId};
+use crate::domain::team::InquiryForm;
 use crate::flows::source::{NATIVE, NewSource};
 use crate::store::sources;
 use crate::t;
@@ -52,6 +53,22 @@ pub(super) fn rotated(bot: &Bot, lang: Lang, new: &NewSource, until: DateTime<Ut
         )
     };
     how(bot, lang, new, &intro)
+}
+
+/// Where the inquiry form is, and how to put it on a website.
+pub(super) fn inquiry_form(bot: &Bot, lang: Lang, team: TeamId, form: InquiryForm) -> String {
+    if !form.open {
+        return t!(lang, "form-closed");
+    }
+    let url = format!("{}/inquiry/{team}", bot.public_url.trim_end_matches('/'));
+    let open = t!(lang, "form-open", url = url.as_str());
+    if !form.embed {
+        return format!("{open}\n{}", t!(lang, "form-no-frame"));
+    }
+    let frame = format!(
+        r#"<iframe src="{url}" title="Contact us" width="100%" height="1000" style="border:0"></iframe>"#
+    );
+    format!("{open}\n{}\n```html\n{frame}\n```", t!(lang, "form-frame"))
 }
 
 /// The hint that stands under a new source until something comes.

@@ -6,6 +6,7 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 use super::{Context, Done, answer, connect};
 use crate::discord::bot::Bot;
 use crate::discord::cards::parts::whole_lines;
+use crate::discord::controls;
 use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::form::Faults;
@@ -13,6 +14,7 @@ use crate::domain::lead::SourceKind;
 use crate::domain::refusal::{Field, Wrong};
 use crate::flows::deliver::Answer;
 use crate::flows::doors::FormatName;
+use crate::flows::inquiry;
 use crate::flows::source::{self, Wanted};
 use crate::flows::{FlowError, FlowResult};
 use crate::store::sources::Source;
@@ -30,7 +32,7 @@ const CHOICES: usize = 25;
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("add", "list", "rotate", "disable", "enable", "test")
+    subcommands("add", "list", "rotate", "disable", "enable", "test", "rejected", "form")
 )]
 #[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
 pub async fn source(_context: Context<'_>) -> Done {
@@ -229,6 +231,38 @@ async fn test(
                 &answer,
                 channel,
             )?)))
+        })
+    })
+    .await
+}
+
+/// Show what came in and could not be understood, to mend it or make a lead of it (managers)
+#[poise::command(slash_command)]
+async fn rejected(context: Context<'_>) -> Done {
+    answer(context, |invocation| {
+        Box::pin(async move { controls::rejected::page(invocation.bot, &invocation.interaction, 0).await })
+    })
+    .await
+}
+
+/// Open or close your inquiry form, a web page on which customers say what they need (managers)
+#[poise::command(slash_command)]
+async fn form(
+    context: Context<'_>,
+    #[description = "Whether the page is there"] open: Option<bool>,
+    #[description = "Whether other web pages may show it in a frame"] embed: Option<bool>,
+) -> Done {
+    answer(context, |invocation| {
+        Box::pin(async move {
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
+            let (team, by) = (interaction.team, interaction.by.clone());
+            let form = inquiry::configure(&bot.store, team, by, (open, embed), bot.clock.now()).await?;
+            Ok(Reply::Private(Private::text(connect::inquiry_form(
+                bot,
+                interaction.lang,
+                team,
+                form,
+            ))))
         })
     })
     .await

@@ -13,6 +13,7 @@ pub mod lost;
 pub mod new;
 pub mod notices;
 pub mod reasons;
+pub(crate) mod rejected;
 pub mod reopen;
 pub mod show;
 pub mod snooze;
@@ -44,6 +45,7 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         | Control::AddContact(_)
         | Control::EditContact(..)
         | Control::Won(_)
+        | Control::RejectedForm(_)
         | Control::ListSearch(_) => form(bot, interaction, &control.form(), &Typed::new()).await,
         Control::AcceptForm(lead) => accept::submit(bot, interaction, lead).await,
         Control::Decline(lead) => decline::pressed(bot, interaction, lead).await,
@@ -98,6 +100,12 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::HistoryPage(lead, page) => history::turn(bot, interaction, lead, page).await,
         Control::StatsPick(state, what) => stats::pick(bot, interaction, state, &what).await,
         Control::StatsShare(state) => stats::share(bot, interaction, state).await,
+        Control::RejectedPage(at) => rejected::page(bot, interaction, at).await,
+        Control::RejectedSee(id, whole) => rejected::see(bot, interaction, id, whole == 1).await,
+        Control::RejectedMake(id) => rejected::make(bot, interaction, id).await,
+        Control::RejectedReplay(id) => rejected::replay(bot, interaction, id).await,
+        Control::RejectedDrop(id, sure) => rejected::drop(bot, interaction, id, sure == 1).await,
+        Control::RejectedExport(_) => rejected::export(bot, interaction).await,
         Control::ShowHeart(lead) => show::heart(bot, interaction, lead).await,
     }
 }
@@ -125,6 +133,7 @@ pub async fn form(
         Control::DeclineForm(lead, reason) => decline::form(bot, interaction, *lead, reason).await?,
         Control::LostForm(lead, reason) => lost::form(bot, interaction, *lead, reason).await?,
         Control::NewForm(..) | Control::MessageForm(..) => new::form(bot, interaction, control).await?,
+        Control::RejectedMake(id) => rejected::form(bot, interaction, *id).await?,
         Control::NoticeForm(kind, lang) => notices::form(bot, interaction, kind, lang).await?,
         Control::ListSearchForm(list) => list::form(bot, interaction, *list).await?,
         _ => return Err(Refusal::UnknownControl.into()),
@@ -142,6 +151,7 @@ impl Control {
             Self::AddContact(lead) => Self::ContactForm(*lead, None),
             Self::EditContact(lead, contact) => Self::EditContactForm(*lead, *contact),
             Self::Won(lead) => Self::WonForm(*lead),
+            Self::RejectedForm(id) => Self::RejectedMake(*id),
             Self::ListSearch(list) => Self::ListSearchForm(*list),
             other => other.clone(),
         }

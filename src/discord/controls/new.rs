@@ -8,9 +8,11 @@ use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::lead::{Kind, MadeOf};
 use crate::domain::refusal::Refusal;
+use crate::domain::view::LeadView;
 use crate::flows::FlowResult;
 use crate::flows::create_manually::{self, LeadInput};
 use crate::t;
+use crate::text::catalogue::Lang;
 use crate::text::safe::neutral_line;
 
 /// The message of a form's id.
@@ -29,7 +31,12 @@ pub(super) async fn form(bot: &Bot, interaction: &Interaction, control: &Control
         _ => None,
     };
     create_manually::check_may_create(&bot.store, interaction.team, &interaction.by, made_of).await?;
-    Ok(FormBuilder::new(control.clone(), &t!(lang, "form-new"))
+    Ok(blank(control.clone(), lang))
+}
+
+/// The form with nothing in it.
+pub(super) fn blank(control: Control, lang: Lang) -> FormBuilder {
+    FormBuilder::new(control, &t!(lang, "form-new"))
         .input(
             Input::line(input::COMPANY, t!(lang, "input-company"))
                 .optional()
@@ -38,7 +45,19 @@ pub(super) async fn form(bot: &Bot, interaction: &Interaction, control: &Control
         .input(Input::line(input::NAME, t!(lang, "input-customer-name")).optional())
         .input(Input::line(input::EMAIL, t!(lang, "input-email")).optional())
         .input(Input::line(input::PHONE, t!(lang, "input-phone")).optional())
-        .input(Input::line(input::NEED, t!(lang, "input-need")).optional().long()))
+        .input(Input::line(input::NEED, t!(lang, "input-need")).optional().long())
+}
+
+/// What was typed into it.
+pub(super) fn typed(interaction: &Interaction) -> LeadInput {
+    LeadInput {
+        company: interaction.field(input::COMPANY),
+        name: interaction.field(input::NAME),
+        email: interaction.field(input::EMAIL),
+        phone: interaction.field(input::PHONE),
+        need: interaction.field(input::NEED),
+        ..LeadInput::default()
+    }
 }
 
 /// Enters the lead.
@@ -50,14 +69,10 @@ pub(super) async fn submit(
     made_of: Option<MadeOf>,
 ) -> FlowResult<Reply> {
     let typed = LeadInput {
-        company: interaction.field(input::COMPANY),
-        name: interaction.field(input::NAME),
-        email: interaction.field(input::EMAIL),
-        phone: interaction.field(input::PHONE),
-        need: interaction.field(input::NEED),
         hot,
         made_of,
         kind: Kind::from_code(kind).ok_or(Refusal::UnknownControl)?,
+        ..typed(interaction)
     };
     let view = create_manually::create_manually(
         &bot.store,
@@ -67,23 +82,23 @@ pub(super) async fn submit(
         bot.clock.now(),
     )
     .await?;
+    Ok(Reply::Private(Private::text(done(&view, interaction.lang))))
+}
+
+/// That the lead is there, and where.
+pub(super) fn done(view: &LeadView, lang: Lang) -> String {
     let lead = view.lead.number.to_string();
     let customer = neutral_line(view.lead.request.customer.display_name(), 200);
-    Ok(Reply::Private(Private::text(match view.team.channel {
+    match view.team.channel {
         Some(channel) => {
             t!(
-                interaction.lang,
+                lang,
                 "lead-new-done",
                 lead = lead,
                 customer = customer,
                 channel = format!("<#{channel}>")
             )
         }
-        None => t!(
-            interaction.lang,
-            "lead-new-no-channel",
-            lead = lead,
-            customer = customer
-        ),
-    })))
+        None => t!(lang, "lead-new-no-channel", lead = lead, customer = customer),
+    }
 }

@@ -1,7 +1,7 @@
 //! Phone numbers: the digits that are dialled, without the way they are written.
 //!
-//! There is no numbering plan in here. A national number and the same with its country code are two numbers, because
-//! the country of a lead is too often missing or wrong to put one in front.
+//! There is no numbering plan in here: a number is kept as it was written. Which writings are one line is in
+//! [`super::phone_key`].
 
 use std::fmt;
 

@@ -47,10 +47,9 @@ pub(crate) struct Format {
 }
 
 /// What a body brings.
-#[expect(clippy::large_enum_variant, reason = "one a request, taken apart at once")]
 pub(crate) enum Reading {
     /// One lead.
-    Lead(One),
+    Lead(Box<One>),
     /// What our own format brings: one or many.
     Leads(native::Body),
     /// Nothing to be kept, and nothing wrong with it: why.
@@ -85,11 +84,11 @@ impl Reading {
                 (Sha256::digest(&id).into(), Some(id))
             }
         };
-        Self::Lead(One {
+        Self::Lead(Box::new(One {
             delivery,
             hash,
             lead: draft.finish(hash),
-        })
+        }))
     }
 }
 
@@ -102,6 +101,11 @@ pub(crate) fn find(code: &str) -> Option<&'static Format> {
 pub(crate) fn best_effort(headers: &HeaderMap, body: &[u8]) -> Option<Incoming> {
     let sent = body::decode(headers, body).ok()?;
     pairs::draft(&sent).unchecked(canonical_hash(&sent))
+}
+
+/// What was filled in, as labels and answers, for somebody who looks at a delivery that is no lead.
+pub(crate) fn answers(headers: &HeaderMap, body: &[u8]) -> Vec<(String, String)> {
+    body::decode(headers, body).map_or_else(|_| Vec::new(), |sent| pairs::shown(&sent))
 }
 
 /// Checks that a body says it is JSON.

@@ -51,6 +51,12 @@ pub(super) fn of(value: &Value) -> Vec<Pair> {
     found
 }
 
+/// All answers in a value, by what they are called in a text.
+pub(super) fn shown(value: &Value) -> Vec<(String, String)> {
+    let pairs = of(value).into_iter();
+    pairs.map(|pair| (pair.shown().to_owned(), pair.value)).collect()
+}
+
 /// A draft of all that is in a value.
 pub(super) fn draft(value: &Value) -> Draft {
     let mut draft = Draft::default();
@@ -192,13 +198,6 @@ mod tests {
 
     use super::*;
 
-    fn told(value: &Value) -> Vec<(String, String)> {
-        of(value)
-            .into_iter()
-            .map(|pair| (pair.shown().to_owned(), pair.value))
-            .collect()
-    }
-
     #[test]
     fn every_shape_gives_its_labels_and_answers() {
         let expected = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
@@ -242,7 +241,7 @@ mod tests {
                 vec![("Size", "51-250")],
             ),
         ] {
-            assert_eq!(told(&value), expected(&pairs), "{value}");
+            assert_eq!(shown(&value), expected(&pairs), "{value}");
         }
     }
 }

@@ -12,7 +12,7 @@ const DRAFTS: TimeDelta = TimeDelta::days(7);
 /// How long a press is known; Discord's tokens live 15 min.
 const INTERACTIONS: TimeDelta = TimeDelta::days(1);
 /// How long managers can look at what could not be understood.
-const REJECTED: TimeDelta = TimeDelta::days(90);
+const REJECTED: TimeDelta = TimeDelta::days(30);
 
 /// Forgets what is old at `now`.
 pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {

@@ -42,7 +42,10 @@ pub async fn insert(tx: &mut Tx, new: &NewLead, arrival: &Arrival<'_>) -> Result
     let email = customer.email.as_ref().map(Email::as_str);
     let phone = customer.phone.as_ref().map(Phone::as_str);
     let email_key = customer.email.as_ref().map(Email::key);
-    let phone_key = customer.phone.as_ref().map(Phone::key);
+    let phone_key = customer
+        .phone
+        .as_ref()
+        .map(|phone| phone.key_in(customer.country.as_ref()));
     let company_key = customer
         .company
         .as_deref()

@@ -49,6 +49,7 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         | Refusal::OtherStays
         | Refusal::MadeBefore { .. }
         | Refusal::SourceOff { .. }
+        | Refusal::DeliveryGone
         | Refusal::MyOwnMessage
         | Refusal::Input(_)
         | Refusal::UnknownControl
@@ -87,6 +88,7 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         Refusal::SourceOff {
             name: "Website".to_owned(),
         },
+        Refusal::DeliveryGone,
         Refusal::MyOwnMessage,
         Refusal::UnknownControl,
         Refusal::TooLate,
