@@ -32,6 +32,7 @@ history-expired = **Expired** unanswered
 history-won = **Won**
 history-won-for = **Won** for { $value }
 history-lost = **Lost**: { $reason }
+history-released = **Given back to the team**
 history-undone = **Undone**
 history-edited = **Deal changed**
 history-contact-added = **Team contact added**: { $name }

@@ -23,6 +23,7 @@ pub mod reason;
 pub mod recognise;
 pub mod refusal;
 pub mod search;
+pub mod setting;
 pub mod stage;
 pub mod team;
 pub mod transition;

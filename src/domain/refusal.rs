@@ -80,6 +80,11 @@ pub enum Refusal {
         /// Who did it.
         by: Initiator,
     },
+    /// The time to take back an Accept is over; the deal can be released instead.
+    AcceptFinal {
+        /// Which lead.
+        lead: LeadNumber,
+    },
     /// The time to take it back is over.
     UndoTooLate {
         /// Which lead.
@@ -173,6 +178,7 @@ impl Refusal {
             Self::ContactClosed { .. } => "contact closed",
             Self::NothingToUndo { .. } => "nothing to undo",
             Self::UndoNotYours { .. } => "undo not yours",
+            Self::AcceptFinal { .. } => "accept final",
             Self::UndoTooLate { .. } => "undo too late",
             Self::ChangedMeanwhile { .. } => "changed meanwhile",
             Self::OwnsItAlready { .. } => "owns it already",
@@ -270,6 +276,12 @@ pub enum Field {
     Webhook,
     /// A number of days.
     Days,
+    /// How long a lead waits for an answer.
+    AnswerTime,
+    /// How long a hot lead is hot.
+    HotWindow,
+    /// Another number of `/settings`.
+    Setting,
 }
 
 impl Field {
@@ -308,6 +320,9 @@ impl Field {
             Self::NoticeText => "notice-text",
             Self::Webhook => "webhook",
             Self::Days => "days",
+            Self::AnswerTime => "answer-time",
+            Self::HotWindow => "hot-window",
+            Self::Setting => "setting",
         }
     }
 }
@@ -360,6 +375,10 @@ pub enum Wrong {
     Template(String),
     /// An address that webhooks do not go to: why.
     WebAddress(&'static str),
+    /// A hot window that would outlast the lead's answer time.
+    HotNotBeforeExpiry,
+    /// An answer time of which the first warning would come with the lead.
+    WarnedBeforeArrival,
     /// A number that must lie between these two.
     OutOfRange(u32, u32),
 }

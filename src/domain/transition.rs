@@ -12,7 +12,8 @@
 //! | snooze | stays | stays | refused | manager, whom its reminders name |
 //! | see contact | stays | stays | stays; declined and expired: manager | member |
 //! | erase | stays | stays | stays | manager |
-//! | undo | refused | refused | declined → received, won and lost → accepted | who did it, within the window |
+//! | release | refused | received | refused | owner, manager |
+//! | undo | refused | received | declined → received, won and lost → accepted | who did it, within the window |
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -47,13 +48,15 @@ pub enum Action {
     Snooze,
     /// Wipe its personal data.
     Erase,
-    /// Take back Decline, Won or Lost.
+    /// Give an accepted lead back to the team.
+    Release,
+    /// Take back Accept, Decline, Won or Lost.
     Undo,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Accept,
         Self::Decline,
         Self::Win,
@@ -65,6 +68,7 @@ impl Action {
         Self::SeeContact,
         Self::Snooze,
         Self::Erase,
+        Self::Release,
         Self::Undo,
     ];
 }
@@ -129,12 +133,13 @@ impl Stage {
             | (Action::Favorite | Action::Snooze, Self::Received | Self::Accepted)
             | (Action::SeeContact | Action::Erase, _) => Ok(self),
             (Action::Undo, Self::Archived(outcome)) => facts.undo(outcome),
-            (Action::Undo, Self::Received | Self::Accepted) => {
-                Err(Refusal::NothingToUndo { lead: facts.lead })
-            }
-            (Action::Win | Action::Lose | Action::Edit | Action::Assign, Self::Received) => {
-                Err(Refusal::NotAccepted { lead: facts.lead })
-            }
+            (Action::Release, Self::Accepted) => Ok(Self::Received),
+            (Action::Undo, Self::Accepted) => facts.undo_accept(),
+            (Action::Undo, Self::Received) => Err(Refusal::NothingToUndo { lead: facts.lead }),
+            (
+                Action::Win | Action::Lose | Action::Edit | Action::Assign | Action::Release,
+                Self::Received,
+            ) => Err(Refusal::NotAccepted { lead: facts.lead }),
             (Action::Accept | Action::Decline | Action::Expire, Self::Accepted) => Err(facts.accepted()),
             (
                 Action::Accept
@@ -144,6 +149,7 @@ impl Stage {
                 | Action::Lose
                 | Action::Edit
                 | Action::Assign
+                | Action::Release
                 | Action::Favorite
                 | Action::Snooze,
                 Self::Archived(outcome),
@@ -182,6 +188,10 @@ impl Facts {
             Action::Win | Action::Lose | Action::Edit | Action::Assign if stage == Stage::Accepted => {
                 standing.works_on(self.owner)
             }
+            // A team contact helps with a deal; whose it is decides its owner.
+            Action::Release if stage == Stage::Accepted && self.owner != Some(standing.member) => standing
+                .manager()
+                .map_err(|_| Refusal::NotYourDeal { owner: self.owner }),
             // A snooze of somebody whom no reminder names would promise a silence that was never broken.
             Action::Snooze if stage.is_open() && self.named(stage) != Some(standing.member) => {
                 standing.manager()
@@ -201,6 +211,20 @@ impl Facts {
             Outcome::Won | Outcome::Lost => Stage::Accepted,
             Outcome::Expired => return Err(Refusal::NothingToUndo { lead: self.lead }),
         };
+        self.in_time(Refusal::UndoTooLate { lead: self.lead })
+            .map(|()| before)
+    }
+
+    /// Who has accepted takes it back while the deal is still theirs.
+    fn undo_accept(&self) -> Result<Stage, Refusal> {
+        self.in_time(Refusal::AcceptFinal { lead: self.lead })?;
+        match self.who {
+            Who::Member(standing) if self.owner == Some(standing.member) => Ok(Stage::Received),
+            _ => Err(Refusal::NotYourDeal { owner: self.owner }),
+        }
+    }
+
+    fn in_time(&self, too_late: Refusal) -> Result<(), Refusal> {
         let by_whom = match self.who {
             Who::Member(standing) => Initiator::Member(standing.member),
             Who::Clock => Initiator::Clock,
@@ -208,9 +232,9 @@ impl Facts {
         if by_whom != self.last.by {
             Err(Refusal::UndoNotYours { by: self.last.by })
         } else if self.now - self.last.at > self.undo_within {
-            Err(Refusal::UndoTooLate { lead: self.lead })
+            Err(too_late)
         } else {
-            Ok(before)
+            Ok(())
         }
     }
 

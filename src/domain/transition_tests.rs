@@ -70,7 +70,7 @@ proptest! {
         let Ok(after) = stage.apply(action, &facts) else { return Ok(()) };
         let lawful = match (stage, after) {
             (before, after) if before == after => {
-                !matches!(action, Action::Accept | Action::Decline | Action::Win | Action::Lose | Action::Expire | Action::Undo)
+                !matches!(action, Action::Accept | Action::Decline | Action::Win | Action::Lose | Action::Expire | Action::Release | Action::Undo)
             }
             (Stage::Received, Stage::Accepted) => action == Action::Accept,
             (Stage::Received, Stage::Archived(Declined)) => action == Action::Decline,
@@ -79,6 +79,7 @@ proptest! {
             (Stage::Accepted, Stage::Archived(Lost)) => action == Action::Lose,
             (Stage::Archived(Declined), Stage::Received)
             | (Stage::Archived(Won | Lost), Stage::Accepted) => action == Action::Undo,
+            (Stage::Accepted, Stage::Received) => matches!(action, Action::Undo | Action::Release),
             _ => false,
         };
         prop_assert!(lawful, "{stage:?} --{action:?}--> {after:?}");
@@ -119,6 +120,15 @@ proptest! {
             let Who::Member(standing) = facts.who else { return Err(TestCaseError::fail("time takes nothing back")) };
             prop_assert_eq!(facts.last.by, Initiator::Member(standing.member));
             prop_assert!(facts.now - facts.last.at <= facts.undo_within);
+        }
+    }
+
+    /// A deal is given back by its owner or a manager, never by a team contact alone.
+    #[test]
+    fn a_deal_is_released_by_its_owner_or_a_manager(stage in any_stage(), facts in any_facts()) {
+        if stage.apply(Action::Release, &facts).is_ok() {
+            let Who::Member(standing) = facts.who else { return Err(TestCaseError::fail("time releases nothing")) };
+            prop_assert!(facts.owner == Some(standing.member) || standing.rank == Rank::Manager);
         }
     }
 

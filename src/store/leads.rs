@@ -3,7 +3,8 @@
 mod write;
 
 pub use write::{
-    Arrival, Transition, insert, restore_last, touch, update_owner, update_stage, update_thread,
+    Arrival, Transition, insert, restore_last, touch, update_deadline, update_owner, update_stage,
+    update_thread,
 };
 
 use super::Conn;

@@ -34,6 +34,7 @@ mod row_ids;
 pub mod scheduler_clock;
 mod seal;
 pub mod search;
+pub(crate) mod setting_changes;
 pub mod snoozes;
 pub mod sources;
 pub(crate) mod stats;

@@ -112,6 +112,7 @@ pub fn draw(full: &FullView, lang: Lang, locale: Locale) -> Private {
 fn description(view: &LeadView, lang: Lang) -> String {
     let request = &view.lead.request;
     let mut parts = vec![lead::status_line(view, lang)];
+    parts.extend(lead::released_line(view, lang));
     parts.extend(lead::notes_of_the_moment(view, lang));
     if view.lead.erased_at.is_some() {
         parts.push(t!(lang, "card-erased"));
@@ -285,7 +286,17 @@ fn rows(full: &FullView, lang: Lang) -> Vec<CreateActionRow> {
     if let Some(thread) = view.lead.thread {
         around.push(link(thread.to_string(), "show-thread"));
     }
-    let stage = lead::stage_buttons(view, lang);
+    let mut stage = lead::stage_buttons(view, lang);
+    if view.lead.stage == Stage::Accepted
+        && (full.rank == Rank::Manager || view.lead.owner == Some(full.viewer))
+    {
+        let release = CreateButton::new(Control::Release(id).encode());
+        stage.push(
+            release
+                .label(t!(lang, "button-release"))
+                .style(ButtonStyle::Secondary),
+        );
+    }
     let named = view.lead.owner == Some(full.viewer);
     let reminded = view.lead.stage.is_open() && (view.lead.deadline.is_some() || view.lead.owner.is_some());
     let snooze = match full.rank {

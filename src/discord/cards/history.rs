@@ -85,7 +85,8 @@ fn entry(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> Strin
         }
         | EventKind::Lost {
             notes: Some(notes), ..
-        } => {
+        }
+        | EventKind::Released { why: Some(notes) } => {
             lines.push(format!("> {}", neutral_cut(notes, NOTES).replace('\n', "\n> ")));
         }
         _ => {}
@@ -117,6 +118,7 @@ fn what(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> String
             let reason = words::reason(lang, &settings.lost_reasons, reason);
             t!(lang, "history-lost", reason = reason)
         }
+        EventKind::Released { .. } => t!(lang, "history-released"),
         EventKind::Undone {} => t!(lang, "history-undone"),
         EventKind::Edited { .. } => t!(lang, "history-edited"),
         EventKind::ContactAdded { name } => named("history-contact-added", name),

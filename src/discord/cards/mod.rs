@@ -14,4 +14,5 @@ pub mod notices;
 pub mod parts;
 pub mod reminder;
 pub mod round_up;
+pub(crate) mod settings;
 pub(crate) mod stats;

@@ -186,6 +186,9 @@ impl ReminderOutcome {
             (_, Stage::Archived(Outcome::Expired), _) => {
                 t!(lang, "reminder-expired", lead = lead, when = when)
             }
+            (ScheduledStep::Overdue(..), Stage::Received, _) => {
+                t!(lang, "reminder-released", lead = lead, who = who, when = when)
+            }
             (ScheduledStep::Overdue(..), stage, _) => t!(
                 lang,
                 "reminder-closed",

@@ -37,7 +37,9 @@ impl From<KindChoice> for Kind {
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("new", "show", "accept", "decline", "favorite", "assign", "history", "erase")
+    subcommands(
+        "new", "show", "accept", "decline", "favorite", "assign", "release", "history", "erase"
+    )
 )]
 #[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
 pub async fn lead(_context: Context<'_>) -> Done {
@@ -157,6 +159,30 @@ async fn assign(
             let to = picked(member.id, &context.interaction.data.resolved);
             let to = to.ok_or(Refusal::NotOnTheTeam { who })?;
             controls::assign::hand_over(invocation.bot, &invocation.interaction, lead, to).await
+        })
+    })
+    .await
+}
+
+/// Give an accepted lead back to the team, with a word why
+#[poise::command(slash_command)]
+async fn release(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+    #[description = "Why you give it back; a form asks if you leave it out"]
+    #[max_length = 500]
+    why: Option<String>,
+) -> Done {
+    answer(context, |invocation| {
+        Box::pin(async move {
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
+            let lead = invocation.lead(&lead).await?;
+            match why {
+                Some(why) => controls::release::release(bot, interaction, lead, why).await,
+                None => controls::form(bot, interaction, &Control::ReleaseForm(lead), &Typed::new()).await,
+            }
         })
     })
     .await

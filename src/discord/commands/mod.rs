@@ -16,6 +16,7 @@ pub mod notices;
 pub mod reason_option;
 pub mod reasons;
 pub mod reminders;
+pub mod settings;
 pub mod setup;
 pub mod source;
 pub mod stats;
@@ -49,6 +50,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         lead::lead(),
         deal::deal(),
         reminders::reminders(),
+        settings::settings(),
         reasons::reasons(),
         notices::notices(),
         stats::stats(),

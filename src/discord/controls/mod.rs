@@ -13,7 +13,9 @@ pub mod lost;
 pub mod new;
 pub mod notices;
 pub mod reasons;
+pub mod release;
 pub mod reopen;
+pub(crate) mod settings;
 pub mod show;
 pub mod snooze;
 pub(crate) mod stats;
@@ -44,6 +46,7 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         | Control::AddContact(_)
         | Control::EditContact(..)
         | Control::Won(_)
+        | Control::Release(_)
         | Control::ListSearch(_) => form(bot, interaction, &control.form(), &Typed::new()).await,
         Control::AcceptForm(lead) => accept::submit(bot, interaction, lead).await,
         Control::Decline(lead) => decline::interaction(bot, interaction, lead).await,
@@ -64,6 +67,7 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::RemoveContact(lead, contact) => team::remove(bot, interaction, lead, contact).await,
         Control::Assign(lead) => assign::picked(bot, interaction, lead).await,
         Control::WonForm(lead) => won::submit(bot, interaction, lead).await,
+        Control::ReleaseForm(lead) => release::submit(bot, interaction, lead).await,
         Control::Lost(lead) => lost::interaction(bot, interaction, lead).await,
         Control::LostReason(lead) => {
             reasons::chosen(bot, interaction, |reason| Control::LostForm(lead, reason)).await
@@ -85,6 +89,8 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::NoticePick(_) => notices::picked(bot, interaction).await,
         Control::NoticeForm(kind, lang) => notices::submit(bot, interaction, &kind, &lang).await,
         Control::Snooze(lead, days) => snooze::interaction(bot, interaction, lead, days).await,
+        Control::SettingsSave(changes) => settings::save(bot, interaction, changes).await,
+        Control::SettingsKeep(_) => settings::keep(bot, interaction).await,
         Control::Reopen(draft) => reopen::interaction(bot, interaction, draft).await,
         Control::ListTab(list) | Control::ListPage(list) => list::show(bot, interaction, list).await,
         Control::ListFilter(list) => list::filter(bot, interaction, list).await,
@@ -122,6 +128,7 @@ pub async fn form(
         }
         Control::EditContactForm(lead, contact) => team::edit_form(bot, interaction, *lead, *contact).await?,
         Control::WonForm(lead) => won::form(bot, interaction, *lead).await?,
+        Control::ReleaseForm(lead) => release::form(bot, interaction, *lead).await?,
         Control::DeclineForm(lead, reason) => decline::form(bot, interaction, *lead, reason).await?,
         Control::LostForm(lead, reason) => lost::form(bot, interaction, *lead, reason).await?,
         Control::NewForm(..) | Control::MessageForm(..) => new::form(bot, interaction, control).await?,
@@ -142,6 +149,7 @@ impl Control {
             Self::AddContact(lead) => Self::ContactForm(*lead, None),
             Self::EditContact(lead, contact) => Self::EditContactForm(*lead, *contact),
             Self::Won(lead) => Self::WonForm(*lead),
+            Self::Release(lead) => Self::ReleaseForm(*lead),
             Self::ListSearch(list) => Self::ListSearchForm(*list),
             other => other.clone(),
         }

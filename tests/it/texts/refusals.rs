@@ -38,6 +38,7 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         | Refusal::UndoNotYours { .. }
         | Refusal::UndoTooLate { .. }
         | Refusal::ChangedMeanwhile { .. }
+        | Refusal::AcceptFinal { .. }
         | Refusal::OwnsItAlready { .. }
         | Refusal::NotOnTheTeam { .. }
         | Refusal::ABot
@@ -74,6 +75,7 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         Refusal::NothingToUndo { lead },
         Refusal::UndoNotYours { by },
         Refusal::UndoTooLate { lead },
+        Refusal::AcceptFinal { lead },
         Refusal::OwnsItAlready { lead, owner: anna },
         Refusal::NotOnTheTeam { who },
         Refusal::ABot,
