@@ -149,6 +149,8 @@ fn inputs() -> Vec<InputFault> {
         | Wrong::Template(_)
         | Wrong::WebAddress(_)
         | Wrong::OutOfRange(..)
+        | Wrong::HotNotBeforeExpiry
+        | Wrong::WarnedBeforeArrival
         | Wrong::CompanyOrName => {}
     };
     let _ = |fault: &MoneyFault| match fault {
@@ -201,6 +203,8 @@ fn inputs() -> Vec<InputFault> {
         ),
         (Field::Webhook, "http://a.example", Wrong::WebAddress("not https")),
         (Field::Days, "100", Wrong::OutOfRange(4, 60)),
+        (Field::HotWindow, "336h", Wrong::HotNotBeforeExpiry),
+        (Field::AnswerTime, "72h", Wrong::WarnedBeforeArrival),
         money(MoneyFault::NoNumber),
         money(MoneyFault::Negative),
         money(MoneyFault::SeveralNumbers),
