@@ -111,7 +111,7 @@ async fn decline(
 ) -> Done {
     answer(context, |invocation| {
         Box::pin(async move {
-            controls::decline::interaction(
+            controls::decline::pressed(
                 invocation.bot,
                 &invocation.interaction,
                 invocation.lead(&lead).await?,
@@ -132,7 +132,7 @@ async fn favorite(
 ) -> Done {
     answer(context, |invocation| {
         Box::pin(async move {
-            controls::favorite::interaction(
+            controls::favorite::pressed(
                 invocation.bot,
                 &invocation.interaction,
                 invocation.lead(&lead).await?,
