@@ -69,6 +69,7 @@ async fn a_member_opens_a_lead_from_the_list_and_takes_it_there() {
             "Team",
             "Won",
             "Lost",
+            "Give back",
             "Contact",
             "♥ 1",
             "History",

@@ -109,7 +109,7 @@ async fn a_deal_is_given_back_with_a_word_why_and_the_next_one_need_not_type_it_
     let card = tester.card(1);
     tester.accept(&tester.anna, &card).await;
     tester.advance(TimeDelta::days(2)).await;
-    let reply = release(&tester, &tester.anna, "L-1 why:\"No Polish speaker\"").await;
+    let reply = release(&tester, &tester.anna, "L-1 why:No Polish speaker").await;
     assert!(reply.text().contains("back with the team"), "{}", reply.text());
     let text = card.text();
     assert!(
@@ -148,18 +148,11 @@ async fn a_lead_given_back_late_has_a_day_left_and_is_warned_of() {
     let lead = tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
     tester.advance(TimeDelta::days(13)).await;
     let card = tester.card(1);
-    assert_eq!(
-        tester
-            .news()
-            .into_iter()
-            .filter(|news| news.text().contains("deadline"))
-            .count(),
-        2
-    );
+    assert_eq!(tester.news().len(), 1, "the warning of the last day");
     tester.accept(&tester.anna, &card).await;
     tester.advance(TimeDelta::days(4)).await;
     tester.news();
-    release(&tester, &tester.maria, "L-1 why:\"Anna is ill\"").await;
+    release(&tester, &tester.maria, "L-1 why:Anna is ill").await;
     let row = tester.row(lead).await;
     assert_eq!(row.deadline.unwrap(), row.last.at + TimeDelta::hours(24));
     let news: Vec<_> = tester.news().iter().map(Message::text).collect();
@@ -188,9 +181,10 @@ async fn nobody_gives_back_another_ones_deal_and_without_a_word_why_it_is_asked(
         "{}",
         others.text()
     );
-    let empty = release(&tester, &tester.anna, "L-1 why:\" \"").await;
-    assert!(empty.is_ephemeral());
-    assert_eq!(tester.row(lead).await.stage, Stage::Accepted, "{}", empty.text());
+    let form = release(&tester, &tester.anna, "L-1").await;
+    let empty = tester.anna.submit(&form, &[("Why", "  ")]).await;
+    assert!(empty.is_ephemeral(), "{}", empty.text());
+    assert_eq!(tester.row(lead).await.stage, Stage::Accepted);
     let form = release(&tester, &tester.anna, "L-1").await;
     tester.anna.submit(&form, &[("Why", "On holiday")]).await;
     tester.settle().await;
