@@ -41,6 +41,7 @@ card-earlier-reason = { $outcome }: { $reason }
 
 card-stage-received = Waiting for an answer
 card-stage-accepted = ✅ Accepted by { $who } { $when }
+card-assigned = 👀 { $who } is looking at it { $when }
 card-released = ↩️ **Given back** by { $who } { $when }: { $why }
 card-released-erased = ↩️ **Given back** by { $who } { $when }.
 card-stage-won = 🏆 Won by { $who } { $when }
@@ -59,6 +60,8 @@ button-won = Won
 button-lost = Lost
 button-details = Add CRM id, campaign, contact
 button-undo = Undo
+button-look = I look at it
+button-pass-back = Pass it back
 button-release = Give back
 button-erase = Erase for good
 button-erase-not = Keep it
@@ -70,6 +73,7 @@ button-back = Back
 
 ## A deal was handed over
 
+assigned-to-look = 👀 { $to }, { $by } asks you to look at { $lead }. The card is above: **Accept**, **Decline**, or pass it back with `/lead release`.
 handover = 🤝 { $to }, { $by } handed you the deal of { $lead }. The card is above: **Edit** to update it, **Team** to see who is on it.
 
 ## Words to whoever set the team up

@@ -9,6 +9,8 @@ lost = { $lead } marked lost: { $reason }.
 saved-deal = Saved. { $lead }: **{ $deal }**, { $value }, expected { $date }.
 saved = Saved. The card of { $lead } is up to date.
 undo-until = You can undo this for { $span }.
+look-yours = 👀 You are looking at { $lead }. I remind you of it first. **Accept**, **Decline**, or pass it back with `/lead release`.
+look-others = 👀 { $who } is asked to look at { $lead }. I remind them of it first.
 released = ↩️ { $lead } is back with the team. Answer by { $until }.
 released-open = ↩️ { $lead } is back with the team.
 undone-received = ↩️ Undone. { $lead } waits for an answer again.
@@ -90,14 +92,16 @@ help-title = What I can do for you
 help-outsider = I bring sales leads to this server’s sales team. You are not on the team yet, so `/help` is all I can offer you.
 help-intro = Leads arrive as cards{ $channel }. Press **Accept** to take one, **Decline** if it is not for us, **♥** to keep an eye on it. What I answer to the commands below, only you see.
 help-leads = **Leads**
+    `/leads tab:Mine` – your deals and the leads you look at, what is due first
     `/leads` – the lists, with search and your favorites
     `/stats` – how many came, how fast you answered, what you won
     `/lead show` – everything about one lead; `/lead history` – what happened to it
     `/lead accept`, `/lead decline`, `/lead favorite` – what the buttons of its card do
     `/lead new` – enter a lead by hand, or open a message's menu → Apps → `Make a lead`
 help-deals = **Your deals**
+    `/away` – not asked until you are back; somebody covers for you
     `/deal edit` – name, value, purchase date, notes
-    `/deal team` – colleagues on the deal; `/lead assign` – hand it over; `/lead release` – give it back to the team
+    `/deal team` – colleagues on the deal; `/lead assign` – hand it over, or say that you look at a lead; `/lead release` – give it back to the team
     `/deal won`, `/deal lost` – close it; for { $undo } you can take that back
 help-manager = **As a manager** you may change and close every deal, and besides:
     `/source add` – a key with which a website or a CRM sends leads; `/source list` – every source and what came through it
@@ -162,3 +166,14 @@ setting-threads = A thread for each accepted lead
 setting-expiry = Say when a lead expired
 setting-on = on
 setting-off = off
+
+away-now = 🌴 **Who is away**
+away-left = 🌴 Noted. Nobody asks you to look at leads until you are back; that ends by itself, or with `/away back:True`.
+away-back = Welcome back.
+away-handed-on = { $count ->
+    [one] 1 lead that you were looking at is handed on.
+   *[other] { $count } leads that you were looking at are handed on.
+}
+away-line = - { $who }, back { $until }
+away-line-cover = - { $who }, back { $until }; { $cover } covers
+away-nobody = Nobody is away.

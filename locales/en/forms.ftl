@@ -60,6 +60,7 @@ field-hours = Hours
 field-answer-time = Answer time
 field-hot-window = Hot window
 field-setting = Setting
+field-until = Back on
 field-time = Time of day
 field-channel = Channel
 field-role = Role

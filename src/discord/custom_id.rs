@@ -240,7 +240,9 @@ controls! {
     Won(lead: LeadId) = "won",
     /// The Won form.
     WonForm(lead: LeadId) = "won-form",
-    /// Opens the form that asks why a deal is given back.
+    /// Makes whoever presses the one who looks at the lead.
+    Look(lead: LeadId) = "look",
+    /// Opens the form that asks why a deal is given back; a lead that somebody only looks at needs no word.
     Release(lead: LeadId) = "release",
     /// That form.
     ReleaseForm(lead: LeadId) = "release-form",

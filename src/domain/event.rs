@@ -92,6 +92,11 @@ pub enum EventKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         notes: Option<String>,
     },
+    /// Whoever was to look at the lead passed it back.
+    PassedBack {
+        /// Who was.
+        from: MemberId,
+    },
     /// The deal was given back to the team.
     Released {
         /// Why.

@@ -102,6 +102,20 @@ pub enum Refusal {
         /// What they wrote, field by field.
         clashes: Vec<Clash>,
     },
+    /// That member is away.
+    IsAway {
+        /// Who.
+        who: MemberId,
+        /// Until when.
+        until: DateTime<Utc>,
+    },
+    /// Somebody looks at that lead already.
+    AssignedAlready {
+        /// Which lead.
+        lead: LeadNumber,
+        /// Who.
+        who: MemberId,
+    },
     /// The deal already belongs to that member.
     OwnsItAlready {
         /// Which lead.
@@ -182,6 +196,8 @@ impl Refusal {
             Self::AcceptFinal { .. } => "accept final",
             Self::UndoTooLate { .. } => "undo too late",
             Self::ChangedMeanwhile { .. } => "changed meanwhile",
+            Self::IsAway { .. } => "is away",
+            Self::AssignedAlready { .. } => "assigned already",
             Self::OwnsItAlready { .. } => "owns it already",
             Self::NotOnTheTeam { .. } => "not on the team",
             Self::ABot => "a bot",
@@ -281,6 +297,8 @@ pub enum Field {
     AnswerTime,
     /// How long a hot lead is hot.
     HotWindow,
+    /// The day on which somebody is back.
+    Until,
     /// Another number of `/settings`.
     Setting,
 }
@@ -323,6 +341,7 @@ impl Field {
             Self::Days => "days",
             Self::AnswerTime => "answer-time",
             Self::HotWindow => "hot-window",
+            Self::Until => "until",
             Self::Setting => "setting",
         }
     }

@@ -7,12 +7,13 @@
 //! | decline | declined | refused | refused | member |
 //! | win, lose | refused | won, lost | refused | owner, team contact, manager |
 //! | expire | expired, once due | refused | refused | the clock |
-//! | edit, assign | refused | stays | refused | owner, team contact, manager |
+//! | edit | refused | stays | refused | owner, team contact, manager |
+//! | assign | stays | stays | refused | manager, or a member to themselves where it is nobody's; owner, team contact, manager |
 //! | favorite | stays | stays | refused | member |
 //! | snooze | stays | stays | refused | manager, whom its reminders name |
 //! | see contact | stays | stays | stays; declined and expired: manager | member |
 //! | erase | stays | stays | stays | manager |
-//! | release | refused | received | refused | owner, manager |
+//! | release | stays, where somebody looks at it | received | refused | assignee, owner, manager |
 //! | undo | refused | received | declined → received, won and lost → accepted | who did it, within the window |
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -38,7 +39,7 @@ pub enum Action {
     Expire,
     /// Change the deal or its team contacts.
     Edit,
-    /// Hand the deal over.
+    /// Hand the deal over, or ask somebody to look at a lead that waits.
     Assign,
     /// Give or take back a heart.
     Favorite,
@@ -48,7 +49,7 @@ pub enum Action {
     Snooze,
     /// Wipe its personal data.
     Erase,
-    /// Give an accepted lead back to the team.
+    /// Give an accepted lead, or one that waits for somebody's answer, back to the team.
     Release,
     /// Take back Accept, Decline, Won or Lost.
     Undo,
@@ -100,6 +101,8 @@ pub struct Facts {
     pub who: Who,
     /// The deal's owner.
     pub owner: Option<MemberId>,
+    /// Who looks at it while it waits.
+    pub assignee: Option<MemberId>,
     /// The last transition; before the first one, the arrival.
     pub last: Last,
     /// When the lead expires, if ever.
@@ -133,13 +136,14 @@ impl Stage {
             | (Action::Favorite | Action::Snooze, Self::Received | Self::Accepted)
             | (Action::SeeContact | Action::Erase, _) => Ok(self),
             (Action::Undo, Self::Archived(outcome)) => facts.undo(outcome),
+            (Action::Assign, Self::Received) => Ok(Self::Received),
+            (Action::Release, Self::Received) if facts.assignee.is_some() => Ok(Self::Received),
             (Action::Release, Self::Accepted) => Ok(Self::Received),
             (Action::Undo, Self::Accepted) => facts.undo_accept(),
             (Action::Undo, Self::Received) => Err(Refusal::NothingToUndo { lead: facts.lead }),
-            (
-                Action::Win | Action::Lose | Action::Edit | Action::Assign | Action::Release,
-                Self::Received,
-            ) => Err(Refusal::NotAccepted { lead: facts.lead }),
+            (Action::Win | Action::Lose | Action::Edit | Action::Release, Self::Received) => {
+                Err(Refusal::NotAccepted { lead: facts.lead })
+            }
             (Action::Accept | Action::Decline | Action::Expire, Self::Accepted) => Err(facts.accepted()),
             (
                 Action::Accept
@@ -188,6 +192,12 @@ impl Facts {
             Action::Win | Action::Lose | Action::Edit | Action::Assign if stage == Stage::Accepted => {
                 standing.works_on(self.owner)
             }
+            // What somebody looks at already is not taken from them.
+            Action::Assign | Action::Release
+                if stage == Stage::Received && self.assignee.is_some_and(|who| who != standing.member) =>
+            {
+                standing.manager().map_err(|_| self.assigned())
+            }
             // A team contact helps with a deal; whose it is decides its owner.
             Action::Release if stage == Stage::Accepted && self.owner != Some(standing.member) => standing
                 .manager()
@@ -202,7 +212,19 @@ impl Facts {
 
     /// Whom the lead's reminders call by name.
     fn named(&self, stage: Stage) -> Option<MemberId> {
-        self.owner.filter(|_| stage == Stage::Accepted)
+        match stage {
+            Stage::Received => self.assignee,
+            Stage::Accepted => self.owner,
+            Stage::Archived(_) => None,
+        }
+    }
+
+    /// Somebody else looks at it.
+    fn assigned(&self) -> Refusal {
+        match self.assignee {
+            Some(who) => Refusal::AssignedAlready { lead: self.lead, who },
+            None => Refusal::ManagersOnly,
+        }
     }
 
     fn undo(&self, outcome: Outcome) -> Result<Stage, Refusal> {

@@ -126,6 +126,7 @@ fn facts(team: &Team, lead: &Lead, who: Who, now: DateTime<Utc>) -> Facts {
         lead: lead.number,
         who,
         owner: lead.owner,
+        assignee: lead.assignee(),
         last: lead.last,
         deadline: lead.deadline,
         now,

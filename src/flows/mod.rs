@@ -4,6 +4,7 @@
 pub mod accept;
 pub mod assign;
 mod authorize;
+pub mod away;
 mod burst;
 mod check_action;
 pub mod close;

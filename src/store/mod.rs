@@ -3,6 +3,7 @@
 //! Write functions take `&mut Tx`, which only [`Store::write`] hands out; read functions take `&mut Conn` and so
 //! serve inside a change as well as outside it.
 
+pub(crate) mod absences;
 mod address;
 mod backup;
 pub mod bursts;

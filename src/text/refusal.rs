@@ -53,6 +53,14 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
         Refusal::ContactClosed { lead } => t!(lang, "refusal-contact-closed", lead = lead.to_string()),
         Refusal::NothingToUndo { lead } => t!(lang, "refusal-nothing-to-undo", lead = lead.to_string()),
         Refusal::UndoNotYours { by } => t!(lang, "refusal-undo-not-yours", who = words::actor(lang, *by)),
+        Refusal::IsAway { who, until } => {
+            let (who, until) = (format!("<@{who}>"), words::moment(*until));
+            t!(lang, "refusal-is-away", who = who, until = until)
+        }
+        Refusal::AssignedAlready { lead, who } => {
+            let (lead, who) = (lead.to_string(), format!("<@{who}>"));
+            t!(lang, "refusal-assigned-already", lead = lead, who = who)
+        }
         Refusal::AcceptFinal { lead } => t!(lang, "refusal-accept-final", lead = lead.to_string()),
         Refusal::UndoTooLate { lead } => t!(lang, "refusal-undo-too-late", lead = lead.to_string()),
         Refusal::ChangedMeanwhile {

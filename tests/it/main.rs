@@ -24,6 +24,8 @@ mod tester;
 mod access;
 mod answers;
 mod architecture;
+mod assign;
+mod away;
 mod backup;
 mod crash;
 mod deal;

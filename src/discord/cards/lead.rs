@@ -258,6 +258,18 @@ pub fn status_line(view: &LeadView, lang: Lang) -> String {
     )
 }
 
+/// Who looks at a lead that waits.
+pub(super) fn assigned_line(view: &LeadView, lang: Lang) -> Option<String> {
+    let assignment = view.lead.assignment.filter(|_| view.lead.assignee().is_some())?;
+    let who = format!("<@{}>", assignment.to);
+    Some(t!(
+        lang,
+        "card-assigned",
+        who = who,
+        when = words::ago(assignment.at)
+    ))
+}
+
 /// Who has given the lead back, and why: it was answered, and waits again.
 pub(super) fn released_line(view: &LeadView, lang: Lang) -> Option<String> {
     let lead = &view.lead;
@@ -301,6 +313,7 @@ fn description(view: &LeadView, lang: Lang) -> String {
         parts.push(status_line(view, lang));
     }
     parts.extend(released_line(view, lang));
+    parts.extend(assigned_line(view, lang));
     parts.extend(notes_of_the_moment(view, lang));
     if lead.erased_at.is_some() {
         parts.push(t!(lang, "card-erased"));

@@ -143,14 +143,14 @@ async fn favorite(
     .await
 }
 
-/// Hand a deal over to another member
+/// Hand a deal over, or ask somebody to look at a lead (yourself, or anybody if you are a manager)
 #[poise::command(slash_command)]
 async fn assign(
     context: Context<'_>,
     #[description = "Number, customer or deal"]
     #[autocomplete = "suggest"]
     lead: String,
-    #[description = "Who gets the deal"] member: User,
+    #[description = "Who gets it"] member: User,
 ) -> Done {
     answer(context, |invocation| {
         Box::pin(async move {
@@ -164,7 +164,7 @@ async fn assign(
     .await
 }
 
-/// Give an accepted lead back to the team, with a word why
+/// Give a deal of yours back to the team with a word why, or pass back a lead you were to look at
 #[poise::command(slash_command)]
 async fn release(
     context: Context<'_>,
@@ -179,10 +179,7 @@ async fn release(
         Box::pin(async move {
             let (bot, interaction) = (invocation.bot, &invocation.interaction);
             let lead = invocation.lead(&lead).await?;
-            match why {
-                Some(why) => controls::release::release(bot, interaction, lead, why).await,
-                None => controls::form(bot, interaction, &Control::ReleaseForm(lead), &Typed::new()).await,
-            }
+            controls::release::begin(bot, interaction, lead, why).await
         })
     })
     .await

@@ -5,6 +5,7 @@
     reason = "poise takes a command's doc comment as its description in Discord"
 )]
 
+pub mod away;
 mod connect;
 pub mod deal;
 pub mod help;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         deal::deal(),
         reminders::reminders(),
         settings::settings(),
+        away::away(),
         reasons::reasons(),
         notices::notices(),
         stats::stats(),

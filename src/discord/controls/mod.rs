@@ -46,7 +46,6 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         | Control::AddContact(_)
         | Control::EditContact(..)
         | Control::Won(_)
-        | Control::Release(_)
         | Control::ListSearch(_) => form(bot, interaction, &control.form(), &Typed::new()).await,
         Control::AcceptForm(lead) => accept::submit(bot, interaction, lead).await,
         Control::Decline(lead) => decline::pressed(bot, interaction, lead).await,
@@ -67,6 +66,8 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::RemoveContact(lead, contact) => team::remove(bot, interaction, lead, contact).await,
         Control::Assign(lead) => assign::picked(bot, interaction, lead).await,
         Control::WonForm(lead) => won::submit(bot, interaction, lead).await,
+        Control::Look(lead) => assign::look(bot, interaction, lead).await,
+        Control::Release(lead) => release::begin(bot, interaction, lead, None).await,
         Control::ReleaseForm(lead) => release::submit(bot, interaction, lead).await,
         Control::Lost(lead) => lost::pressed(bot, interaction, lead).await,
         Control::LostReason(lead) => {
@@ -149,7 +150,6 @@ impl Control {
             Self::AddContact(lead) => Self::ContactForm(*lead, None),
             Self::EditContact(lead, contact) => Self::EditContactForm(*lead, *contact),
             Self::Won(lead) => Self::WonForm(*lead),
-            Self::Release(lead) => Self::ReleaseForm(*lead),
             Self::ListSearch(list) => Self::ListSearchForm(*list),
             other => other.clone(),
         }

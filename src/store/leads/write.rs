@@ -233,6 +233,28 @@ pub async fn update_deadline(tx: &mut Tx, id: LeadId, to: DateTime<Utc>) -> Resu
     Ok(())
 }
 
+/// Asks somebody to look at a lead that waits for an answer, or nobody any more.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn update_assignee(
+    tx: &mut Tx,
+    id: LeadId,
+    to: Option<MemberId>,
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    let (to, at) = (to.map(|to| to.0), to.map(|_| ms(at)));
+    sqlx::query!(
+        "update leads set assignee_id = ?, assigned_at_ms = ?, version = version + 1 where id = ?",
+        to,
+        at,
+        id.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Hands the deal to somebody.
 ///
 /// # Errors

@@ -40,6 +40,8 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         | Refusal::UndoTooLate { .. }
         | Refusal::ChangedMeanwhile { .. }
         | Refusal::AcceptFinal { .. }
+        | Refusal::AssignedAlready { .. }
+        | Refusal::IsAway { .. }
         | Refusal::OwnsItAlready { .. }
         | Refusal::NotOnTheTeam { .. }
         | Refusal::ABot
@@ -77,6 +79,8 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         Refusal::UndoNotYours { by },
         Refusal::UndoTooLate { lead },
         Refusal::AcceptFinal { lead },
+        Refusal::AssignedAlready { lead, who: anna },
+        Refusal::IsAway { who: anna, until: at },
         Refusal::OwnsItAlready { lead, owner: anna },
         Refusal::NotOnTheTeam { who },
         Refusal::ABot,
