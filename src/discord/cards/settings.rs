@@ -118,7 +118,7 @@ fn value(lang: Lang, setting: Setting, value: u32) -> String {
     let span = |delay: Delay| words::span(lang, delay.as_delta());
     match setting {
         // Days where it is whole days, of which one reads as 24 hours.
-        Setting::AnswerTime | Setting::HotWindow if value % 24 == 0 && value > 72 => {
+        Setting::AnswerTime | Setting::HotWindow if value.is_multiple_of(24) && value > 72 => {
             span(Delay::hours(value))
         }
         Setting::AnswerTime | Setting::HotWindow => words::delay(lang, Delay::hours(value)),
