@@ -41,6 +41,9 @@ card-earlier-reason = { $outcome }: { $reason }
 
 card-stage-received = Waiting for an answer
 card-stage-accepted = ✅ Accepted by { $who } { $when }
+card-assigned = 👀 { $who } is looking at it { $when }
+card-released = ↩️ **Given back** by { $who } { $when }: { $why }
+card-released-erased = ↩️ **Given back** by { $who } { $when }.
 card-stage-won = 🏆 Won by { $who } { $when }
 card-stage-lost = Lost, marked by { $who } { $when }: { $reason }
 card-stage-declined = Declined by { $who } { $when }: { $reason }
@@ -57,6 +60,9 @@ button-won = Won
 button-lost = Lost
 button-details = Add CRM id, campaign, contact
 button-undo = Undo
+button-look = I look at it
+button-pass-back = Pass it back
+button-release = Give back
 button-erase = Erase for good
 button-erase-not = Keep it
 button-reopen = Reopen the form
@@ -67,6 +73,7 @@ button-back = Back
 
 ## A deal was handed over
 
+assigned-to-look = 👀 { $to }, { $by } asks you to look at { $lead }. The card is above: **Accept**, **Decline**, or pass it back with `/lead release`.
 handover = 🤝 { $to }, { $by } handed you the deal of { $lead }. The card is above: **Edit** to update it, **Team** to see who is on it.
 
 ## Words to whoever set the team up
@@ -84,6 +91,7 @@ reminder-warning = ⏳ { $who } { $lead } expires { $until }. Accept or decline 
 reminder-overdue-left = 📅 { $who } { $lead }: purchase date { $date } passed, and its owner { $owner } has left the server. Hand it over with `/lead assign lead:{ $number }`, or close it: **Won** or **Lost**.
 reminder-overdue = 📅 { $who } { $lead }: purchase date { $date } passed. **Won**, **Lost**, or a new date (**Edit**)?
 reminder-answered = ☑️ { $lead }: { $stage } by { $who } after { $after }.
+reminder-released = ↩️ { $lead } was given back to the team by { $who } { $when }.
 reminder-closed = ☑️ { $lead }: { $stage }, marked by { $who } { $when }.
 reminder-expired = ⌛ { $lead } expired unanswered { $when }.
 reminder-new-date = ☑️ { $lead }: new purchase date { $date }.

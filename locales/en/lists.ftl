@@ -2,10 +2,12 @@
 
 list-tab-marketplace = Marketplace
 list-tab-qualified = Qualified
+list-tab-mine = Mine
 list-tab-favorites = ♥ Favorites
 
 list-title-marketplace = Marketplace: customer inquiries
 list-title-qualified = Qualified by marketing or sales
+list-title-mine = Yours: your deals, and the leads you look at
 list-title-favorites = ♥ Your favorites
 
 list-search = 🔍 Search: **{ $typed }**
@@ -22,6 +24,7 @@ list-footer = { $count ->
 list-footer-bounded = { $number } of the newest { $most } matches; add a word to narrow it down · page { $page } of { $pages }
 
 list-state-received = answer { $when }
+list-state-assigned = { $who } looks at it, answer { $when }
 list-state-informational = for information
 list-state-accepted = { $owner }, { $value }, expected { $date }
 list-state-won = won for { $value } { $when }
@@ -47,6 +50,7 @@ list-option-sort = Sort: { $sort }
 
 list-empty-marketplace = No customer inquiries yet. They arrive on their own once a manager connects a source with `/source add`. Or enter one with `/lead new`.
 list-empty-qualified = No leads qualified by marketing or sales yet. They arrive on their own once a manager connects a source with `/source add`. Or enter one with `/lead new`.
+list-empty-mine = Nothing is yours yet. **Accept** a lead, or say that you look at it: `/lead assign`.
 list-empty-favorites = You have no favorites yet. Press ♥ on a card or ♡ in a list to keep an eye on a lead.
 list-empty-filter = None of these leads is in the stage **{ $filter }**. { $count ->
     [one] One is

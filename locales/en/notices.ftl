@@ -161,6 +161,8 @@ history-notice-sent-webhook = **Webhook delivered** to { $who }: { $cause }
 history-notice-told = **Told by hand**: { $who }, { $cause }
 history-notice-failed = **Not told**: { $who }, { $cause }. { $why }
 full-field-told = Told
+digest-away = 🌴 Away: { $who }
+digest-away-one = { $who } (back { $day })
 digest-untold = 📭 { $count ->
     [one] 1 person still has
    *[other] { $count } people still have

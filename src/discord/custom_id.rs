@@ -4,6 +4,7 @@
 
 use crate::domain::ids::{ContactId, LeadId, MemberId};
 use crate::domain::list::ListState;
+use crate::domain::setting::SettingChanges;
 use crate::stats::{Breakdown, Chart, Period};
 
 /// The version that is written. A control whose arguments change their meaning gets a new name, not a new version;
@@ -74,6 +75,16 @@ impl Part for String {
 }
 
 impl Part for ListState {
+    fn write(&self) -> String {
+        self.encode()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::decode(text)
+    }
+}
+
+impl Part for SettingChanges {
     fn write(&self) -> String {
         self.encode()
     }
@@ -229,6 +240,12 @@ controls! {
     Won(lead: LeadId) = "won",
     /// The Won form.
     WonForm(lead: LeadId) = "won-form",
+    /// Makes whoever presses the one who looks at the lead.
+    Look(lead: LeadId) = "look",
+    /// Opens the form that asks why a deal is given back; a lead that somebody only looks at needs no word.
+    Release(lead: LeadId) = "release",
+    /// That form.
+    ReleaseForm(lead: LeadId) = "release-form",
     /// Asks why the deal was lost.
     Lost(lead: LeadId) = "lost",
     /// The select of lost reasons.
@@ -239,7 +256,7 @@ controls! {
     NewForm(kind: String, hot: i64) = "new-form",
     /// The form of a lead made of a message: its channel, and which.
     MessageForm(channel: i64, message: i64) = "message-form",
-    /// Takes back Decline, Won or Lost.
+    /// Takes back Accept, Decline, Won or Lost.
     Undo(lead: LeadId) = "undo",
     /// Tells the customer of a decline (1), or does not (0).
     TellCustomer(lead: LeadId, tell: i64) = "tell-customer",
@@ -261,6 +278,10 @@ controls! {
     Erase(lead: LeadId) = "erase",
     /// Leaves it as it is.
     EraseNot(lead: LeadId) = "erase-not",
+    /// Saves changes of the team's settings.
+    SettingsSave(changes: SettingChanges) = "settings-save",
+    /// Leaves the settings as they are.
+    SettingsKeep(nothing: i64) = "settings-keep",
     /// Opens a form again with what was typed.
     Reopen(draft: i64) = "reopen",
     /// One of the selects on `/stats`: period, breakdown or chart.
@@ -363,6 +384,23 @@ mod tests {
                     sort,
                     page,
                     search,
+                })
+                .boxed()
+        }
+    }
+
+    impl AnyPart for SettingChanges {
+        fn any_part() -> BoxedStrategy<Self> {
+            use crate::domain::setting::Setting;
+            let values = proptest::collection::vec(any::<u16>(), Setting::ALL.len());
+            values
+                .prop_map(|values| {
+                    Self(
+                        Setting::ALL
+                            .into_iter()
+                            .zip(values.into_iter().map(u32::from))
+                            .collect(),
+                    )
                 })
                 .boxed()
         }

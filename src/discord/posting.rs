@@ -1,7 +1,7 @@
 //! Whether the bot may do in the team channel what the team wants of it. Asked by `/setup` and by `leadbell doctor`.
 
 use crate::discord_api::{ApiError, Client, Permissions, Route, Unreadable, in_channel};
-use crate::domain::ids::RoleId;
+use crate::domain::ids::{MemberId, RoleId};
 use crate::domain::team::Team;
 
 /// What the bot needs in the team channel, by the name that Discord's settings show.
@@ -19,6 +19,9 @@ const NEEDED_FOR_THREADS: [(Permissions, &str); 2] = [
     (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
 ];
 
+/// A member without any role: no id of Discord's is 0.
+const NOBODY: MemberId = MemberId(0);
+
 /// What stands in the bot's way in a channel that it can see.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Obstacles {
@@ -27,6 +30,8 @@ pub(crate) struct Obstacles {
     /// The team's roles that its messages name without anybody being notified: a role that not everyone may mention needs
     /// Mention Everyone (Discord, "Allowed Mentions Object" and the permission `MENTION_EVERYONE`).
     pub(crate) silent_roles: Vec<RoleId>,
+    /// Everyone on the server can read the channel.
+    pub(crate) is_open: bool,
 }
 
 /// Nobody knows whether the bot may post.
@@ -86,9 +91,11 @@ impl Obstacles {
                     .is_some_and(|role| role.mentionable == Some(false))
             })
             .collect();
+        let everyone = in_channel((team.id, &guild), &channel.overwrites, NOBODY, &[])?;
         Ok(Some(Self {
             permissions,
             silent_roles,
+            is_open: everyone.contains(Permissions::VIEW_CHANNEL),
         }))
     }
 }

@@ -92,6 +92,17 @@ pub enum EventKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         notes: Option<String>,
     },
+    /// Whoever was to look at the lead passed it back.
+    PassedBack {
+        /// Who was.
+        from: MemberId,
+    },
+    /// The deal was given back to the team.
+    Released {
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
     /// The last answer was taken back.
     Undone {},
     /// Fields of the deal changed.
@@ -180,6 +191,7 @@ impl EventKind {
         match self {
             Self::Declined { reason, .. } => Self::Declined { reason, notes: None },
             Self::Lost { reason, .. } => Self::Lost { reason, notes: None },
+            Self::Released { .. } => Self::Released { why: None },
             Self::Edited { changes } => Self::Edited {
                 changes: changes
                     .into_iter()

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::assignment::Assignment;
 use super::contact::{CountryCode, Email, Phone};
 use super::deadline::ScheduleFacts;
 use super::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, SourceId, TeamId};
@@ -208,6 +209,8 @@ pub struct Lead {
     pub deadline: Option<DateTime<Utc>>,
     /// The deal's owner.
     pub owner: Option<MemberId>,
+    /// Who was last asked to look at it before it was answered; see [`Lead::assignee`].
+    pub assignment: Option<Assignment>,
     /// Why it was declined or lost: a reason's code.
     pub reason: Option<String>,
     /// What the member added to the reason.

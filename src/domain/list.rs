@@ -15,11 +15,13 @@ pub enum Tab {
     Qualified,
     /// What the member has given a heart.
     Favorites,
+    /// What the member owns, and what they look at.
+    Mine,
 }
 
 impl Tab {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::Marketplace, Self::Qualified, Self::Favorites];
+    pub const ALL: [Self; 4] = [Self::Marketplace, Self::Qualified, Self::Favorites, Self::Mine];
 
     /// The word in custom ids, rows and message catalogues.
     #[must_use]
@@ -28,6 +30,7 @@ impl Tab {
             Self::Marketplace => "marketplace",
             Self::Qualified => "qualified",
             Self::Favorites => "favorites",
+            Self::Mine => "mine",
         }
     }
 }
@@ -187,6 +190,8 @@ pub struct ListRow {
     pub since: chrono::DateTime<chrono::Utc>,
     /// The deal's owner.
     pub owner: Option<MemberId>,
+    /// Who looks at it while it waits.
+    pub assignee: Option<MemberId>,
     /// Why it was declined or lost: a reason's code.
     pub reason: Option<String>,
     /// The deal, once accepted.

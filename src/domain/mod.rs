@@ -1,6 +1,8 @@
 //! What a lead is and what may happen to it. Pure: no async, no database, no Discord, no clock; every function
 //! here is given the time and the facts it decides on, so that all of it can be tested exhaustively.
 
+pub mod absence;
+pub mod assignment;
 pub mod contact;
 pub mod dates;
 pub mod deadline;
@@ -24,6 +26,7 @@ pub mod recognise;
 pub mod refusal;
 pub mod reminder_schedule;
 pub mod search;
+pub mod setting;
 pub mod stage;
 pub mod team;
 pub mod transition;

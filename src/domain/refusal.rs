@@ -81,6 +81,11 @@ pub enum Refusal {
         /// Who did it.
         by: Initiator,
     },
+    /// The time to take back an Accept is over; the deal can be released instead.
+    AcceptFinal {
+        /// Which lead.
+        lead: LeadNumber,
+    },
     /// The time to take it back is over.
     UndoTooLate {
         /// Which lead.
@@ -96,6 +101,20 @@ pub enum Refusal {
         at: DateTime<Utc>,
         /// What they wrote, field by field.
         clashes: Vec<Clash>,
+    },
+    /// That member is away.
+    IsAway {
+        /// Who.
+        who: MemberId,
+        /// Until when.
+        until: DateTime<Utc>,
+    },
+    /// Somebody looks at that lead already.
+    AssignedAlready {
+        /// Which lead.
+        lead: LeadNumber,
+        /// Who.
+        who: MemberId,
     },
     /// The deal already belongs to that member.
     OwnsItAlready {
@@ -176,8 +195,11 @@ impl Refusal {
             Self::ContactClosed { .. } => "contact closed",
             Self::NothingToUndo { .. } => "nothing to undo",
             Self::UndoNotYours { .. } => "undo not yours",
+            Self::AcceptFinal { .. } => "accept final",
             Self::UndoTooLate { .. } => "undo too late",
             Self::ChangedMeanwhile { .. } => "changed meanwhile",
+            Self::IsAway { .. } => "is away",
+            Self::AssignedAlready { .. } => "assigned already",
             Self::OwnsItAlready { .. } => "owns it already",
             Self::NotOnTheTeam { .. } => "not on the team",
             Self::ABot => "a bot",
@@ -274,6 +296,14 @@ pub enum Field {
     Webhook,
     /// A number of days.
     Days,
+    /// How long a lead waits for an answer.
+    AnswerTime,
+    /// How long a hot lead is hot.
+    HotWindow,
+    /// The day on which somebody is back.
+    Until,
+    /// Another number of `/settings`.
+    Setting,
 }
 
 impl Field {
@@ -312,6 +342,10 @@ impl Field {
             Self::NoticeText => "notice-text",
             Self::Webhook => "webhook",
             Self::Days => "days",
+            Self::AnswerTime => "answer-time",
+            Self::HotWindow => "hot-window",
+            Self::Until => "until",
+            Self::Setting => "setting",
         }
     }
 }
@@ -366,6 +400,10 @@ pub enum Wrong {
     Template(String),
     /// An address that webhooks do not go to: why.
     WebAddress(&'static str),
+    /// A hot window that would outlast the lead's answer time.
+    HotNotBeforeExpiry,
+    /// An answer time of which the first warning would come with the lead.
+    WarnedBeforeArrival,
     /// A number that must lie between these two.
     OutOfRange(u32, u32),
 }

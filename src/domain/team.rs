@@ -134,6 +134,10 @@ pub struct Settings {
     pub inquiry: InquiryForm,
     /// What the team wants of notices.
     pub notices: super::notice_settings::NoticeSettings,
+    /// The manager role was deleted in Discord, and no other has been chosen since.
+    pub manager_role_deleted: bool,
+    /// The member role was deleted in Discord, and no other has been chosen since.
+    pub member_role_deleted: bool,
 }
 
 /// The inquiry form of a team. Closed until a manager opens it.
@@ -161,7 +165,22 @@ impl Default for Settings {
             expiry_messages: true,
             inquiry: InquiryForm::default(),
             notices: super::notice_settings::NoticeSettings::default(),
+            manager_role_deleted: false,
+            member_role_deleted: false,
         }
+    }
+}
+
+impl Team {
+    /// Forgets the roles of which Discord says that they are gone, so that nothing calls them any more; `false` where
+    /// the team has none of them.
+    pub fn forget_roles(&mut self, is_gone: impl Fn(RoleId) -> bool) -> bool {
+        let before = (self.manager_role, self.member_role);
+        self.manager_role = self.manager_role.filter(|role| !is_gone(*role));
+        self.member_role = self.member_role.filter(|role| !is_gone(*role));
+        self.settings.manager_role_deleted |= before.0 != self.manager_role;
+        self.settings.member_role_deleted |= before.1 != self.member_role;
+        before != (self.manager_role, self.member_role)
     }
 }
 

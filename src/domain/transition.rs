@@ -7,12 +7,14 @@
 //! | decline | declined | refused | refused | member |
 //! | win, lose | refused | won, lost | refused | owner, team contact, manager |
 //! | expire | expired, once due | refused | refused | the clock |
-//! | edit, assign | refused | stays | refused | owner, team contact, manager |
+//! | edit | refused | stays | refused | owner, team contact, manager |
+//! | assign | stays | stays | refused | manager, or a member to themselves where it is nobody's; owner, team contact, manager |
 //! | favorite | stays | stays | refused | member |
 //! | snooze | stays | stays | refused | manager, whom its reminders name |
 //! | see contact | stays | stays | stays; declined and expired: manager | member |
 //! | erase | stays | stays | stays | manager |
-//! | undo | refused | refused | declined → received, won and lost → accepted | who did it, within the window |
+//! | release | stays, where somebody looks at it | received | refused | assignee, owner, manager |
+//! | undo | refused | received | declined → received, won and lost → accepted | who did it, within the window |
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -37,7 +39,7 @@ pub enum Action {
     Expire,
     /// Change the deal or its team contacts.
     Edit,
-    /// Hand the deal over.
+    /// Hand the deal over, or ask somebody to look at a lead that waits.
     Assign,
     /// Give or take back a heart.
     Favorite,
@@ -47,13 +49,15 @@ pub enum Action {
     Snooze,
     /// Wipe its personal data.
     Erase,
-    /// Take back Decline, Won or Lost.
+    /// Give an accepted lead, or one that waits for somebody's answer, back to the team.
+    Release,
+    /// Take back Accept, Decline, Won or Lost.
     Undo,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Accept,
         Self::Decline,
         Self::Win,
@@ -65,6 +69,7 @@ impl Action {
         Self::SeeContact,
         Self::Snooze,
         Self::Erase,
+        Self::Release,
         Self::Undo,
     ];
 }
@@ -96,6 +101,8 @@ pub struct Facts {
     pub who: Who,
     /// The deal's owner.
     pub owner: Option<MemberId>,
+    /// Who looks at it while it waits.
+    pub assignee: Option<MemberId>,
     /// The last transition; before the first one, the arrival.
     pub last: Last,
     /// When the lead expires, if ever.
@@ -129,10 +136,12 @@ impl Stage {
             | (Action::Favorite | Action::Snooze, Self::Received | Self::Accepted)
             | (Action::SeeContact | Action::Erase, _) => Ok(self),
             (Action::Undo, Self::Archived(outcome)) => facts.undo(outcome),
-            (Action::Undo, Self::Received | Self::Accepted) => {
-                Err(Refusal::NothingToUndo { lead: facts.lead })
-            }
-            (Action::Win | Action::Lose | Action::Edit | Action::Assign, Self::Received) => {
+            (Action::Assign, Self::Received) => Ok(Self::Received),
+            (Action::Release, Self::Received) if facts.assignee.is_some() => Ok(Self::Received),
+            (Action::Release, Self::Accepted) => Ok(Self::Received),
+            (Action::Undo, Self::Accepted) => facts.undo_accept(),
+            (Action::Undo, Self::Received) => Err(Refusal::NothingToUndo { lead: facts.lead }),
+            (Action::Win | Action::Lose | Action::Edit | Action::Release, Self::Received) => {
                 Err(Refusal::NotAccepted { lead: facts.lead })
             }
             (Action::Accept | Action::Decline | Action::Expire, Self::Accepted) => Err(facts.accepted()),
@@ -144,6 +153,7 @@ impl Stage {
                 | Action::Lose
                 | Action::Edit
                 | Action::Assign
+                | Action::Release
                 | Action::Favorite
                 | Action::Snooze,
                 Self::Archived(outcome),
@@ -182,6 +192,16 @@ impl Facts {
             Action::Win | Action::Lose | Action::Edit | Action::Assign if stage == Stage::Accepted => {
                 standing.works_on(self.owner)
             }
+            // What somebody looks at already is not taken from them.
+            Action::Assign | Action::Release
+                if stage == Stage::Received && self.assignee.is_some_and(|who| who != standing.member) =>
+            {
+                standing.manager().map_err(|_| self.assigned())
+            }
+            // A team contact helps with a deal; whose it is decides its owner.
+            Action::Release if stage == Stage::Accepted && self.owner != Some(standing.member) => standing
+                .manager()
+                .map_err(|_| Refusal::NotYourDeal { owner: self.owner }),
             // A snooze of somebody whom no reminder names would promise a silence that was never broken.
             Action::Snooze if stage.is_open() && self.named(stage) != Some(standing.member) => {
                 standing.manager()
@@ -192,7 +212,19 @@ impl Facts {
 
     /// Whom the lead's reminders call by name.
     fn named(&self, stage: Stage) -> Option<MemberId> {
-        self.owner.filter(|_| stage == Stage::Accepted)
+        match stage {
+            Stage::Received => self.assignee,
+            Stage::Accepted => self.owner,
+            Stage::Archived(_) => None,
+        }
+    }
+
+    /// Somebody else looks at it.
+    fn assigned(&self) -> Refusal {
+        match self.assignee {
+            Some(who) => Refusal::AssignedAlready { lead: self.lead, who },
+            None => Refusal::ManagersOnly,
+        }
     }
 
     fn undo(&self, outcome: Outcome) -> Result<Stage, Refusal> {
@@ -201,6 +233,20 @@ impl Facts {
             Outcome::Won | Outcome::Lost => Stage::Accepted,
             Outcome::Expired => return Err(Refusal::NothingToUndo { lead: self.lead }),
         };
+        self.in_time(Refusal::UndoTooLate { lead: self.lead })
+            .map(|()| before)
+    }
+
+    /// Who has accepted takes it back while the deal is still theirs.
+    fn undo_accept(&self) -> Result<Stage, Refusal> {
+        self.in_time(Refusal::AcceptFinal { lead: self.lead })?;
+        match self.who {
+            Who::Member(standing) if self.owner == Some(standing.member) => Ok(Stage::Received),
+            _ => Err(Refusal::NotYourDeal { owner: self.owner }),
+        }
+    }
+
+    fn in_time(&self, too_late: Refusal) -> Result<(), Refusal> {
         let by_whom = match self.who {
             Who::Member(standing) => Initiator::Member(standing.member),
             Who::Clock => Initiator::Clock,
@@ -208,9 +254,9 @@ impl Facts {
         if by_whom != self.last.by {
             Err(Refusal::UndoNotYours { by: self.last.by })
         } else if self.now - self.last.at > self.undo_within {
-            Err(Refusal::UndoTooLate { lead: self.lead })
+            Err(too_late)
         } else {
-            Ok(before)
+            Ok(())
         }
     }
 

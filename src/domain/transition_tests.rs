@@ -14,6 +14,7 @@ prop_compose! {
     fn any_facts()(
         who in any_who(),
         owner in proptest::option::of(1_i64..4),
+        assignee in proptest::option::of(1_i64..4),
         by in any_actor(),
         last_at in 0_i64..1000,
         now in 0_i64..1000,
@@ -24,6 +25,7 @@ prop_compose! {
             lead: LeadNumber(17),
             who,
             owner: owner.map(MemberId),
+            assignee: assignee.map(MemberId),
             last: Last { by, at: at(last_at) },
             deadline: deadline.map(at),
             now: at(now),
@@ -70,7 +72,7 @@ proptest! {
         let Ok(after) = stage.apply(action, &facts) else { return Ok(()) };
         let lawful = match (stage, after) {
             (before, after) if before == after => {
-                !matches!(action, Action::Accept | Action::Decline | Action::Win | Action::Lose | Action::Expire | Action::Undo)
+                !matches!(action, Action::Accept | Action::Decline | Action::Win | Action::Lose | Action::Expire | Action::Release | Action::Undo)
             }
             (Stage::Received, Stage::Accepted) => action == Action::Accept,
             (Stage::Received, Stage::Archived(Declined)) => action == Action::Decline,
@@ -79,6 +81,7 @@ proptest! {
             (Stage::Accepted, Stage::Archived(Lost)) => action == Action::Lose,
             (Stage::Archived(Declined), Stage::Received)
             | (Stage::Archived(Won | Lost), Stage::Accepted) => action == Action::Undo,
+            (Stage::Accepted, Stage::Received) => matches!(action, Action::Undo | Action::Release),
             _ => false,
         };
         prop_assert!(lawful, "{stage:?} --{action:?}--> {after:?}");
@@ -122,6 +125,27 @@ proptest! {
         }
     }
 
+    /// What somebody looks at is passed back or given to another one by them or a manager.
+    #[test]
+    fn nobody_but_a_manager_takes_a_lead_from_whoever_looks_at_it(facts in any_facts()) {
+        for action in [Action::Assign, Action::Release] {
+            let Ok(after) = Stage::Received.apply(action, &facts) else { continue };
+            prop_assert_eq!(after, Stage::Received);
+            let Who::Member(standing) = facts.who else { return Err(TestCaseError::fail("not the clock's")) };
+            let free = action == Action::Assign && facts.assignee.is_none();
+            prop_assert!(free || facts.assignee == Some(standing.member) || standing.rank == Rank::Manager);
+        }
+    }
+
+    /// A deal is given back by its owner or a manager, never by a team contact alone.
+    #[test]
+    fn a_deal_is_released_by_its_owner_or_a_manager(facts in any_facts()) {
+        if Stage::Accepted.apply(Action::Release, &facts).is_ok() {
+            let Who::Member(standing) = facts.who else { return Err(TestCaseError::fail("time releases nothing")) };
+            prop_assert!(facts.owner == Some(standing.member) || standing.rank == Rank::Manager);
+        }
+    }
+
     /// Somebody else's deal is closed and edited by its owner, its team contacts and managers only.
     #[test]
     fn a_deal_is_worked_by_its_own(action in any_action(), facts in any_facts()) {
@@ -141,6 +165,7 @@ fn facts(rank: Rank) -> Facts {
             rank,
             on_the_deal: false,
         }),
+        assignee: None,
         owner: Some(MemberId(2)),
         last: Last {
             by: Initiator::Member(MemberId(2)),

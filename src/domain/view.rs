@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::absence::Away;
 use super::deadline::{ScheduleFacts, ScheduledStep};
 use super::deal::{Deal, TeamContact};
 use super::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, OutboxId};
@@ -39,6 +40,8 @@ pub struct LeadView {
     /// Whether the owner is known to have left the server. Only Discord can tell, so that it is asked where it matters
     /// and not known elsewhere.
     pub owner_left: bool,
+    /// Whoever looks at it while it waits is away at `now`.
+    pub assignee_away: bool,
     /// The number of the commit that this is the state of, where it was read inside a change: nothing else was committed
     /// as long as the store's count is still that.
     pub as_of: Option<u64>,
@@ -225,6 +228,9 @@ pub struct Week {
     /// Customers and senders who still have to be told by hand.
     #[serde(default)]
     pub untold: i64,
+    /// Who is away.
+    #[serde(default)]
+    pub away: Vec<Away>,
 }
 
 /// The leads that a digest names, as they are now.

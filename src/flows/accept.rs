@@ -40,6 +40,11 @@ pub async fn accept(
                     None,
                 )?;
                 deal.campaign_id.clone_from(&change.lead.request.campaign_id);
+                if let Some(before) = change.deal() {
+                    // It was given back: what its last owner had found out is not lost.
+                    deal.crm_id.clone_from(&before.crm_id);
+                    deal.campaign_id.clone_from(&before.campaign_id);
+                }
                 // Before the transition, which plans by the purchase date.
                 deals::upsert(tx, lead, &deal).await?;
                 change.purchase_date = Some(deal.purchase_date);

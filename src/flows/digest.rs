@@ -4,10 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{FlowResult, plan};
 use crate::clock;
+use crate::domain::absence::Away;
 use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::TeamId;
 use crate::domain::message::OutboxMessage;
-use crate::store::{Tx, due, figures, outbox, teams};
+use crate::store::{Tx, absences, due, figures, outbox, teams};
 
 /// Wants the digest that is due at `now`, the latest where several are, and plans the next one.
 ///
@@ -26,7 +27,12 @@ pub async fn digest(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult
         _ => None,
     });
     if let Some(day) = latest {
-        let week = figures::week(tx, team.id, now, clock::day_in(team.time_zone, now)).await?;
+        let mut week = figures::week(tx, team.id, now, clock::day_in(team.time_zone, now)).await?;
+        let away = absences::list(tx, team.id, now).await?;
+        week.counts.away = Vec::from_iter(away.into_iter().map(|absence| Away {
+            member: absence.member,
+            back: clock::day_in(team.time_zone, absence.until),
+        }));
         let message = OutboxMessage::Digest {
             week: day,
             counts: week.counts,

@@ -6,7 +6,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::authorize::authorize;
 use super::plan;
 use super::{Actor, FlowError, FlowResult};
-use crate::domain::deadline::{ScheduleFacts, ScheduledStep};
+use crate::domain::deadline::{self, ScheduleFacts, ScheduledStep};
+use crate::domain::deal::Deal;
 use crate::domain::event::{Event, EventKind, Initiator, Via};
 use crate::domain::ids::{LeadId, MemberId, MessageId, TeamId};
 use crate::domain::lead::Lead;
@@ -20,7 +21,7 @@ use crate::domain::view::LeadView;
 use crate::store::leads::Transition;
 use crate::store::outbox::Reminders;
 use crate::store::views::Seen;
-use crate::store::{Conn, Tx, cancelled_steps, deals, events, interactions, leads, outbox, views};
+use crate::store::{Conn, Tx, cancelled_steps, deals, due, events, interactions, leads, outbox, views};
 
 /// How long an answer that repaints the card by itself has, before the outbox edits it.
 const REPAINT: TimeDelta = TimeDelta::seconds(3);
@@ -29,6 +30,7 @@ const REPAINT: TimeDelta = TimeDelta::seconds(3);
 pub(super) struct LeadChange {
     pub(super) team: Team,
     pub(super) lead: Lead,
+    action: Action,
     /// The stage that follows.
     pub(super) after: Stage,
     actor: Initiator,
@@ -103,6 +105,7 @@ pub(super) async fn find_and_check(
     let who = Who::Member(standing(&seen.view, by));
     let after = lead.stage.apply(action, &facts(team, lead, who, now))?;
     Ok(LeadChange {
+        action,
         after,
         actor: Initiator::Member(by.person.id),
         via: by.via,
@@ -126,6 +129,7 @@ fn facts(team: &Team, lead: &Lead, who: Who, now: DateTime<Utc>) -> Facts {
         lead: lead.number,
         who,
         owner: lead.owner,
+        assignee: lead.assignee(),
         last: lead.last,
         deadline: lead.deadline,
         now,
@@ -167,6 +171,7 @@ impl LeadChange {
     ) -> Result<Self, Refusal> {
         let after = lead.stage.apply(action, &facts(&team, &lead, Who::Clock, now))?;
         Ok(Self {
+            action,
             after,
             actor: Initiator::Clock,
             via: Via::Timer,
@@ -201,15 +206,7 @@ impl LeadChange {
                 self.lead.id
             )));
         }
-        let cancelled_steps = match (self.lead.stage, self.after) {
-            // Taken back: what waited then, or fell due since, is not lost.
-            (Stage::Archived(_), _) => cancelled_steps::take(tx, self.lead.id).await?,
-            (_, Stage::Archived(_)) => {
-                cancelled_steps::keep_pending(tx, self.lead.id).await?;
-                Vec::new()
-            }
-            _ => Vec::new(),
-        };
+        let cancelled_steps = self.cancelled_steps(tx).await?;
         self.plan(tx, &cancelled_steps).await?;
         let concerned = match (self.lead.stage, self.after) {
             (Stage::Received, _) | (_, Stage::Received) => Reminders::All,
@@ -217,6 +214,42 @@ impl LeadChange {
         };
         outbox::enqueue_reminders_again(tx, self.lead.id, concerned, self.now).await?;
         self.owe_notices(tx, ending.reason).await
+    }
+
+    /// Keeps what an answer cancels, or says what comes back with one that is taken back.
+    async fn cancelled_steps(&self, tx: &mut Tx) -> FlowResult<Vec<ScheduledStep>> {
+        let id = self.lead.id;
+        let facts = ScheduleFacts {
+            stage: Stage::Received,
+            ..self.lead.schedule_facts(None)
+        };
+        let ladder = deadline::schedule(&facts, &self.team.settings, self.team.time_zone);
+        match (self.lead.stage, self.after) {
+            // Taken back: what waited then, or fell due since, is not lost.
+            (Stage::Archived(_), _) => Ok(cancelled_steps::take(tx, id).await?),
+            (Stage::Accepted, Stage::Received) => {
+                let mut steps = cancelled_steps::take(tx, id).await?;
+                // A lead that is given back may have nobody who knows of it: of the reminders that it missed the latest comes.
+                let missed = ladder
+                    .into_iter()
+                    .filter(|(_, at)| self.action == Action::Release || *at > self.lead.last.at);
+                steps.extend(missed.map(|(step, _)| step));
+                Ok(steps)
+            }
+            // What is still to come can be planned anew from the ladder: only what waits has to be kept.
+            (Stage::Received, Stage::Accepted)
+                if !ladder
+                    .iter()
+                    .any(|(step, at)| step.is_reminder() && *at <= self.now) =>
+            {
+                Ok(Vec::new())
+            }
+            (_, Stage::Archived(_)) | (Stage::Received, Stage::Accepted) => {
+                cancelled_steps::keep_pending(tx, id).await?;
+                Ok(Vec::new())
+            }
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// Plans what is due from here on, and lets the reminder of an earlier purchase date say that it has changed.
@@ -248,6 +281,18 @@ impl LeadChange {
             cancelled_steps,
         )
         .await
+    }
+
+    /// Moves the deadline, before the transition that plans by it: its warnings are others than those that there were.
+    pub(super) async fn move_deadline(&mut self, tx: &mut Tx, to: DateTime<Utc>) -> FlowResult<()> {
+        self.lead.deadline = Some(to);
+        due::forget_warnings(tx, self.lead.id).await?;
+        Ok(leads::update_deadline(tx, self.lead.id, to).await?)
+    }
+
+    /// The deal as it was read with the lead.
+    pub(super) fn deal(&self) -> Option<&Deal> {
+        self.seen.as_ref().and_then(|seen| seen.view.deal.as_ref())
     }
 
     /// Writes the history.

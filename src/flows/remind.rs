@@ -13,7 +13,7 @@ use crate::domain::ids::{LeadId, TeamId};
 use crate::domain::lead::Lead;
 use crate::domain::message::OutboxMessage;
 use crate::domain::stage::Stage;
-use crate::domain::team::Team;
+use crate::domain::team::{Settings, Team};
 use crate::store::due::Due;
 use crate::store::outbox::Reminders;
 use crate::store::snoozes::{self, Whom};
@@ -158,7 +158,7 @@ async fn verdict(
     let Some((step, at)) = latest else {
         return Ok(Verdict::Nothing);
     };
-    let snoozed = snoozed_until(conn, lead).await?;
+    let snoozed = snoozed_until(conn, lead, &team.settings, now).await?;
     let deadline = lead.deadline.filter(|_| lead.stage == Stage::Received);
     let hours = team.settings.reminders.working_hours.as_ref();
     let held = hold(now, snoozed, deadline, hours, team.time_zone);
@@ -227,14 +227,20 @@ fn lately(team: &Team) -> TimeDelta {
     TimeDelta::minutes(team.settings.burst_minutes.into())
 }
 
-/// Until when nobody wants to hear of the lead: the team, or the owner where the reminder is for them alone.
-async fn snoozed_until(conn: &mut Conn, lead: &Lead) -> FlowResult<Option<DateTime<Utc>>> {
+/// Until when nobody wants to hear of the lead: the team, or the one whom the reminder is for alone.
+async fn snoozed_until(
+    conn: &mut Conn,
+    lead: &Lead,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> FlowResult<Option<DateTime<Utc>>> {
     let team = snoozes::find(conn, lead.id, Whom::Team).await?;
-    let owner = match lead.owner {
-        Some(owner) => snoozes::find(conn, lead.id, Whom::Member(owner)).await?,
+    // Whoever is named does not silence what others are called for as well.
+    let named = match lead.named().filter(|_| lead.is_for_one(settings, now)) {
+        Some(named) => snoozes::find(conn, lead.id, Whom::Member(named)).await?,
         None => None,
     };
-    Ok(team.into_iter().chain(owner).map(|snooze| snooze.until).max())
+    Ok(team.into_iter().chain(named).map(|snooze| snooze.until).max())
 }
 
 async fn repaint(tx: &mut Tx, lead: &Lead, now: DateTime<Utc>) -> FlowResult<()> {

@@ -52,6 +52,8 @@ pub async fn setup(
                 let mut team = teams::find(tx, team).await?.unwrap_or_else(|| new_team(team));
                 team.name = changes.name.unwrap_or(team.name);
                 team.channel = changes.channel.or(team.channel);
+                team.settings.manager_role_deleted &= changes.manager_role.is_none();
+                team.settings.member_role_deleted &= changes.member_role.is_none();
                 team.manager_role = changes.manager_role.or(team.manager_role);
                 team.member_role = changes.member_role.or(team.member_role);
                 team.time_zone = changes.time_zone.unwrap_or(team.time_zone);
@@ -67,6 +69,33 @@ pub async fn setup(
                 // What is due at a time of day moves with the zone, and what waits for an opening with the hours.
                 plan::team(tx, &team, now).await?;
                 Ok(team)
+            })
+        })
+        .await
+}
+
+/// Forgets the team's roles that Discord has no more.
+///
+/// # Errors
+/// That the database failed.
+pub async fn forget_roles(
+    store: &Store,
+    team: TeamId,
+    is_gone: impl Fn(RoleId) -> bool + Send + 'static,
+) -> FlowResult<()> {
+    let known = teams::find(&mut *store.read().await?, team).await?;
+    if !known.is_some_and(|mut team| team.forget_roles(&is_gone)) {
+        return Ok(());
+    }
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(mut team) = teams::find(tx, team).await?
+                    && team.forget_roles(is_gone)
+                {
+                    teams::upsert(tx, &team).await?;
+                }
+                Ok(())
             })
         })
         .await

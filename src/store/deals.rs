@@ -62,6 +62,17 @@ pub async fn find(conn: &mut Conn, lead: LeadId) -> Result<Option<Deal>, sqlx::E
     row.map(|row| row.read(lead)).transpose()
 }
 
+/// Forgets the deal of a lead that nobody has accepted after all.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn delete(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from deals where lead_id = ?", lead.0)
+        .execute(&mut **tx)
+        .await?;
+    search::put(tx, lead).await
+}
+
 /// Writes the deal of a lead, new or changed.
 ///
 /// # Errors

@@ -126,6 +126,20 @@ pub async fn take_pending(tx: &mut Tx, lead: LeadId) -> Result<Vec<Due>, sqlx::E
     Ok(rows.into_iter().map(Due::from).collect())
 }
 
+/// Forgets the warnings that a lead has had: its deadline is another one, which is warned of anew.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn forget_warnings(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from due where lead_id = ? and done_at_ms is not null and step glob 'warning:*'",
+        lead.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Calls off what has not happened yet for all leads of a team, to be planned anew. Returns what that was.
 ///
 /// # Errors

@@ -287,6 +287,7 @@ pub async fn week(
         }
     }
     let week = Week {
+        away: Vec::new(),
         untold,
         waiting: open.waiting,
         accepted: open.accepted,

@@ -3,11 +3,13 @@
 mod write;
 
 pub use write::{
-    Arrival, Transition, insert, restore_last, touch, update_owner, update_stage, update_thread,
+    Arrival, Transition, insert, restore_last, touch, update_assignee, update_deadline, update_owner,
+    update_stage, update_thread,
 };
 
 use super::Conn;
 use super::time::from_ms;
+use crate::domain::assignment::Assignment;
 use crate::domain::contact::{CountryCode, Email, Phone};
 use crate::domain::deadline::ScheduleFacts;
 use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, SourceId, TeamId};
@@ -51,6 +53,8 @@ pub(super) struct Row {
     pub(super) taken_in_at_ms: i64,
     pub(super) deadline_at_ms: Option<i64>,
     pub(super) owner_id: Option<i64>,
+    pub(super) assignee_id: Option<i64>,
+    pub(super) assigned_at_ms: Option<i64>,
     pub(super) reason: Option<String>,
     pub(super) reason_notes: Option<String>,
     pub(super) last_at_ms: i64,
@@ -119,6 +123,13 @@ impl TryFrom<Row> for Lead {
             taken_in_at: from_ms(row.taken_in_at_ms),
             deadline: row.deadline_at_ms.map(from_ms),
             owner: row.owner_id.map(MemberId),
+            assignment: row
+                .assignee_id
+                .zip(row.assigned_at_ms)
+                .map(|(to, at)| Assignment {
+                    to: MemberId(to),
+                    at: from_ms(at),
+                }),
             reason: row.reason,
             reason_notes: row.reason_notes,
             last: Last {
@@ -144,7 +155,7 @@ pub async fn find(conn: &mut Conn, id: LeadId) -> Result<Option<Lead>, sqlx::Err
             informational as "informational: bool", test as "test: bool", do_not_contact as "do_not_contact: bool",
             company, name, title, email, phone, country, city, size, industry, customer_language, need, solutions,
             budget, campaign_id, sender_kind, sender_name, sender_email, sender_organization, reply_to,
-            received_at_ms, taken_in_at_ms, deadline_at_ms, owner_id, reason, reason_notes, last_at_ms, last_actor,
+            received_at_ms, taken_in_at_ms, deadline_at_ms, owner_id, assignee_id, assigned_at_ms, reason, reason_notes, last_at_ms, last_actor,
             answered_at_ms, version, thread_id, erased_at_ms
         from leads where id = ?"#,
         id.0

@@ -128,7 +128,7 @@ fn paging(before: &str, asked: &ListQuery<'_>) -> Option<QueryBuilder<Sqlite>> {
 fn narrow(sql: &mut QueryBuilder<Sqlite>, asked: &ListQuery<'_>) -> bool {
     // The few leads of a search or among the favorites are looked up one by one: the plus keeps SQLite from walking
     // through the team's whole list instead (its query planner's page, "Disqualifying WHERE Clause Terms").
-    let few = asked.typed.is_some() || asked.state.tab == Tab::Favorites;
+    let few = asked.typed.is_some() || matches!(asked.state.tab, Tab::Favorites | Tab::Mine);
     sql.push(if few { "+team_id = " } else { "team_id = " })
         .push_bind(asked.team.id.0);
     match asked.state.tab {
@@ -136,6 +136,7 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, asked: &ListQuery<'_>) -> bool {
             .push(" and lead_id in (select lead_id from favorites where member_id = ")
             .push_bind(asked.member.0)
             .push(")"),
+        Tab::Mine => mine(sql.push(" and lead_id in ("), asked),
         tab => sql.push(" and tab = ").push_bind(tab.code()),
     };
     let Some(typed) = asked.typed else { return true };
@@ -149,11 +150,26 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, asked: &ListQuery<'_>) -> bool {
                 .push(" and l.lead_id in (select lead_id from favorites where member_id = ")
                 .push_bind(asked.member.0)
                 .push(")"),
+            Tab::Mine => mine(sql.push(" and l.lead_id in ("), asked),
             tab => sql.push(" and l.tab = ").push_bind(tab.code()),
         };
     });
     sql.push(")");
     true
+}
+
+/// The leads that a member owns, and those that they look at.
+fn mine<'a>(sql: &'a mut QueryBuilder<Sqlite>, asked: &ListQuery<'_>) -> &'a mut QueryBuilder<Sqlite> {
+    let (team, member) = (asked.team.id.0, asked.member.0);
+    sql.push("select id from leads where team_id = ")
+        .push_bind(team)
+        .push(" and owner_id = ")
+        .push_bind(member)
+        .push(" union all select id from leads where stage = 'received' and team_id = ")
+        .push_bind(team)
+        .push(" and assignee_id = ")
+        .push_bind(member)
+        .push(")")
 }
 
 /// The newest leads of a team that match, at most `most`. All teams share the index, so the team is asked for within:
@@ -248,7 +264,7 @@ async fn rows(conn: &mut Conn, ids: &[i64], member: MemberId) -> Result<Vec<List
     let rows = sqlx::query!(
         r#"select l.id as "id!: i64", l.number as "number!: i64", l.stage as "stage!", l.outcome, l.company, l.name, l.need,
             l.hot as "hot!: bool", l.informational as "informational!: bool", l.test as "test!: bool",
-            l.deadline_at_ms, l.last_at_ms as "last_at_ms!: i64", l.owner_id, l.reason, d.name as "deal?",
+            l.deadline_at_ms, l.last_at_ms as "last_at_ms!: i64", l.owner_id, l.assignee_id, l.reason, d.name as "deal?",
             coalesce(d.final_minor, d.value_minor) as "value_minor?: i64",
             coalesce(d.final_currency, d.currency) as "currency?: String", d.purchase_date as "purchase_date?",
             exists (select 1 from favorites f where f.lead_id = l.id and f.member_id = ?) as "favorite!: bool"
@@ -287,6 +303,7 @@ async fn rows(conn: &mut Conn, ids: &[i64], member: MemberId) -> Result<Vec<List
                 deadline: row.deadline_at_ms.map(from_ms),
                 since: from_ms(row.last_at_ms),
                 owner: row.owner_id.map(MemberId),
+                assignee: row.assignee_id.map(MemberId).filter(|_| stage == Stage::Received),
                 reason: row.reason,
                 deal,
                 favorite: row.favorite,

@@ -3,6 +3,7 @@
 //! Write functions take `&mut Tx`, which only [`Store::write`] hands out; read functions take `&mut Conn` and so
 //! serve inside a change as well as outside it.
 
+pub(crate) mod absences;
 mod address;
 mod backup;
 pub mod bursts;
@@ -38,6 +39,7 @@ mod row_ids;
 pub mod scheduler_clock;
 mod seal;
 pub mod search;
+pub(crate) mod setting_changes;
 pub mod snoozes;
 pub mod sources;
 pub(crate) mod stats;

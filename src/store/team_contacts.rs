@@ -85,6 +85,17 @@ pub async fn update(
     Ok(done.execute(&mut **tx).await?.rows_affected() == 1)
 }
 
+/// Takes all of them off a deal that there is not after all.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn delete_all(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from team_contacts where lead_id = ?", lead.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Takes a colleague off the deal; `false` where there is no such row on that lead.
 ///
 /// # Errors

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 
-use super::time::from_ms;
+use super::time::{from_ms, ms};
 use super::{Conn, deals, leads, team_contacts, teams};
 use crate::domain::ids::{ChannelId, LeadId, LeadNumber, MemberId, MessageId, OutboxId, TeamId};
 use crate::domain::lead::SourceKind;
@@ -45,6 +45,7 @@ pub async fn find_for(
     earlier: i64,
     now: DateTime<Utc>,
 ) -> Result<Option<Seen>, sqlx::Error> {
+    let now_ms = ms(now);
     let row = sqlx::query!(
         r#"select
             l.id as "id!", l.team_id as "team_id!", l.number as "number!", l.source_id as "source_id!",
@@ -58,7 +59,8 @@ pub async fn find_for(
             l.sender_name as "sender_name?", l.sender_email as "sender_email?",
             l.sender_organization as "sender_organization?", l.reply_to as "reply_to?",
             l.received_at_ms as "received_at_ms!", l.taken_in_at_ms as "taken_in_at_ms!",
-            l.deadline_at_ms as "deadline_at_ms?", l.owner_id as "owner_id?", l.reason as "reason?",
+            l.deadline_at_ms as "deadline_at_ms?", l.owner_id as "owner_id?",
+            l.assignee_id as "assignee_id?", l.assigned_at_ms as "assigned_at_ms?", l.reason as "reason?",
             l.reason_notes as "reason_notes?", l.last_at_ms as "last_at_ms!", l.last_actor as "last_actor!",
             l.answered_at_ms as "answered_at_ms?", l.version as "version!", l.thread_id as "thread_id?",
             l.erased_at_ms as "erased_at_ms?",
@@ -76,6 +78,8 @@ pub async fn find_for(
             z.by_id as "snoozed_by?", z.until_ms as "snoozed_until_ms?",
             (select count(*) from favorites f where f.lead_id = l.id) as "favorites!: i64",
             exists (select 1 from favorites f where f.lead_id = l.id and f.member_id = ?2) as "hearted!: bool",
+            exists (select 1 from absences a where a.team_id = l.team_id and a.member_id = l.assignee_id
+                and a.until_ms > ?4) as "assignee_away!: bool",
             exists (select 1 from outbox o where o.lead_id = l.id and o.kind = 'thread') as "has_thread!: bool",
             (select json_group_array(json_array(tc.id, tc.name, tc.phone, tc.email, tc.member_id) order by tc.id)
                 from team_contacts tc where tc.lead_id = l.id) as "contacts!: String",
@@ -99,7 +103,8 @@ pub async fn find_for(
         where l.id = ?1"#,
         id.0,
         viewer.0,
-        earlier
+        earlier,
+        now_ms
     )
     .fetch_optional(conn)
     .await?;
@@ -141,6 +146,8 @@ pub async fn find_for(
         taken_in_at_ms: row.taken_in_at_ms,
         deadline_at_ms: row.deadline_at_ms,
         owner_id: row.owner_id,
+        assignee_id: row.assignee_id,
+        assigned_at_ms: row.assigned_at_ms,
         reason: row.reason,
         reason_notes: row.reason_notes,
         last_at_ms: row.last_at_ms,
@@ -220,6 +227,7 @@ pub async fn find_for(
             card,
             snooze,
             owner_left: false,
+            assignee_away: row.assignee_away,
             as_of: None,
             now,
         },

@@ -53,6 +53,15 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
         Refusal::ContactClosed { lead } => t!(lang, "refusal-contact-closed", lead = lead.to_string()),
         Refusal::NothingToUndo { lead } => t!(lang, "refusal-nothing-to-undo", lead = lead.to_string()),
         Refusal::UndoNotYours { by } => t!(lang, "refusal-undo-not-yours", who = words::actor(lang, *by)),
+        Refusal::IsAway { who, until } => {
+            let (who, until) = (format!("<@{who}>"), words::moment(*until));
+            t!(lang, "refusal-is-away", who = who, until = until)
+        }
+        Refusal::AssignedAlready { lead, who } => {
+            let (lead, who) = (lead.to_string(), format!("<@{who}>"));
+            t!(lang, "refusal-assigned-already", lead = lead, who = who)
+        }
+        Refusal::AcceptFinal { lead } => t!(lang, "refusal-accept-final", lead = lead.to_string()),
         Refusal::UndoTooLate { lead } => t!(lang, "refusal-undo-too-late", lead = lead.to_string()),
         Refusal::ChangedMeanwhile {
             lead,
@@ -135,6 +144,7 @@ fn malformed(lang: Lang, field: Field) -> String {
         Field::Email => t!(lang, "wrong-malformed-email"),
         Field::Phone => t!(lang, "wrong-malformed-phone"),
         Field::Hours => t!(lang, "wrong-malformed-hours"),
+        Field::AnswerTime | Field::HotWindow => t!(lang, "wrong-malformed-span"),
         Field::Time => t!(lang, "wrong-malformed-time"),
         Field::Position => t!(lang, "wrong-malformed-position"),
         _ => t!(lang, "wrong-malformed"),
@@ -168,6 +178,8 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
         Wrong::NoSuchSource => t!(lang, "wrong-no-such-source"),
         Wrong::Template(detail) => t!(lang, "wrong-template", detail = neutral_line(detail, 200)),
         Wrong::WebAddress(why) => t!(lang, "wrong-web-address", why = *why),
+        Wrong::HotNotBeforeExpiry => t!(lang, "wrong-hot-not-before-expiry"),
+        Wrong::WarnedBeforeArrival => t!(lang, "wrong-warned-before-arrival"),
         Wrong::OutOfRange(least, most) => t!(lang, "wrong-out-of-range", least = *least, most = *most),
         Wrong::Everyone => t!(lang, "wrong-everyone"),
         Wrong::Taken => t!(lang, "wrong-taken"),

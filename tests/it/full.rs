@@ -26,7 +26,15 @@ async fn a_member_opens_a_lead_from_the_list_and_takes_it_there() {
     let full = opened.message().unwrap();
     assert_eq!(
         labels(&full),
-        ["Accept", "Decline", "Contact", "♡ 0", "History", "Card"]
+        [
+            "Accept",
+            "Decline",
+            "I look at it",
+            "Contact",
+            "♡ 0",
+            "History",
+            "Card"
+        ]
     );
     assert!(!full.text().contains("jana@"), "contact data only by its button");
     let link = format!(
@@ -69,6 +77,7 @@ async fn a_member_opens_a_lead_from_the_list_and_takes_it_there() {
             "Team",
             "Won",
             "Lost",
+            "Give back",
             "Contact",
             "♥ 1",
             "History",

@@ -469,6 +469,13 @@ fn replay(history: &[Event], stands: Stage) -> Result<(), String> {
             }
             (EventKind::Won { .. }, Stage::Accepted) => event.after == Stage::Archived(Outcome::Won),
             (EventKind::Lost { .. }, Stage::Accepted) => event.after == Stage::Archived(Outcome::Lost),
+            (EventKind::Released { .. }, Stage::Accepted) => event.after == Stage::Received,
+            // Also after Won or Lost was taken back: the acceptance is the last answer again.
+            (EventKind::Undone {}, Stage::Accepted) => {
+                let accepted =
+                    |past: &Event| past.what == EventKind::Accepted {} && past.actor == event.actor;
+                event.after == Stage::Received && history.iter().any(accepted)
+            }
             (EventKind::Undone {}, Stage::Archived(_)) => {
                 decided.is_some_and(|decided| decided.actor == event.actor && decided.before == event.after)
             }
@@ -478,6 +485,7 @@ fn replay(history: &[Event], stands: Stage) -> Result<(), String> {
                 | EventKind::Expired {}
                 | EventKind::Won { .. }
                 | EventKind::Lost { .. }
+                | EventKind::Released { .. }
                 | EventKind::Undone {},
                 _,
             ) => false,

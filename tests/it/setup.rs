@@ -130,3 +130,63 @@ async fn an_answer_with_an_odd_field_is_read_all_the_same_or_said_to_be_unreadab
     assert!(after.contains("Could not check whether I can post"), "{after}");
     tester.finish_after_refusals().await;
 }
+
+#[tokio::test]
+async fn a_channel_that_everyone_can_read_is_warned_of() {
+    let tester = Tester::before_setup().await;
+    let line = format!("/setup channel:{}", tester.leads.mention());
+    let reply = tester.olga.slash(&tester.leads, &line).await;
+    tester.settle().await;
+    let after = reply.followups()[0].text();
+    assert!(after.contains("Everyone on this server can read"), "{after}");
+    let view_channel = 1 << 10;
+    tester.guild.everyone().deny(view_channel);
+    tester.leads.overwrite_bot(view_channel, 0);
+    let reply = tester.olga.slash(&tester.leads, &line).await;
+    tester.settle().await;
+    for after in reply.followups() {
+        assert!(!after.text().contains("Everyone"), "{}", after.text());
+    }
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn roles_that_were_deleted_are_said_to_be_gone_and_called_no_more() {
+    for offline in [false, true] {
+        let mut tester = Tester::new().await;
+        if offline {
+            tester.stop().await;
+        }
+        tester.managers.delete();
+        tester.members.delete();
+        if offline {
+            tester.start().await;
+        }
+        tester.settle().await;
+        let reply = tester.olga.slash(&tester.leads, "/setup").await;
+        let text = reply.text();
+        assert!(text.contains("manager role was deleted"), "{text}");
+        assert!(text.contains("member role was deleted"), "{text}");
+        if offline {
+            let sales = tester.guild.add_role("Sales 2");
+            sales.set_mentionable(true);
+            let line = format!("/setup member_role:{}", sales.mention());
+            let text = tester.olga.slash(&tester.leads, &line).await.text();
+            assert!(!text.contains("member role was deleted"), "{text}");
+        }
+        tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+        let card = tester.card(1);
+        assert_eq!(card.text().contains("<@&"), offline, "{}", card.text());
+        tester.finish().await;
+    }
+}
+
+#[tokio::test]
+async fn a_language_without_words_is_not_offered_and_not_taken() {
+    let tester = Tester::before_setup().await;
+    let reply = tester.olga.slash(&tester.leads, "/setup language:de").await;
+    assert!(reply.text().contains("Language"), "{}", reply.text());
+    let reply = tester.olga.slash(&tester.leads, "/setup language:en-GB").await;
+    assert!(reply.text().contains("en-GB"), "{}", reply.text());
+    tester.finish().await;
+}

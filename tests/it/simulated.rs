@@ -61,6 +61,8 @@ struct Known {
     owner: Option<i64>,
     /// Who brought it to its stage, from which, and when.
     last: Option<(i64, Stage, DateTime<Utc>)>,
+    /// Who accepted it, and when.
+    accepted: Option<(i64, DateTime<Utc>)>,
     deadline: DateTime<Utc>,
     erased: bool,
 }
@@ -77,6 +79,10 @@ impl Known {
             (Act::Decline, Stage::Received) => Some(Stage::Archived(Outcome::Declined)),
             (Act::Win, Stage::Accepted) if manager || own => Some(Stage::Archived(Outcome::Won)),
             (Act::Lose, Stage::Accepted) if manager || own => Some(Stage::Archived(Outcome::Lost)),
+            (Act::Undo, Stage::Accepted) => self
+                .accepted
+                .filter(|(who, at)| *who == member && own && now - *at <= TimeDelta::minutes(2))
+                .map(|_| Stage::Received),
             (Act::Undo, Stage::Archived(_)) => self
                 .last
                 .filter(|(who, _, at)| *who == member && now - *at <= TimeDelta::minutes(2))
@@ -233,6 +239,7 @@ impl World {
                     stage,
                     owner: None,
                     last: None,
+                    accepted: None,
                     deadline,
                     erased: false,
                 },
@@ -317,6 +324,9 @@ impl World {
         if done.is_ok() {
             if let Some(after) = known.after(act, member, self.now) {
                 known.last = (act != Act::Undo).then_some((member, known.stage, self.now));
+                if act == Act::Accept {
+                    known.accepted = Some((member, self.now));
+                }
                 known.owner = match after {
                     Stage::Received => None,
                     Stage::Accepted => known.owner.or(Some(member)),
@@ -468,6 +478,7 @@ fn is_true(refusal: &Refusal, history: &[Event]) -> bool {
         Refusal::NotAccepted { .. } | Refusal::NothingToUndo { .. } => history
             .first()
             .is_some_and(|event| event.after == Stage::Received),
+        Refusal::AcceptFinal { .. } => history.iter().any(|event| event.what == EventKind::Accepted {}),
         Refusal::UndoNotYours { by } => history.iter().any(|event| event.actor == *by),
         Refusal::NotYourDeal { owner } => history.iter().any(|event| {
             event.what == EventKind::Accepted {} && owner.map(Initiator::Member) == Some(event.actor)

@@ -14,6 +14,9 @@ use crate::text::words;
 /// Discord's limit for a message's content.
 const CONTENT: usize = 2000;
 
+/// How many of those who are away are named.
+const MOST_AWAY: usize = 10;
+
 /// What the digest says, and its first line, by which it is known; `None` where there is nothing to say.
 #[must_use]
 pub fn render(team: &Team, day: NaiveDate, week: &Week, figures: &DigestFigures) -> Option<(String, String)> {
@@ -72,6 +75,17 @@ pub fn render(team: &Team, day: NaiveDate, week: &Week, figures: &DigestFigures)
         if count > 0 {
             lines.push(t!(lang, key, count = count));
         }
+    }
+    if !week.away.is_empty() {
+        let away = week.away.iter().take(MOST_AWAY).map(|away| {
+            let (who, day) = (format!("<@{}>", away.member), format_date(away.back, locale));
+            t!(lang, "digest-away-one", who = who, day = day)
+        });
+        let mut away: Vec<_> = away.collect();
+        if week.away.len() > MOST_AWAY {
+            away.push("…".to_owned());
+        }
+        lines.push(t!(lang, "digest-away", who = away.join(", ")));
     }
     if week.untold > 0 {
         lines.push(t!(lang, "digest-untold", count = week.untold));

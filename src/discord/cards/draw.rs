@@ -9,6 +9,7 @@ use crate::discord::interaction::unsigned;
 use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::MemberId;
 use crate::domain::message::OutboxMessage;
+use crate::domain::stage::Stage;
 use crate::domain::view::{Figures, LeadView};
 use crate::outbox::{Draw, Drawn, Subject};
 use crate::store::outbox::Entry;
@@ -125,9 +126,13 @@ fn card(view: &LeadView) -> anyhow::Result<Drawn> {
 
 /// Says it to the new owner alone, and nothing of the customer.
 fn handover(view: &LeadView, to: MemberId, by: MemberId) -> anyhow::Result<Drawn> {
+    let key = match view.lead.stage {
+        Stage::Received => "assigned-to-look",
+        _ => "handover",
+    };
     let text = t!(
         Lang::of(&view.team.language),
-        "handover",
+        key,
         to = format!("<@{to}>"),
         by = format!("<@{by}>"),
         lead = view.lead.number.to_string()

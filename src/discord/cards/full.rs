@@ -113,6 +113,8 @@ pub fn draw(full: &FullView, lang: Lang, locale: Locale) -> Private {
 fn description(view: &LeadView, lang: Lang) -> String {
     let request = &view.lead.request;
     let mut parts = vec![lead::status_line(view, lang)];
+    parts.extend(lead::released_line(view, lang));
+    parts.extend(lead::assigned_line(view, lang));
     parts.extend(lead::notes_of_the_moment(view, lang));
     if view.lead.erased_at.is_some() {
         parts.push(t!(lang, "card-erased"));
@@ -286,8 +288,9 @@ fn rows(full: &FullView, lang: Lang) -> Vec<CreateActionRow> {
     if let Some(thread) = view.lead.thread {
         around.push(link(thread.to_string(), "show-thread"));
     }
-    let stage = lead::stage_buttons(view, lang);
-    let named = view.lead.owner == Some(full.viewer);
+    let mut stage = lead::stage_buttons(view, lang);
+    stage.extend(whose(full, lang));
+    let named = view.lead.named() == Some(full.viewer);
     let reminded = view.lead.stage.is_open() && (view.lead.deadline.is_some() || view.lead.owner.is_some());
     let snooze = match full.rank {
         Rank::Manager if reminded && view.lead.erased_at.is_none() => {
@@ -298,4 +301,21 @@ fn rows(full: &FullView, lang: Lang) -> Vec<CreateActionRow> {
     };
     let rows = [stage, around, snooze].into_iter().filter(|row| !row.is_empty());
     rows.map(CreateActionRow::Buttons).collect()
+}
+
+/// Whose it becomes: to look at what nobody looks at, or to give back what is one's own.
+fn whose(full: &FullView, lang: Lang) -> Option<CreateButton> {
+    let lead = &full.view.lead;
+    let (control, key) = match (lead.stage, lead.named()) {
+        (Stage::Archived(_), _) => return None,
+        (Stage::Received, None) => (Control::Look(lead.id), "button-look"),
+        (_, who) if full.rank != Rank::Manager && who != Some(full.viewer) => return None,
+        (Stage::Received, _) => (Control::Release(lead.id), "button-pass-back"),
+        (Stage::Accepted, _) => (Control::Release(lead.id), "button-release"),
+    };
+    Some(
+        CreateButton::new(control.encode())
+            .label(t!(lang, key))
+            .style(ButtonStyle::Secondary),
+    )
 }

@@ -11,6 +11,7 @@ use crate::domain::deadline::ScheduledStep;
 use crate::domain::event::{Event, EventKind, FieldChange, Initiator};
 use crate::domain::notice::{Audience, Cause, Why};
 use crate::domain::refusal::Field;
+use crate::domain::stage::Stage;
 use crate::flows::history::{HistoryPage, PAGE};
 use crate::locale::Locale;
 use crate::t;
@@ -85,7 +86,8 @@ fn entry(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> Strin
         }
         | EventKind::Lost {
             notes: Some(notes), ..
-        } => {
+        }
+        | EventKind::Released { why: Some(notes) } => {
             lines.push(format!("> {}", neutral_cut(notes, NOTES).replace('\n', "\n> ")));
         }
         _ => {}
@@ -117,11 +119,16 @@ fn what(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> String
             let reason = words::reason(lang, &settings.lost_reasons, reason);
             t!(lang, "history-lost", reason = reason)
         }
+        EventKind::PassedBack { from } => t!(lang, "history-passed-back", from = format!("<@{from}>")),
+        EventKind::Released { .. } => t!(lang, "history-released"),
         EventKind::Undone {} => t!(lang, "history-undone"),
         EventKind::Edited { .. } => t!(lang, "history-edited"),
         EventKind::ContactAdded { name } => named("history-contact-added", name),
         EventKind::ContactEdited { name } => named("history-contact-edited", name),
         EventKind::ContactRemoved { name } => named("history-contact-removed", name),
+        EventKind::Assigned { to, .. } if event.before == Stage::Received => {
+            t!(lang, "history-assigned-look", to = member(*to))
+        }
         EventKind::Assigned { from: Some(from), to } => {
             t!(lang, "history-assigned", from = member(*from), to = member(*to))
         }

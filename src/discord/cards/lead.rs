@@ -159,7 +159,11 @@ fn embed(view: &LeadView, lang: Lang, locale: Locale) -> CreateEmbed {
         let embed = customer_fields(embed, lead, lang);
         own_field(embed, t!(lang, "card-field-made-of"), made_of(view, lang), true)
     };
-    let embed = deal_fields(embed, view, lang, locale);
+    // A released lead's deal is its next owner's to write.
+    let embed = match lead.stage {
+        Stage::Received => embed,
+        _ => deal_fields(embed, view, lang, locale),
+    };
     let earlier: Vec<_> = view
         .earlier
         .iter()
@@ -254,6 +258,34 @@ pub fn status_line(view: &LeadView, lang: Lang) -> String {
     )
 }
 
+/// Who looks at a lead that waits.
+pub(super) fn assigned_line(view: &LeadView, lang: Lang) -> Option<String> {
+    let assignment = view.lead.assignment.filter(|_| view.lead.assignee().is_some())?;
+    let who = format!("<@{}>", assignment.to);
+    Some(t!(
+        lang,
+        "card-assigned",
+        who = who,
+        when = words::ago(assignment.at)
+    ))
+}
+
+/// Who has given the lead back, and why: it was answered, and waits again.
+pub(super) fn released_line(view: &LeadView, lang: Lang) -> Option<String> {
+    let lead = &view.lead;
+    if lead.stage != Stage::Received || lead.answered_at.is_none() {
+        return None;
+    }
+    let (who, when) = (words::actor(lang, lead.last.by), words::ago(lead.last.at));
+    Some(match lead.reason_notes.as_deref() {
+        Some(why) => {
+            let why = neutral_cut(&plain_line(why), 200);
+            t!(lang, "card-released", who = who, when = when, why = why)
+        }
+        None => t!(lang, "card-released-erased", who = who, when = when),
+    })
+}
+
 /// What to mind now: the hot window, that no answer is expected, that the customer does not want to be contacted.
 pub(super) fn notes_of_the_moment(view: &LeadView, lang: Lang) -> Vec<String> {
     let (lead, request) = (&view.lead, &view.lead.request);
@@ -280,6 +312,8 @@ fn description(view: &LeadView, lang: Lang) -> String {
     if lead.stage != Stage::Received {
         parts.push(status_line(view, lang));
     }
+    parts.extend(released_line(view, lang));
+    parts.extend(assigned_line(view, lang));
     parts.extend(notes_of_the_moment(view, lang));
     if lead.erased_at.is_some() {
         parts.push(t!(lang, "card-erased"));

@@ -133,7 +133,18 @@ fn state(page: &ListPage, row: &ListRow, lang: Lang, locale: Locale) -> String {
     };
     match row.stage {
         Stage::Received => match row.deadline {
-            Some(deadline) => t!(lang, "list-state-received", when = words::ago(deadline)),
+            Some(deadline) => {
+                let when = words::ago(deadline);
+                match row.assignee {
+                    Some(who) => t!(
+                        lang,
+                        "list-state-assigned",
+                        who = format!("<@{who}>"),
+                        when = when
+                    ),
+                    None => t!(lang, "list-state-received", when = when),
+                }
+            }
             None => t!(lang, "list-state-informational"),
         },
         Stage::Accepted => {
@@ -177,8 +188,10 @@ fn empty(page: &ListPage, lang: Lang) -> String {
 }
 
 fn tabs(page: &ListPage, lang: Lang) -> CreateActionRow {
+    // A row has five buttons: while there is a search to end, the tab that is shown needs none.
     let mut buttons: Vec<_> = Tab::ALL
         .into_iter()
+        .filter(|tab| page.state.search.is_none() || *tab != page.state.tab)
         .map(|tab| {
             let style = if tab == page.state.tab {
                 ButtonStyle::Primary

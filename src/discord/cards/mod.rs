@@ -15,4 +15,5 @@ pub mod parts;
 pub(crate) mod rejected;
 pub mod reminder;
 pub mod round_up;
+pub(crate) mod settings;
 pub(crate) mod stats;

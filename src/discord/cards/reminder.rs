@@ -82,20 +82,21 @@ pub fn render(view: &LeadView, step: ScheduledStep, superseded: bool, is_posted:
 }
 
 /// Who can act next: managers see to it that somebody answers, then it is the owner's, for as long as they are there.
+/// Whoever looks at a lead that waits is called first, and with everybody else once half of the time is over.
 fn whom(view: &LeadView) -> (String, CreateAllowedMentions) {
     let nobody = CreateAllowedMentions::new();
-    let owner = view.lead.owner.filter(|_| !view.owner_left);
-    match (owner, view.team.manager_role.or(view.team.member_role)) {
-        (Some(owner), _) => (
-            format!("<@{owner}>"),
-            nobody.users([UserId::new(unsigned(owner.0))]),
-        ),
-        (None, Some(role)) => (
-            format!("<@&{role}>"),
-            nobody.roles([DiscordRole::new(unsigned(role.0))]),
-        ),
-        (None, None) => (String::new(), nobody),
-    }
+    let is_there = !view.owner_left && !(view.assignee_away && view.lead.stage == Stage::Received);
+    let named = view.lead.named().filter(|_| is_there);
+    let alone = view.lead.is_for_one(&view.team.settings, view.now);
+    let role = view.team.manager_role.or(view.team.member_role);
+    let role = role.filter(|_| named.is_none() || !alone);
+    let person = named.map(|named| format!("<@{named}>"));
+    let role_words = role.map(|role| format!("<@&{role}>"));
+    let words: Vec<_> = person.into_iter().chain(role_words).collect();
+    let mentions = nobody
+        .users(named.map(|named| UserId::new(unsigned(named.0))))
+        .roles(role.map(|role| DiscordRole::new(unsigned(role.0))));
+    (words.join(" "), mentions)
 }
 
 /// The lead's number and customer. Not in the form that the card's footer has, by which the card is known.
@@ -185,6 +186,9 @@ impl ReminderOutcome {
             }
             (_, Stage::Archived(Outcome::Expired), _) => {
                 t!(lang, "reminder-expired", lead = lead, when = when)
+            }
+            (ScheduledStep::Overdue(..), Stage::Received, _) => {
+                t!(lang, "reminder-released", lead = lead, who = who, when = when)
             }
             (ScheduledStep::Overdue(..), stage, _) => t!(
                 lang,

@@ -37,7 +37,9 @@ impl From<KindChoice> for Kind {
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("new", "show", "accept", "decline", "favorite", "assign", "history", "erase")
+    subcommands(
+        "new", "show", "accept", "decline", "favorite", "assign", "release", "history", "erase"
+    )
 )]
 #[expect(clippy::unused_async, reason = "poise runs the subcommands, never this")]
 pub async fn lead(_context: Context<'_>) -> Done {
@@ -141,14 +143,14 @@ async fn favorite(
     .await
 }
 
-/// Hand a deal over to another member
+/// Hand a deal over, or ask somebody to look at a lead (yourself, or anybody if you are a manager)
 #[poise::command(slash_command)]
 async fn assign(
     context: Context<'_>,
     #[description = "Number, customer or deal"]
     #[autocomplete = "suggest"]
     lead: String,
-    #[description = "Who gets the deal"] member: User,
+    #[description = "Who gets it"] member: User,
 ) -> Done {
     answer(context, |invocation| {
         Box::pin(async move {
@@ -157,6 +159,27 @@ async fn assign(
             let to = picked(member.id, &context.interaction.data.resolved);
             let to = to.ok_or(Refusal::NotOnTheTeam { who })?;
             controls::assign::hand_over(invocation.bot, &invocation.interaction, lead, to).await
+        })
+    })
+    .await
+}
+
+/// Give a deal of yours back to the team with a word why, or pass back a lead you were to look at
+#[poise::command(slash_command)]
+async fn release(
+    context: Context<'_>,
+    #[description = "Number, customer or deal"]
+    #[autocomplete = "suggest"]
+    lead: String,
+    #[description = "Why you give it back; a form asks if you leave it out"]
+    #[max_length = 500]
+    why: Option<String>,
+) -> Done {
+    answer(context, |invocation| {
+        Box::pin(async move {
+            let (bot, interaction) = (invocation.bot, &invocation.interaction);
+            let lead = invocation.lead(&lead).await?;
+            controls::release::begin(bot, interaction, lead, why).await
         })
     })
     .await

@@ -14,6 +14,8 @@ enum TabChoice {
     Qualified,
     #[name = "My favorites"]
     Favorites,
+    #[name = "Mine: my deals, and the leads I look at"]
+    Mine,
 }
 
 impl From<TabChoice> for Tab {
@@ -22,6 +24,7 @@ impl From<TabChoice> for Tab {
             TabChoice::Marketplace => Self::Marketplace,
             TabChoice::Qualified => Self::Qualified,
             TabChoice::Favorites => Self::Favorites,
+            TabChoice::Mine => Self::Mine,
         }
     }
 }

@@ -5,6 +5,7 @@
     reason = "poise takes a command's doc comment as its description in Discord"
 )]
 
+pub mod away;
 mod connect;
 pub mod deal;
 pub mod help;
@@ -16,6 +17,7 @@ pub mod notices;
 pub mod reason_option;
 pub mod reasons;
 pub mod reminders;
+pub mod settings;
 pub mod setup;
 pub mod source;
 pub mod stats;
@@ -50,6 +52,8 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
         lead::lead(),
         deal::deal(),
         reminders::reminders(),
+        settings::settings(),
+        away::away(),
         reasons::reasons(),
         notices::notices(),
         stats::stats(),

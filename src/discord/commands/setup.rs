@@ -16,6 +16,7 @@ use crate::flows::FlowResult;
 use crate::flows::setup::{self, Changes};
 use crate::store::teams;
 use crate::t;
+use crate::text::catalogue::Lang;
 
 /// Set this server up: channel, roles, time zone, currency, language
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_GUILD")]
@@ -106,10 +107,12 @@ fn summary(interaction: &Interaction, team: &Team, intro: &str) -> String {
     });
     lines.push(match team.manager_role {
         Some(id) => t!(lang, "setup-managers", role = role(id)),
+        None if team.settings.manager_role_deleted => t!(lang, "setup-lost-managers"),
         None => t!(lang, "setup-no-managers"),
     });
     lines.push(match team.member_role {
         Some(id) => t!(lang, "setup-members", role = role(id)),
+        None if team.settings.member_role_deleted => t!(lang, "setup-lost-members"),
         None => t!(lang, "setup-no-members"),
     });
     let (zone, currency) = (team.time_zone.name(), team.currency.code());
@@ -169,14 +172,19 @@ fn read_hours(typed: &str) -> FlowResult<Option<WorkingHours>> {
     Ok(hours.map_err(|fault| Faults::one(Field::WorkingHours, typed, Wrong::WorkingHours(fault)))?)
 }
 
-/// A language we speak, or one whose dates and numbers we write.
+/// A language whose words there are, in one of its ways to write dates and numbers.
 fn read_language(typed: &str) -> FlowResult<String> {
     let code = crate::locale::Locale::from_discord(typed.trim()).code();
-    if code.is_empty() {
+    if code.is_empty() || !is_spoken(code) {
         Err(Faults::one(Field::Language, typed, Wrong::Unknown).into())
     } else {
         Ok(code.to_owned())
     }
+}
+
+fn is_spoken(code: &str) -> bool {
+    let language = code.split('-').next().unwrap_or_default();
+    Lang::ALL.iter().any(|lang| lang.tag() == language)
 }
 
 /// What keeps the bot from posting in the team channel or from being heard there, in words; `None` where nothing does.
@@ -191,6 +199,7 @@ async fn warning(bot: &Bot, interaction: &Interaction) -> Option<String> {
     let Obstacles {
         permissions,
         silent_roles,
+        is_open,
     } = match Obstacles::find(&bot.api, &team).await {
         Ok(Some(obstacles)) => obstacles,
         Ok(None) => return Some(t!(lang, "setup-unseen", channel = channel)),
@@ -205,12 +214,15 @@ async fn warning(bot: &Bot, interaction: &Interaction) -> Option<String> {
         lines.push(t!(
             lang,
             "setup-missing",
-            channel = channel,
+            channel = channel.as_str(),
             permissions = permissions
         ));
     }
     for role in silent_roles {
         lines.push(t!(lang, "setup-silent-role", role = format!("<@&{role}>")));
+    }
+    if is_open {
+        lines.push(t!(lang, "setup-open", channel = channel.as_str()));
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
@@ -279,6 +291,6 @@ async fn currencies(_context: Context<'_>, typed: &str) -> CreateAutocompleteRes
 async fn languages(_context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let all = crate::locale::Locale::all()
         .map(crate::locale::Locale::code)
-        .filter(|code| !code.is_empty());
+        .filter(|code| is_spoken(code));
     matching(all.map(|code| (code.to_owned(), code)), typed)
 }

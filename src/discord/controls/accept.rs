@@ -2,6 +2,7 @@
 
 use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 
+use crate::clock;
 use crate::discord::bot::Bot;
 use crate::discord::custom_id::Control;
 use crate::discord::form::{FormBuilder, Input, input};
@@ -15,6 +16,7 @@ use crate::domain::money::Money;
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::flows::{FlowResult, accept};
+use crate::store::drafts::Typed;
 use crate::t;
 use crate::text::safe::{cut_at_word, neutral_line, plain_line};
 
@@ -40,13 +42,34 @@ pub(super) async fn form(bot: &Bot, interaction: &Interaction, lead: LeadId) -> 
         interaction,
         &view,
     )
-    .with(
-        &[
-            (input::NAME.to_owned(), proposed_name(&view.lead)),
-            (input::VALUE.to_owned(), budget.unwrap_or_default()),
+    .with(&proposed(&view, budget.unwrap_or_default())))
+}
+
+/// What the form proposes: of a lead that was given back what its owner had written, so that nobody writes it again.
+fn proposed(view: &LeadView, budget: String) -> Typed {
+    let today = clock::day_in(view.team.time_zone, view.now);
+    let date = view
+        .deal
+        .as_ref()
+        .map(|deal| deal.purchase_date)
+        .filter(|date| *date >= today);
+    match &view.deal {
+        Some(deal) => [
+            (input::NAME.to_owned(), deal.name.clone()),
+            (input::VALUE.to_owned(), deal.value.to_plain()),
+            (
+                input::DATE.to_owned(),
+                date.map(|date| date.to_string()).unwrap_or_default(),
+            ),
+            (input::NOTES.to_owned(), deal.notes.clone().unwrap_or_default()),
         ]
         .into(),
-    ))
+        None => [
+            (input::NAME.to_owned(), proposed_name(&view.lead)),
+            (input::VALUE.to_owned(), budget),
+        ]
+        .into(),
+    }
 }
 
 /// The four inputs that Accept and Edit share, empty.
@@ -141,5 +164,6 @@ fn accepted(interaction: &Interaction, view: &LeadView) -> Private {
         let contact = button(Control::Contact(lead), t!(lang, "button-contact"));
         (t!(lang, "accepted-next"), vec![contact, details])
     };
-    Private::text(format!("{done}\n{next}")).row(CreateActionRow::Buttons(buttons))
+    let confirmation = Private::text(format!("{done}\n{next}")).row(CreateActionRow::Buttons(buttons));
+    super::undo::offer(interaction, view, confirmation)
 }

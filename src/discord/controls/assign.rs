@@ -6,6 +6,7 @@ use crate::discord::reply::{Private, Reply};
 use crate::domain::ids::LeadId;
 use crate::domain::permission::Picked;
 use crate::domain::refusal::Refusal;
+use crate::domain::stage::Stage;
 use crate::flows::{FlowResult, assign};
 use crate::t;
 
@@ -15,7 +16,13 @@ pub(super) async fn picked(bot: &Bot, interaction: &Interaction, lead: LeadId) -
     hand_over(bot, interaction, lead, to).await
 }
 
-/// Hands the deal over.
+/// Whoever pressed looks at the lead.
+pub(super) async fn look(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+    let person = interaction.by.person.clone();
+    hand_over(bot, interaction, lead, Picked { person, bot: false }).await
+}
+
+/// Hands the deal over, or asks somebody to look at the lead.
 pub async fn hand_over(bot: &Bot, interaction: &Interaction, lead: LeadId, to: Picked) -> FlowResult<Reply> {
     let owner = to.person.id;
     let view = assign::assign(
@@ -28,7 +35,13 @@ pub async fn hand_over(bot: &Bot, interaction: &Interaction, lead: LeadId, to: P
     )
     .await?;
     let number = view.lead.number.to_string();
-    let say = if owner == interaction.by.person.id {
+    let lang = interaction.lang;
+    let say = if view.lead.stage == Stage::Received {
+        match owner == interaction.by.person.id {
+            true => t!(lang, "look-yours", lead = number),
+            false => t!(lang, "look-others", lead = number, who = format!("<@{owner}>")),
+        }
+    } else if owner == interaction.by.person.id {
         t!(interaction.lang, "assigned-to-you", lead = number)
     } else {
         t!(

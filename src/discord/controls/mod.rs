@@ -14,7 +14,9 @@ pub mod new;
 pub mod notices;
 pub mod reasons;
 pub(crate) mod rejected;
+pub mod release;
 pub mod reopen;
+pub(crate) mod settings;
 pub mod show;
 pub mod snooze;
 pub(crate) mod stats;
@@ -66,6 +68,9 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::RemoveContact(lead, contact) => team::remove(bot, interaction, lead, contact).await,
         Control::Assign(lead) => assign::picked(bot, interaction, lead).await,
         Control::WonForm(lead) => won::submit(bot, interaction, lead).await,
+        Control::Look(lead) => assign::look(bot, interaction, lead).await,
+        Control::Release(lead) => release::begin(bot, interaction, lead, None).await,
+        Control::ReleaseForm(lead) => release::submit(bot, interaction, lead).await,
         Control::Lost(lead) => lost::pressed(bot, interaction, lead).await,
         Control::LostReason(lead) => {
             reasons::chosen(bot, interaction, |reason| Control::LostForm(lead, reason)).await
@@ -87,6 +92,8 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::NoticePick(_) => notices::picked(bot, interaction).await,
         Control::NoticeForm(kind, lang) => notices::submit(bot, interaction, &kind, &lang).await,
         Control::Snooze(lead, days) => snooze::pressed(bot, interaction, lead, days).await,
+        Control::SettingsSave(changes) => settings::save(bot, interaction, changes).await,
+        Control::SettingsKeep(_) => settings::keep(bot, interaction).await,
         Control::Reopen(draft) => reopen::pressed(bot, interaction, draft).await,
         Control::ListTab(list) | Control::ListPage(list) => list::show(bot, interaction, list).await,
         Control::ListFilter(list) => list::filter(bot, interaction, list).await,
@@ -130,6 +137,7 @@ pub async fn form(
         }
         Control::EditContactForm(lead, contact) => team::edit_form(bot, interaction, *lead, *contact).await?,
         Control::WonForm(lead) => won::form(bot, interaction, *lead).await?,
+        Control::ReleaseForm(lead) => release::form(bot, interaction, *lead).await?,
         Control::DeclineForm(lead, reason) => decline::form(bot, interaction, *lead, reason).await?,
         Control::LostForm(lead, reason) => lost::form(bot, interaction, *lead, reason).await?,
         Control::NewForm(..) | Control::MessageForm(..) => new::form(bot, interaction, control).await?,

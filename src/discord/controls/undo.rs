@@ -1,4 +1,4 @@
-//! **Undo** stands on the private confirmation of Decline, Won and Lost, and takes them back while it may.
+//! **Undo** stands on the private confirmation of Accept, Decline, Won and Lost, and takes them back while it may.
 
 use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 

@@ -163,18 +163,24 @@ pub async fn update_stage(tx: &mut Tx, id: LeadId, change: &Transition<'_>) -> R
 }
 
 /// Says again who brought the lead to its stage: after an answer was taken back, as it was before. A lead that waits
-/// for an answer again has none.
+/// for an answer again has none, unless it had one before it was given back (`keeps_answer`).
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn restore_last(tx: &mut Tx, id: LeadId, last: Last) -> Result<(), sqlx::Error> {
+pub async fn restore_last(
+    tx: &mut Tx,
+    id: LeadId,
+    last: Last,
+    keeps_answer: bool,
+) -> Result<(), sqlx::Error> {
     let (at, by) = (ms(last.at), json(&last.by)?);
     sqlx::query!(
         "update leads set last_at_ms = ?, last_actor = ?,
-            answered_at_ms = case when stage = 'received' then null else answered_at_ms end
+            answered_at_ms = case when stage = 'received' and not ? then null else answered_at_ms end
         where id = ?",
         at,
         by,
+        keeps_answer,
         id.0
     )
     .execute(&mut **tx)
@@ -201,6 +207,40 @@ pub async fn update_thread(tx: &mut Tx, id: LeadId, thread: ChannelId) -> Result
     sqlx::query!("update leads set thread_id = ? where id = ?", thread.0, id.0)
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+/// Moves the moment at which the lead expires unanswered.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn update_deadline(tx: &mut Tx, id: LeadId, to: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    let to = ms(to);
+    sqlx::query!("update leads set deadline_at_ms = ? where id = ?", to, id.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Asks somebody to look at a lead that waits for an answer, or nobody any more.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn update_assignee(
+    tx: &mut Tx,
+    id: LeadId,
+    to: Option<MemberId>,
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    let (to, at) = (to.map(|to| to.0), to.map(|_| ms(at)));
+    sqlx::query!(
+        "update leads set assignee_id = ?, assigned_at_ms = ?, version = version + 1 where id = ?",
+        to,
+        at,
+        id.0
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

@@ -248,7 +248,7 @@ async fn find_one(conn: &mut Conn, which: Which) -> Result<Option<Result<DueRow,
             o.parks as "parks!",
             t.channel_id as "team_channel_id?", t.set_up_by as "set_up_by?",
             c.id as "card_id?", c.channel_id as "card_channel_id?", c.message_id as "card_message_id?",
-            c.parked as "card_parked?", l.owner_id as "owner_id?", l.thread_id as "thread_id?",
+            c.parked as "card_parked?", case l.stage when 'received' then l.assignee_id else l.owner_id end as "owner_id?: i64", l.thread_id as "thread_id?",
             (exists (select 1 from outbox p where p.team_id = o.team_id and p.parked is not null)
                 or exists (select 1 from outbox a where a.team_id = o.team_id and a.kind = 'word' and a.lead_id is null))
                 as "is_troubled!: bool",

@@ -158,7 +158,7 @@ pub fn is_true(member: &Member, lead: &str, said: &str, history: &[Event]) -> Op
     } else if first.starts_with("Too late to undo") {
         history
             .iter()
-            .any(|event| matches!(event.after, Stage::Archived(_)))
+            .any(|event| matches!(event.after, Stage::Archived(_) | Stage::Accepted))
     } else if first.starts_with("The personal data of") && first.contains("is erased. Only its numbers") {
         history.iter().any(|event| event.what == EventKind::Erased {})
     } else if first.starts_with("Only <@&") {

@@ -39,6 +39,9 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         | Refusal::UndoNotYours { .. }
         | Refusal::UndoTooLate { .. }
         | Refusal::ChangedMeanwhile { .. }
+        | Refusal::AcceptFinal { .. }
+        | Refusal::AssignedAlready { .. }
+        | Refusal::IsAway { .. }
         | Refusal::OwnsItAlready { .. }
         | Refusal::NotOnTheTeam { .. }
         | Refusal::ABot
@@ -76,6 +79,9 @@ fn every(anna: MemberId, at: DateTime<Utc>) -> Vec<Refusal> {
         Refusal::NothingToUndo { lead },
         Refusal::UndoNotYours { by },
         Refusal::UndoTooLate { lead },
+        Refusal::AcceptFinal { lead },
+        Refusal::AssignedAlready { lead, who: anna },
+        Refusal::IsAway { who: anna, until: at },
         Refusal::OwnsItAlready { lead, owner: anna },
         Refusal::NotOnTheTeam { who },
         Refusal::ABot,
@@ -151,6 +157,8 @@ fn inputs() -> Vec<InputFault> {
         | Wrong::Template(_)
         | Wrong::WebAddress(_)
         | Wrong::OutOfRange(..)
+        | Wrong::HotNotBeforeExpiry
+        | Wrong::WarnedBeforeArrival
         | Wrong::CompanyOrName => {}
     };
     let _ = |fault: &MoneyFault| match fault {
@@ -208,6 +216,8 @@ fn inputs() -> Vec<InputFault> {
         ),
         (Field::Webhook, "http://a.example", Wrong::WebAddress("not https")),
         (Field::Days, "100", Wrong::OutOfRange(4, 60)),
+        (Field::HotWindow, "336h", Wrong::HotNotBeforeExpiry),
+        (Field::AnswerTime, "72h", Wrong::WarnedBeforeArrival),
         money(MoneyFault::NoNumber),
         money(MoneyFault::Negative),
         money(MoneyFault::SeveralNumbers),
