@@ -59,6 +59,24 @@ pub(super) async fn put(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// Writes the words of some leads anew whose index is that of an older version of the program: at most `most`. Says whether
+/// there may be more.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn reindex(tx: &mut Tx, most: u32) -> Result<bool, sqlx::Error> {
+    let leads = sqlx::query_scalar!(
+        r#"delete from reindex where lead_id in (select lead_id from reindex limit ?) returning lead_id as "id!: i64""#,
+        most
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    for lead in &leads {
+        put(tx, LeadId(*lead)).await?;
+    }
+    Ok(leads.len() == most as usize)
+}
+
 async fn delete(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from lead_search where rowid = ?", lead.0)
         .execute(&mut **tx)

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::store::{Store, StoreError, deliveries, drafts, interactions};
+use crate::store::{Store, StoreError, deliveries, drafts, interactions, search};
 
 /// How often.
 pub const EVERY: TimeDelta = TimeDelta::hours(6);
@@ -15,8 +15,15 @@ const DELIVERIES: TimeDelta = TimeDelta::days(30);
 /// How long managers can look at what could not be understood.
 const REJECTED: TimeDelta = TimeDelta::days(90);
 
-/// Forgets what is old at `now`.
+/// How many leads are indexed anew in one transaction: members' changes do not wait long behind it.
+const REINDEXED: u32 = 100;
+
+/// Forgets what is old at `now`, and indexes anew what an older version of the program has indexed.
 pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
+    while store
+        .write(move |tx| Box::pin(async move { Ok::<_, StoreError>(search::reindex(tx, REINDEXED).await?) }))
+        .await?
+    {}
     store
         .write(move |tx| {
             Box::pin(async move {
