@@ -23,6 +23,7 @@ pub mod permission;
 pub mod reason;
 pub mod recognise;
 pub mod refusal;
+pub mod reminder_schedule;
 pub mod search;
 pub mod solution;
 pub mod stage;

@@ -121,7 +121,7 @@ pub struct Settings {
     /// The team's reasons for having lost a deal.
     pub lost_reasons: Vec<Reason>,
     /// The reminder ladder and its hours.
-    pub reminders: super::deadline::ReminderSchedule,
+    pub reminders: super::reminder_schedule::ReminderSchedule,
     /// More than this many leads ...
     pub burst_leads: u32,
     /// ... within this many minutes are posted as compact cards without a ping each.
@@ -142,7 +142,7 @@ impl Default for Settings {
             undo_secs: 120,
             decline_reasons: reason::default_decline(),
             lost_reasons: reason::default_lost(),
-            reminders: super::deadline::ReminderSchedule::default(),
+            reminders: super::reminder_schedule::ReminderSchedule::default(),
             burst_leads: 10,
             burst_minutes: 10,
             threads: false,

@@ -30,7 +30,7 @@ use crate::t;
 use crate::text::safe::{cut, neutral_line, plain_line};
 
 /// Shows the team contacts.
-pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+pub async fn pressed(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
     let view = bot.check_action(interaction, lead, Action::Edit).await?;
     Ok(Reply::Turn(list(interaction, &view)))
 }
