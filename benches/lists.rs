@@ -85,7 +85,7 @@ async fn suggestions(conn: &mut Conn, typed: &str) {
     let mut times = Vec::new();
     for _ in 0..RUNS {
         let start = Instant::now();
-        lists::suggest(conn, TeamId(1), MemberId(7), typed, 25)
+        lists::suggest(conn, TeamId(1), MemberId(7), typed, Filter::All, 25)
             .await
             .unwrap();
         times.push(start.elapsed());

@@ -8,6 +8,11 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // Before there are threads: what the file sets is the environment's from here on.
+    if let Err(error) = leadbell::config::read_env_file() {
+        eprintln!("leadbell: {error:#}");
+        return ExitCode::FAILURE;
+    }
     let ended = tokio::runtime::Runtime::new()
         .map_err(anyhow::Error::from)
         .and_then(|runtime| {

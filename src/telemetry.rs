@@ -25,7 +25,7 @@ fn has_payloads(target: &str) -> bool {
 
 /// Starts logging to standard error, at these levels where none are set.
 pub fn start(log: &Log, levels: &str) {
-    let levels = log.rust_log.as_deref().unwrap_or(levels);
+    let levels = log.levels().unwrap_or(levels);
     let filter = EnvFilter::try_new(levels).unwrap_or_else(|_| EnvFilter::new(DEFAULT));
     // Whatever the levels are: nothing that a person has written reaches a log.
     let without_payloads = filter_fn(|line| !has_payloads(line.target()));

@@ -11,6 +11,7 @@ card-test = 🧪 TEST LEAD · not counted
 card-informational = ℹ️ For information only. No answer needed.
 card-hot = 🔥 **Wants direct contact.** Reach out by { $until } for the best odds.
 card-hot-passed = ⌛ **The { $hours }-hour window has passed.** They asked for direct contact: reach out if you are still interested.
+card-hot-accepted = 🔥 **Wants direct contact.**
 card-do-not-contact = 🚫 **Do not contact.** The customer has asked not to be contacted.
 card-erased = Personal data erased.
 card-cut = Full text: `/lead show { $lead }`

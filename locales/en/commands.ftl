@@ -32,6 +32,7 @@ contact-email = E-mail
 contact-phone = Phone
 contact-place = Place
 contact-sender = Sender
+contact-written = In what they wrote
 contact-recorded = This view is logged.
 contact-do-not = 🚫 This customer has asked not to be contacted.
 

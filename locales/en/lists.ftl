@@ -57,6 +57,9 @@ list-empty-filter = None of these leads is in the stage **{ $filter }**. { $coun
    *[other] { $count } are
 } in other stages: choose **All stages** below.
 list-empty-search = Nothing here matches. I search customer, need, deal name, notes and ids; the beginning of a word is enough.
+list-empty-elsewhere = Nothing in this tab. Found in { $places }: press it above.
+list-elsewhere-tab = **{ $tab }** ({ $count })
+list-tab-found = { $tab } ({ $count })
 
 button-search = 🔍 Search
 button-search-clear = ✕ End search

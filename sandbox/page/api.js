@@ -1,7 +1,7 @@
 // The one way to the sandbox: JSON out, JSON back.
 
 import { channelById } from "./names.js";
-import { store } from "./store.js";
+import { setWelcomed, store } from "./store.js";
 
 /** What Discord shows when the bot was silent for 3 seconds. */
 export const NO_ANSWER = "This application did not respond";
@@ -24,5 +24,7 @@ export async function send(path, body) {
 /** One act of the viewer; see the sandbox's `POST /sandbox/act`. */
 export function act(deed, channel = store.world.open?.id) {
   const guild = channelById(channel)?.guild ?? undefined;
+  // Who does something has begun.
+  if (store.world.welcome) setWelcomed(store.world.welcome.title, true);
   return send("/sandbox/act", { as: store.world.viewer, guild, ...deed });
 }

@@ -63,6 +63,16 @@ function format(at, style) {
   return new Intl.DateTimeFormat(language, styles[style] ?? styles.f).format(at);
 }
 
+/** The day and the time, in the form that the messages' times have. */
+export const clockWords = (at) =>
+  new Intl.DateTimeFormat(language, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
+  }).format(at);
+
 const units = [
   ["year", 365 * 86_400],
   ["month", 30 * 86_400],

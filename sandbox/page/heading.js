@@ -5,15 +5,17 @@ import { icon } from "./icons.js";
 import { blocks, inline } from "./markdown.js";
 import { channelById, channelName, pictureOf } from "./names.js";
 import { toggleDrawer } from "./people.js";
-import { isWelcomed, open, setWelcomed } from "./store.js";
+import { isWelcomed, open, setWelcomed, store } from "./store.js";
 
 /** Shows the heading of the open channel, and the welcome. */
 export function showHeading(world) {
   const channel = channelById(world.open?.id);
   const parent = channel && channelById(channel.parent);
+  // What the page cannot ask it does not know to be online.
+  const isOnline = world.bot.online && store.connected;
   fillIfChanged(
     byId("heading"),
-    [channel?.id, channel?.name, channel?.topic, parent?.name, world.bot],
+    [channel?.id, channel?.name, channel?.topic, parent?.name, world.bot, store.connected],
     () => [
       button(
         {
@@ -37,9 +39,9 @@ export function showHeading(world) {
       h("h1", { text: channel ? channelName(channel) : "Nothing to see here" }),
       channel?.topic && h("span", { class: "topic" }, inline(channel.topic)),
       h("span", {
-        class: `bot-state ${world.bot.online ? "online" : "offline"}`,
+        class: `bot-state ${isOnline ? "online" : "offline"}`,
         role: "status",
-        text: `${world.bot.name} is ${world.bot.online ? "online" : "offline"}`,
+        text: `${world.bot.name} is ${isOnline ? "online" : "offline"}`,
       }),
       button(
         {

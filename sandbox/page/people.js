@@ -3,7 +3,7 @@
 import { byId, button, fillIfChanged, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { botTag, colourOf, nameOf, openGuild, pictureOf, rolesOf, userById } from "./names.js";
-import { become } from "./store.js";
+import { become, store } from "./store.js";
 
 /** Narrower than this, the sides become drawers; base.css says the same. */
 const narrow = matchMedia("(max-width: 820px)");
@@ -12,7 +12,7 @@ const middling = matchMedia("(max-width: 1120px)");
 /** Shows the members. */
 export function showPeople(world) {
   const guild = openGuild();
-  const shown = [world.viewer, world.bot, guild?.id, guild?.roles, guild?.members, world.users];
+  const shown = [world.viewer, world.bot, store.connected, guild?.id, guild?.roles, guild?.members, world.users];
   fillIfChanged(byId("people"), shown, () => [
     h(
       "div",
@@ -59,7 +59,7 @@ function person(world, id) {
   const what = !user?.bot && !isViewer && h("span", { class: "unseen", text: "Become " });
   const name = h("span", { class: "person-name", vars: colour ? { colour } : {} }, what, nameOf(id));
   if (user?.bot) {
-    const state = world.bot.online ? "online" : "offline";
+    const state = world.bot.online && store.connected ? "online" : "offline";
     return h(
       "div",
       { class: `person ${state}` },

@@ -143,6 +143,7 @@ export const isDismissed = (message) => kept.dismissed.includes(message);
 
 /** Closes the welcome, or opens it again. */
 export function setWelcomed(title, welcomed) {
+  if (isWelcomed(title) === welcomed) return;
   kept.welcomed = kept.welcomed.filter((other) => other !== title);
   if (welcomed) kept.welcomed.push(title);
   keep();

@@ -1,7 +1,7 @@
 // Above everything: what the program behind the sandbox offers, the sandbox's clock, the page's colours.
 
 import { send } from "./api.js";
-import { onSecond, sandboxNow } from "./clock.js";
+import { clockWords, onSecond, sandboxNow } from "./clock.js";
 import { byId, button, fillIfChanged, h, toast } from "./dom.js";
 import { icon } from "./icons.js";
 import { panelButton, panelState } from "./panel.js";
@@ -13,15 +13,16 @@ const running = new Set();
 /** Shows the bar at the top. */
 export function showToolbar(world) {
   const { actions, welcome } = world;
-  const shown = [actions, welcome?.title, [...running], store.connected, panelState()];
+  document.title = world.bot.name;
+  const shown = [world.bot.name, actions, welcome?.title, [...running], store.connected, panelState()];
   fillIfChanged(byId("topbar"), shown, () => [
     h(
       "span",
       { class: "brand" },
       h("img", { src: "/page/icon.svg", alt: "", width: 22, height: 22 }),
-      h("span", { class: "brand-name", text: "Sandbox" }),
+      h("span", { class: "brand-name", text: world.bot.name }),
     ),
-    h("div", { class: "actions", role: "toolbar", "aria-label": "Sandbox" }, groups(actions)),
+    h("div", { class: "actions", role: "toolbar", "aria-label": world.bot.name }, groups(actions)),
     !store.connected && h("span", { class: "offline", role: "status", text: "Not connected" }),
     panelButton(),
     clock(),
@@ -65,6 +66,8 @@ function actionButton({ label, hint, group }, n) {
   const run = async () => {
     if (running.has(n)) return;
     running.add(n);
+    // Who presses something has begun.
+    if (store.world.welcome) setWelcomed(store.world.welcome.title, true);
     showToolbar(store.world);
     const { words, error } = await send(`/page/actions/${n}`, {});
     running.delete(n);
@@ -87,16 +90,8 @@ function actionButton({ label, hint, group }, n) {
 function clock() {
   const face = h("time", { class: "clock", title: "The sandbox's time" });
   const ahead = h("span", { class: "ahead" });
-  const words = new Intl.DateTimeFormat("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  });
   drawClock = (now) => {
-    face.textContent = words.format(now);
+    face.textContent = clockWords(now);
     ahead.textContent = aheadBy(now - Date.now());
     ahead.hidden = !ahead.textContent;
   };

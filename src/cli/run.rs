@@ -18,9 +18,9 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
     let start = Start {
         token,
         api_url: settings.api_url().map(str::to_owned),
+        public_url: settings.public_url().map(str::to_owned),
         database_url: settings.database.database_url,
         listen: settings.leadbell_listen,
-        public_url: settings.leadbell_public_url,
         mailer: Mailer::of(settings.notices.smtp()?.as_ref())?,
         allow_private_webhooks: settings.notices.allow_private_webhooks,
         clock: Clock::real(),

@@ -9,10 +9,47 @@ use super::contact::fold;
 /// How many words of a search count; the rest could only narrow what is narrow already.
 const WORDS: usize = 12;
 
-/// A text as the index keeps it: folded words, and each letter a word in scripts that are written without spaces.
+/// What stands in the index in front of a letter for the sign behind it. Of the private use area: the folding lets none of
+/// these through, so that nobody can type one, and `C` does not begin like `C#`.
+const SHARP: char = '\u{e000}';
+const PLUS_PLUS: char = '\u{e001}';
+
+/// A text as the index keeps it: folded words, and each letter a word in scripts that are written without spaces. `C`, `C++`
+/// and `C#` are three words.
 #[must_use]
 pub fn indexed(text: &str) -> String {
-    let mut parted = String::with_capacity(text.len());
+    let mut words = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, sign, letter, behind)) = split_language(rest) {
+        push_folded(&mut words, before);
+        words.extend([' ', sign, letter, ' ']);
+        rest = behind;
+    }
+    push_folded(&mut words, rest);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first `C#`, `F#`, `C++` of a text: what stands before it, its sign and letter, what stands behind.
+fn split_language(text: &str) -> Option<(&str, char, char, &str)> {
+    let mut last = None;
+    for (at, letter) in text.char_indices() {
+        let alone = !last.replace(letter).is_some_and(char::is_alphanumeric);
+        if !alone || !letter.is_ascii_alphabetic() {
+            continue;
+        }
+        let (before, behind) = (&text[..at], &text[at + 1..]);
+        let sign = [("#", SHARP), ("♯", SHARP), ("++", PLUS_PLUS)];
+        let found = sign
+            .into_iter()
+            .find_map(|(written, sign)| Some((sign, behind.strip_prefix(written)?)));
+        if let Some((sign, behind)) = found {
+            return Some((before, sign, letter.to_ascii_lowercase(), behind));
+        }
+    }
+    None
+}
+
+fn push_folded(parted: &mut String, text: &str) {
     // A point parts words here: `www.nordwind.example` is found by any of its parts.
     for c in fold(&text.replace('.', " ")).chars() {
         if is_spaceless(c) {
@@ -21,7 +58,6 @@ pub fn indexed(text: &str) -> String {
             parted.push(c);
         }
     }
-    parted.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What was typed as a query of SQLite's FTS5 that finds leads with every one of its words, each from its beginning.
@@ -77,6 +113,35 @@ mod tests {
         for typed in ["", "  ", "\"", "* - ()", "🔥", "\0"] {
             assert_eq!(query(typed), None, "{typed:?}");
         }
+    }
+
+    #[test]
+    fn c_and_its_sisters_are_words_of_their_own() {
+        let all = ["C", "C++", "C#", "F", "F#", "D", "D++"];
+        for (at, one) in all.into_iter().enumerate() {
+            for other in &all[at + 1..] {
+                assert_ne!(query(one), query(other), "{one} and {other}");
+                assert!(
+                    !indexed(other).starts_with(&indexed(one)),
+                    "{one} begins like {other}"
+                );
+            }
+        }
+        for (text, words) in [
+            ("c++", "\u{e001}c"),
+            ("C#/.NET", "\u{e000}c net"),
+            ("C, C++ and C#.", "c \u{e001}c and \u{e000}c"),
+            ("C++17 developers", "\u{e001}c 17 developers"),
+            ("C#-Entwickler", "\u{e000}c entwickler"),
+            ("(C#)", "\u{e000}c"),
+            ("C♯", "\u{e000}c"),
+            ("Objective-C++", "objective \u{e001}c"),
+            ("issue#12 Notepad++", "issue 12 notepad"),
+            ("# C + C", "c c"),
+        ] {
+            assert_eq!(indexed(text), words, "{text}");
+        }
+        assert_eq!(query("C#").as_deref(), Some("\"\u{e000}c\"*"));
     }
 
     #[test]

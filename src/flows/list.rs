@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::authorize::authorize;
 use super::{Actor, FlowResult, index};
 use crate::domain::ids::TeamId;
-use crate::domain::list::{Filter, ListRow, ListState};
+use crate::domain::list::{Filter, ListRow, ListState, Tab};
 use crate::domain::permission::Rank;
 use crate::domain::stage::Stage;
 use crate::domain::team::Team;
@@ -28,6 +28,8 @@ pub struct ListPage {
     pub rows: Vec<ListRow>,
     /// How many leads there are in each stage, whatever the stage filter.
     pub counts: Vec<(Stage, u32)>,
+    /// Where a search that finds nothing here does find something, and how much.
+    pub elsewhere: Vec<(Tab, u32)>,
 }
 
 impl ListPage {
@@ -75,11 +77,21 @@ pub async fn list(store: &Store, team: TeamId, state: ListState, by: &Actor) -> 
         typed,
         rows: Vec::new(),
         counts: Vec::new(),
+        elsewhere: Vec::new(),
         team,
     };
     page.counts = lists::count_by_stage(&mut conn, &asked(&page, member)).await?;
     page.state.page = page.state.page.min(page.pages() - 1);
     page.rows = lists::page(&mut conn, &asked(&page, member)).await?;
+    if page.typed.is_some() && page.count(Filter::All) == 0 {
+        for tab in Tab::ALL.into_iter().filter(|tab| *tab != page.state.tab) {
+            let mut there = asked(&page, member);
+            there.state.tab = tab;
+            let counts = lists::count_by_stage(&mut conn, &there).await?;
+            let found: u32 = counts.iter().map(|(_, count)| count).sum();
+            page.elsewhere.extend((found > 0).then_some((tab, found)));
+        }
+    }
     Ok(page)
 }
 

@@ -98,15 +98,7 @@ fn paging(before: &str, asked: &ListQuery<'_>) -> Option<QueryBuilder<Sqlite>> {
     if !narrow(&mut sql, asked) {
         return None;
     }
-    match asked.state.filter {
-        Filter::All => {}
-        Filter::Open => {
-            sql.push(" and stage in ('received', 'accepted')");
-        }
-        Filter::Only(stage) => {
-            sql.push(" and stage = ").push_bind(stage.word());
-        }
-    }
+    in_stages(&mut sql, "stage", asked.state.filter);
     sql.push(" order by ");
     match asked.state.sort {
         Sort::Deadline => sql.push("due_order, lead_id"),
@@ -172,6 +164,19 @@ fn mine<'a>(sql: &'a mut QueryBuilder<Sqlite>, asked: &ListQuery<'_>) -> &'a mut
         .push(")")
 }
 
+/// Adds the condition of a stage filter on that column.
+fn in_stages(sql: &mut QueryBuilder<Sqlite>, column: &str, filter: Filter) {
+    match filter {
+        Filter::All => {}
+        Filter::Open => {
+            sql.push(format!(" and {column} in ('received', 'accepted')"));
+        }
+        Filter::Only(stage) => {
+            sql.push(format!(" and {column} = ")).push_bind(stage.word());
+        }
+    }
+}
+
 /// The newest leads of a team that match, at most `most`. All teams share the index, so the team is asked for within:
 /// another one's matches must not use up the number. The cross join keeps the order in which SQLite looks: first the
 /// words, then each lead (its query planner's page, "Manual Control Of Query Plans Using CROSS JOIN").
@@ -203,7 +208,7 @@ fn query_of(typed: &str) -> Option<String> {
 const MATCHES: u32 = 2000;
 
 /// Leads of a team for a member who is typing: number, customer or deal with every word from its beginning; hot and
-/// soon due first. Nothing typed yet: all of them, in that order.
+/// soon due first, in the stages asked for. Nothing typed yet: all of them, in that order.
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
@@ -212,6 +217,7 @@ pub async fn suggest(
     team: TeamId,
     member: MemberId,
     typed: &str,
+    stages: Filter,
     limit: u32,
 ) -> Result<Vec<ListRow>, sqlx::Error> {
     let number = LeadNumber::parse(typed).map_or(0, |number| number.0);
@@ -221,18 +227,27 @@ pub async fn suggest(
         number
     );
     let mut ids: Vec<i64> = exact.fetch_all(&mut *conn).await?;
-    if let Some(mut sql) = suggesting("", team, typed, limit) {
+    if let Some(mut sql) = suggesting("", team, typed, stages, limit) {
         let found: Vec<i64> = sql.build_query_scalar().fetch_all(&mut *conn).await?;
         ids.extend(found);
     }
     let mut seen = std::collections::HashSet::new();
     ids.retain(|id| seen.insert(*id));
     ids.truncate(limit as usize);
-    rows(conn, &ids, member).await
+    let mut rows = rows(conn, &ids, member).await?;
+    // The one of that number may be in another stage.
+    rows.retain(|row| stages.shows(row.stage));
+    Ok(rows)
 }
 
 /// What reads the ids of suggestions.
-fn suggesting(before: &str, team: TeamId, typed: &str, limit: u32) -> Option<QueryBuilder<Sqlite>> {
+fn suggesting(
+    before: &str,
+    team: TeamId,
+    typed: &str,
+    stages: Filter,
+    limit: u32,
+) -> Option<QueryBuilder<Sqlite>> {
     let words = query_of(typed);
     let mut sql = QueryBuilder::new(before);
     sql.push("select lead_id from lead_list where ");
@@ -247,12 +262,15 @@ fn suggesting(before: &str, team: TeamId, typed: &str, limit: u32) -> Option<Que
         Some(query) => {
             let query = format!("{{number customer deal}} : ({query})");
             sql.push(" and lead_id in (");
-            matches(&mut sql, team, query, MATCHES, |_| {});
+            matches(&mut sql, team, query, MATCHES, |sql| {
+                in_stages(sql, "l.stage", stages);
+            });
             sql.push(")");
         }
         None if typed.trim().is_empty() => {}
         None => return None,
     }
+    in_stages(&mut sql, "stage", stages);
     sql.push(" order by hot_order, due_order, lead_id limit ")
         .push_bind(limit);
     Some(sql)

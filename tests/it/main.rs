@@ -52,6 +52,7 @@ mod notices;
 mod outbox;
 mod own_faults;
 mod parsers;
+mod reading;
 mod reasons;
 mod receiver;
 mod registration;

@@ -10,14 +10,14 @@ use crate::clock::Clock;
 
 /// Jumps of the clock: label, how far, and what there is to see.
 const JUMPS: [(&str, i64, &str); 4] = [
-    ("1 h", 1, "One hour later"),
-    ("24 h", 24, "A day later: the first nudge for a hot lead"),
-    ("72 h", 72, "Three days later: the hot window closes"),
+    ("1 h", 1, "One hour on"),
     (
-        "14 days",
-        14 * 24,
-        "Two weeks later: what nobody answered expires",
+        "24 h",
+        24,
+        "A day on: the first nudge for a hot lead that nobody has answered",
     ),
+    ("72 h", 72, "Three days on: the hot window closes"),
+    ("14 days", 14 * 24, "Two weeks on: what nobody answered expires"),
 ];
 
 /// The buttons.
@@ -26,7 +26,12 @@ pub(super) fn actions(sender: &Arc<Sender>, clock: &Clock) -> Vec<Action> {
         let sender = Arc::clone(sender);
         Action::new(label, hint, move || {
             let sender = Arc::clone(&sender);
-            async move { sender.send_one(hot).await.map(|()| String::new()) }
+            async move {
+                sender
+                    .send_one(hot)
+                    .await
+                    .map(|lead| format!("{lead} has arrived."))
+            }
         })
         .in_group("Send")
     };
@@ -34,7 +39,13 @@ pub(super) fn actions(sender: &Arc<Sender>, clock: &Clock) -> Vec<Action> {
         let clock = clock.clone();
         Action::new(label, hint, move || {
             clock.advance(TimeDelta::hours(hours));
-            async move { Ok(format!("{hint}.")) }
+            let now = clock.now().with_timezone(&chrono_tz::Europe::Berlin);
+            async move {
+                Ok(format!(
+                    "It is {} in the team's zone now.",
+                    now.format("%A, %-d %B, %H:%M")
+                ))
+            }
         })
         .in_group("Jump ahead")
     });

@@ -53,8 +53,8 @@ impl Sender {
         Ok(())
     }
 
-    /// Sends one more lead.
-    pub(super) async fn send_one(&self, hot: bool) -> anyhow::Result<()> {
+    /// Sends one more lead; says which one it has become.
+    pub(super) async fn send_one(&self, hot: bool) -> anyhow::Result<String> {
         let all: Vec<Value> = serde_json::from_str(MORE)?;
         let count = self.sent.fetch_add(1, Ordering::Relaxed);
         let mut lead = all
@@ -65,10 +65,12 @@ impl Sender {
             lead.insert("external_id".to_owned(), json!(format!("demo-{count}")));
             lead.insert("hot".to_owned(), json!(hot));
         }
-        self.send(&lead).await
+        let answer = self.send(&lead).await?;
+        let number = answer["lead"].as_str();
+        Ok(number.unwrap_or("The lead").to_owned())
     }
 
-    async fn send(&self, body: &Value) -> anyhow::Result<()> {
+    async fn send(&self, body: &Value) -> anyhow::Result<Value> {
         let answer = self
             .client
             .post(&self.url)
@@ -78,6 +80,6 @@ impl Sender {
             .await?;
         // A batch is kept in part where one of its leads cannot be understood.
         ensure!(answer.status().is_success(), "intake answers {}", answer.status());
-        Ok(())
+        Ok(answer.json().await?)
     }
 }

@@ -20,8 +20,8 @@ use crate::notices::{Mailer, Outgoing};
 use leads::Sender;
 
 /// What whoever opens the page reads first.
-const WELCOME: &str = "You are **Maria**, a manager. Press **Accept** on a card, fill the form in, then press **Won**. \
-    The bar at the top sends leads and moves the clock. Press your name to be a member or a guest; type **/** for the commands.";
+const WELCOME: &str = "You are **Maria**, a manager: press **Accept** on a card. The bar above sends leads and moves the clock. \
+    Press your name to be somebody else; **/setup** is for **Owner**.";
 
 /// A folder for the demo's database, gone when the demo ends.
 struct Folder(PathBuf);

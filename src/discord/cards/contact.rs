@@ -2,8 +2,9 @@
 
 use serenity::all::CreateEmbed;
 
-use crate::discord::cards::parts::own_field;
+use crate::discord::cards::parts::{limits, own_field, whole_lines};
 use crate::domain::contact::{Email, Phone};
+use crate::domain::mask::contacts_in;
 use crate::domain::view::LeadView;
 use crate::t;
 use crate::text::catalogue::Lang;
@@ -58,6 +59,25 @@ pub fn embed(view: &LeadView, lang: Lang) -> CreateEmbed {
         let text = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
         embed = own_field(embed, t!(lang, "contact-sender"), Some(text), false);
     }
+    let texts = [&request.need, &customer.company, &customer.name, &request.budget];
+    let written = texts.into_iter().flatten().flat_map(|text| contacts_in(text));
+    let known = |text: &str| {
+        customer
+            .email
+            .as_ref()
+            .is_some_and(|email| email.as_str() == text.to_lowercase())
+            || customer
+                .phone
+                .as_ref()
+                .is_some_and(|phone| Phone::parse(text).is_ok_and(|written| written.key() == phone.key()))
+    };
+    let mut written: Vec<_> = written
+        .filter(|text| !known(text))
+        .map(|text| code(&text))
+        .collect();
+    written.dedup();
+    let written = whole_lines(&written, limits::FIELD);
+    embed = own_field(embed, t!(lang, "contact-written"), Some(written), false);
     embed.footer(serenity::all::CreateEmbedFooter::new(t!(
         lang,
         "contact-recorded"
@@ -65,10 +85,14 @@ pub fn embed(view: &LeadView, lang: Lang) -> CreateEmbed {
 }
 
 /// An address as code, so that a press copies it and nothing in it formats.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}
+
 fn email(email: &Email) -> String {
-    format!("`{}`", email.as_str().replace('`', "'"))
+    code(email.as_str())
 }
 
 fn phone(phone: &Phone) -> String {
-    format!("`{}`", phone.as_str().replace('`', "'"))
+    code(phone.as_str())
 }

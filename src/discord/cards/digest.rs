@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
+use crate::discord::cards::parts::public_line;
 use crate::domain::dates::format_date;
 use crate::domain::team::Team;
 use crate::domain::view::{Closed, DigestFigures, Named, Week};
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, neutral_line};
+use crate::text::safe::cut;
 use crate::text::words;
 
 /// Discord's limit for a message's content.
@@ -98,7 +99,7 @@ fn name(lead: &Named, lang: Lang) -> String {
     let customer = lead
         .customer
         .as_deref()
-        .map_or(erased, |name| neutral_line(name, 60));
+        .map_or(erased, |name| public_line(name, 60));
     format!("**{}** {customer}", lead.lead)
 }
 

@@ -8,6 +8,7 @@ use super::{admin_alert, burst, digest, expired, lead, notices, reminder, round_
 use crate::discord::interaction::unsigned;
 use crate::domain::deadline::ScheduledStep;
 use crate::domain::ids::MemberId;
+use crate::domain::mask::masked;
 use crate::domain::message::OutboxMessage;
 use crate::domain::stage::Stage;
 use crate::domain::view::{Figures, LeadView};
@@ -147,7 +148,7 @@ fn handover(view: &LeadView, to: MemberId, by: MemberId) -> anyhow::Result<Drawn
 /// What the outbox keeps a thread like: its name, and whether it is archived.
 fn thread(view: &LeadView) -> Drawn {
     let name = match (&view.deal, view.lead.erased_at) {
-        (Some(deal), None) => format!("{} · {}", view.lead.number, plain_line(&deal.name)),
+        (Some(deal), None) => format!("{} · {}", view.lead.number, plain_line(&masked(&deal.name))),
         _ => view.lead.number.to_string(),
     };
     Drawn {

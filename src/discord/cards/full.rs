@@ -5,12 +5,14 @@ use serenity::all::{
     CreateEmbedFooter,
 };
 
-use super::parts::{limits, whole_lines};
+use super::parts::{limits, public_cut, public_line, whole_lines};
 use super::{lead, notices, reminder};
 use crate::discord::custom_id::Control;
 use crate::discord::reply::Private;
+use crate::domain::contact::language_name;
 use crate::domain::dates::format_date;
 use crate::domain::deal::TeamContact;
+use crate::domain::mask::masked;
 use crate::domain::permission::Rank;
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::view::LeadView;
@@ -18,7 +20,7 @@ use crate::flows::show::FullView;
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, length, neutral, neutral_cut, neutral_line, plain_line};
+use crate::text::safe::{cut, length, neutral, neutral_line, plain_line};
 use crate::text::words;
 
 /// How much of the need, of notes and of a short text is shown; what is longer is attached whole. Together with the
@@ -52,7 +54,7 @@ impl Fields {
     /// Adds a field of a text from outside, cut to `max`.
     fn outside(&mut self, name: String, text: Option<&str>, max: usize) {
         let room = max.min(self.left.saturating_sub(length(&name)));
-        let shown = if max <= SHORT { neutral_line } else { neutral_cut };
+        let shown = if max <= SHORT { public_line } else { public_cut };
         let text = text.map(|text| shown(text, room));
         self.own(name, text, max <= SHORT);
     }
@@ -80,7 +82,7 @@ pub fn draw(full: &FullView, lang: Lang, locale: Locale) -> Private {
     dates(&mut fields, view, lang);
     if view.lead.erased_at.is_none() {
         deal(&mut fields, view, lang, locale);
-        customer(&mut fields, view, lang);
+        customer(&mut fields, view, lang, locale);
     }
     let earlier: Vec<_> = view
         .earlier
@@ -119,7 +121,7 @@ fn description(view: &LeadView, lang: Lang) -> String {
     if view.lead.erased_at.is_some() {
         parts.push(t!(lang, "card-erased"));
     } else if let Some(need) = request.need.as_deref() {
-        parts.push(neutral_cut(need, NEED));
+        parts.push(public_cut(need, NEED));
     }
     if attachment(view, lang).is_some() {
         parts.push(t!(lang, "full-attached"));
@@ -158,7 +160,7 @@ fn deal(fields: &mut Fields, view: &LeadView, lang: Lang, locale: Locale) {
     let owner = view.lead.owner.map(|owner| format!("<@{owner}>"));
     fields.own(
         t!(lang, "card-field-deal"),
-        Some(neutral_line(&deal.name, 250)),
+        Some(public_line(&deal.name, 250)),
         false,
     );
     fields.own(t!(lang, "card-field-owner"), owner, true);
@@ -201,18 +203,20 @@ fn contact(entry: &TeamContact) -> String {
     )
 }
 
-fn customer(fields: &mut Fields, view: &LeadView, lang: Lang) {
+fn customer(fields: &mut Fields, view: &LeadView, lang: Lang, locale: Locale) {
     let (request, customer) = (&view.lead.request, &view.lead.request.customer);
     fields.own(t!(lang, "card-field-country"), lead::place(customer), true);
-    let solutions = request.solutions.join(", ");
+    let solutions = lead::solutions(view);
+    let budget = lead::budget(view, locale);
+    let language = customer.language.as_deref().map(language_name);
     let made_of = lead::made_of(view, lang);
     let external_id = request.external_id.as_deref().filter(|_| made_of.is_none());
     fields.own(t!(lang, "card-field-made-of"), made_of, true);
     let texts = [
         ("card-field-size", customer.size.as_deref()),
         ("card-field-industry", customer.industry.as_deref()),
-        ("full-field-language", customer.language.as_deref()),
-        ("card-field-budget", request.budget.as_deref()),
+        ("full-field-language", language.as_deref()),
+        ("card-field-budget", budget.as_deref()),
         ("card-field-solutions", Some(solutions.as_str())),
         ("card-field-campaign", request.campaign_id.as_deref()),
         ("full-field-external-id", external_id),
@@ -240,11 +244,11 @@ fn attachment(view: &LeadView, lang: Lang) -> Option<CreateAttachment> {
     let mut file = format!(
         "{} · {}\n",
         view.lead.number,
-        plain_line(request.customer.display_name())
+        plain_line(&masked(request.customer.display_name()))
     );
     for (key, text, _) in texts {
         let Some(text) = text else { continue };
-        let lines: Vec<_> = text.lines().map(plain_line).collect();
+        let lines: Vec<_> = text.lines().map(|line| plain_line(&masked(line))).collect();
         file.push_str(&format!("\n{}\n\n{}\n", t!(lang, key), lines.join("\n")));
     }
     let name = format!("{}.txt", view.lead.number);

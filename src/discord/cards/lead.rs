@@ -10,8 +10,8 @@ mod fields;
 
 pub use buttons::buttons;
 pub(super) use buttons::stage_buttons;
+pub(super) use fields::{budget, earlier_line, made_of, place, solutions};
 use fields::{customer_fields, deadline_field, deal_fields};
-pub(super) use fields::{earlier_line, made_of, place};
 
 use chrono::TimeDelta;
 use serenity::all::{
@@ -19,7 +19,7 @@ use serenity::all::{
     CreateInteractionResponseMessage, CreateMessage,
 };
 
-use super::parts::{NEED_ON_CARD, limits, own_field};
+use super::parts::{NEED_ON_CARD, limits, own_field, public_cut, public_line};
 use crate::discord::interaction::unsigned;
 use crate::domain::deadline::{Heat, heat};
 use crate::domain::lead::{Lead, SourceKind};
@@ -28,7 +28,7 @@ use crate::domain::view::LeadView;
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{neutral_cut, neutral_line, plain_line};
+use crate::text::safe::plain_line;
 use crate::text::words;
 
 /// The bar at a card's left edge tells stage and urgency before a word is read.
@@ -44,6 +44,9 @@ mod colour {
 
 /// Less than this to the deadline, and the card says so with its colour: the first expiry warning's distance.
 const SOON: TimeDelta = TimeDelta::days(3);
+
+/// How much of the note to a reason a card shows.
+const REASON_NOTES: usize = 300;
 
 /// What a card looks like, for whichever way it is sent.
 #[derive(Clone, Debug)]
@@ -156,7 +159,7 @@ fn embed(view: &LeadView, lang: Lang, locale: Locale) -> CreateEmbed {
     let embed = if view.card.is_some_and(|card| card.compact) && lead.stage == Stage::Received {
         embed
     } else {
-        let embed = customer_fields(embed, lead, lang);
+        let embed = customer_fields(embed, view, lang, locale);
         own_field(embed, t!(lang, "card-field-made-of"), made_of(view, lang), true)
     };
     // A released lead's deal is its next owner's to write.
@@ -184,7 +187,7 @@ pub fn title(lead: &Lead, lang: Lang) -> String {
     if lead.erased_at.is_some() {
         return t!(lang, "card-title-erased", lead = number);
     }
-    let customer = neutral_line(lead.request.customer.display_name(), 200);
+    let customer = public_line(lead.request.customer.display_name(), 200);
     neutral_title(&t!(lang, "card-title", lead = number, customer = customer))
 }
 
@@ -300,6 +303,10 @@ pub(super) fn notes_of_the_moment(view: &LeadView, lang: Lang) -> Vec<String> {
             notes.push(t!(lang, "card-informational"));
         }
     }
+    // The flame stays: what the customer wished holds after somebody has taken the lead.
+    if lead.stage == Stage::Accepted && request.hot && !request.do_not_contact {
+        notes.push(t!(lang, "card-hot-accepted"));
+    }
     if request.do_not_contact {
         notes.push(t!(lang, "card-do-not-contact"));
     }
@@ -310,7 +317,14 @@ fn description(view: &LeadView, lang: Lang) -> String {
     let (lead, request) = (&view.lead, &view.lead.request);
     let mut parts = Vec::new();
     if lead.stage != Stage::Received {
-        parts.push(status_line(view, lang));
+        // "Other" says nothing without its note.
+        let notes = lead.reason_notes.as_deref().filter(|_| lead.erased_at.is_none());
+        let notes = notes.map(|notes| format!("\n> {}", public_line(notes, REASON_NOTES)));
+        parts.push(format!(
+            "{}{}",
+            status_line(view, lang),
+            notes.unwrap_or_default()
+        ));
     }
     parts.extend(released_line(view, lang));
     parts.extend(assigned_line(view, lang));
@@ -318,7 +332,7 @@ fn description(view: &LeadView, lang: Lang) -> String {
     if lead.erased_at.is_some() {
         parts.push(t!(lang, "card-erased"));
     } else if let Some(need) = request.need.as_deref() {
-        parts.push(neutral_cut(need, NEED_ON_CARD));
+        parts.push(public_cut(need, NEED_ON_CARD));
         if need.chars().count() > NEED_ON_CARD {
             parts.push(t!(lang, "card-cut", lead = lead.number.to_string()));
         }

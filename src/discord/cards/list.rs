@@ -18,6 +18,7 @@ use crate::discord::custom_id::Control;
 use crate::discord::reply::Private;
 use crate::domain::dates::format_date;
 use crate::domain::list::{Filter, ListRow, ListState, Sort, Tab};
+use crate::domain::mask::masked;
 use crate::domain::stage::{Outcome, Stage};
 use crate::flows::list::ListPage;
 use crate::locale::Locale;
@@ -46,7 +47,7 @@ pub fn draw(page: &ListPage, lang: Lang, locale: Locale) -> Private {
     if lines.is_empty() {
         parts.push(empty(page, lang));
     } else {
-        parts.push(lines.join("\n"));
+        parts.push(lines.join("\n\n"));
     }
     let count = page.count(page.state.filter);
     let key = if page.is_bounded() {
@@ -100,7 +101,7 @@ fn lines(page: &ListPage, row: &ListRow, lang: Lang, locale: Locale) -> String {
         .as_ref()
         .map(|deal| deal.name.as_str())
         .or(row.need.as_deref());
-    match about.map(|text| neutral_line(text, NEED)) {
+    match about.map(|text| neutral_line(&masked(text), NEED)) {
         Some(about) if !about.is_empty() => format!("{first}\n{about}"),
         _ => first,
     }
@@ -181,6 +182,14 @@ fn empty(page: &ListPage, lang: Lang) -> String {
         let filter = t!(lang, format!("list-filter-{}", page.state.filter.code()));
         return t!(lang, "list-empty-filter", filter = filter, count = elsewhere);
     }
+    if !page.elsewhere.is_empty() {
+        let places = page.elsewhere.iter().map(|(tab, count)| {
+            let tab = t!(lang, format!("list-tab-{}", tab.code()));
+            t!(lang, "list-elsewhere-tab", tab = tab, count = *count)
+        });
+        let places: Vec<_> = places.collect();
+        return t!(lang, "list-empty-elsewhere", places = places.join(", "));
+    }
     if page.typed.is_some() {
         return t!(lang, "list-empty-search");
     }
@@ -193,14 +202,21 @@ fn tabs(page: &ListPage, lang: Lang) -> CreateActionRow {
         .into_iter()
         .filter(|tab| page.state.search.is_none() || *tab != page.state.tab)
         .map(|tab| {
-            let style = if tab == page.state.tab {
-                ButtonStyle::Primary
-            } else {
-                ButtonStyle::Secondary
-            };
+            let label = t!(lang, format!("list-tab-{}", tab.code()));
             let list = ListState { tab, ..page.state }.on_page(0);
+            // Where a search finds something though not here, that tab's button leads to all of it.
+            let found = page.elsewhere.iter().find(|(there, _)| *there == tab);
+            let (list, label, style) = match found {
+                Some((_, count)) => {
+                    let filter = Filter::All;
+                    let label = t!(lang, "list-tab-found", tab = label, count = *count);
+                    (ListState { filter, ..list }, label, ButtonStyle::Success)
+                }
+                None if tab == page.state.tab => (list, label, ButtonStyle::Primary),
+                None => (list, label, ButtonStyle::Secondary),
+            };
             CreateButton::new(Control::ListTab(list).encode())
-                .label(t!(lang, format!("list-tab-{}", tab.code())))
+                .label(label)
                 .style(style)
         })
         .collect();
@@ -293,7 +309,7 @@ fn open(page: &ListPage, lang: Lang) -> CreateActionRow {
     let options = page.rows.iter().map(|row| {
         let label = format!("{} · {}", row.number, plain_line(&row.customer));
         let stage = words::stage(lang, row.stage);
-        let about = match row.need.as_deref().map(plain_line) {
+        let about = match row.need.as_deref().map(|need| plain_line(&masked(need))) {
             Some(need) if !need.is_empty() => format!("{stage} · {need}"),
             _ => stage,
         };

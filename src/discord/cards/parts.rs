@@ -2,7 +2,8 @@
 
 use serenity::all::CreateEmbed;
 
-use crate::text::safe::{length, neutral_line};
+use crate::domain::mask::masked;
+use crate::text::safe::{length, neutral_cut, neutral_line};
 
 /// Embed limits (Message resource, "Embed Limits"), all inclusive.
 pub mod limits {
@@ -21,10 +22,20 @@ pub mod limits {
 /// How much of a long text a card shows; the rest is one command away.
 pub const NEED_ON_CARD: usize = 700;
 
+/// A text from outside on one line, as the channel may see it: harmless, and without contact data in it.
+pub fn public_line(text: &str, max: usize) -> String {
+    neutral_line(&masked(text), max)
+}
+
+/// A text from outside with its lines, as the channel may see it.
+pub fn public_cut(text: &str, max: usize) -> String {
+    neutral_cut(&masked(text), max)
+}
+
 /// Adds a short field beside others, where there is something to show. `text` is from outside and is neutralised.
 pub fn outside_field(embed: CreateEmbed, name: String, text: Option<&str>) -> CreateEmbed {
     match text
-        .map(|text| neutral_line(text, 200))
+        .map(|text| public_line(text, 200))
         .filter(|text| !text.trim().is_empty())
     {
         Some(text) => embed.field(name, text, true),

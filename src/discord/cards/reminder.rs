@@ -10,6 +10,7 @@ use serenity::all::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, RoleId as DiscordRole, UserId,
 };
 
+use crate::discord::cards::parts::public_line;
 use crate::discord::custom_id::Control;
 use crate::discord::interaction::unsigned;
 use crate::domain::dates::format_date;
@@ -21,7 +22,6 @@ use crate::domain::view::LeadView;
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::neutral_line;
 use crate::text::words;
 
 /// What a reminder looks like.
@@ -105,7 +105,7 @@ fn name(view: &LeadView) -> String {
     match view.lead.request.customer.display_name() {
         _ if view.lead.erased_at.is_some() => format!("**{number}**"),
         "" => format!("**{number}**"),
-        customer => format!("**{number}** {}", neutral_line(customer, 100)),
+        customer => format!("**{number}** {}", public_line(customer, 100)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/deal`: the deal of an accepted lead.
 
-use super::lead_option::suggest;
+use super::lead_option::suggest_accepted;
 use super::reason_option::lost_reasons;
 use super::{Context, Done, answer};
 use crate::discord::controls;
@@ -19,7 +19,7 @@ pub async fn deal(_context: Context<'_>) -> Done {
 async fn edit(
     context: Context<'_>,
     #[description = "Number, customer or deal"]
-    #[autocomplete = "suggest"]
+    #[autocomplete = "suggest_accepted"]
     lead: String,
 ) -> Done {
     answer(context, |invocation| {
@@ -36,7 +36,7 @@ async fn edit(
 async fn team(
     context: Context<'_>,
     #[description = "Number, customer or deal"]
-    #[autocomplete = "suggest"]
+    #[autocomplete = "suggest_accepted"]
     lead: String,
 ) -> Done {
     answer(context, |invocation| {
@@ -57,7 +57,7 @@ async fn team(
 async fn won(
     context: Context<'_>,
     #[description = "Number, customer or deal"]
-    #[autocomplete = "suggest"]
+    #[autocomplete = "suggest_accepted"]
     lead: String,
     #[description = "What it was worth in the end, like 12,500 EUR (leave it out if it stayed as estimated)"]
     value: Option<String>,
@@ -82,7 +82,7 @@ async fn won(
 async fn lost(
     context: Context<'_>,
     #[description = "Number, customer or deal"]
-    #[autocomplete = "suggest"]
+    #[autocomplete = "suggest_accepted"]
     lead: String,
     #[description = "Why"]
     #[autocomplete = "lost_reasons"]

@@ -2,7 +2,7 @@
 
 use serenity::all::User;
 
-use super::lead_option::suggest;
+use super::lead_option::{suggest, suggest_received};
 use super::{Context, Done, answer};
 use crate::discord::controls;
 use crate::discord::custom_id::Control;
@@ -89,7 +89,7 @@ async fn show(
 async fn accept(
     context: Context<'_>,
     #[description = "Number, customer or deal"]
-    #[autocomplete = "suggest"]
+    #[autocomplete = "suggest_received"]
     lead: String,
 ) -> Done {
     answer(context, |invocation| {
@@ -106,7 +106,7 @@ async fn accept(
 async fn decline(
     context: Context<'_>,
     #[description = "Number, customer or deal"]
-    #[autocomplete = "suggest"]
+    #[autocomplete = "suggest_received"]
     lead: String,
 ) -> Done {
     answer(context, |invocation| {

@@ -4,7 +4,9 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::Context;
 use crate::discord::interaction::Interaction;
+use crate::domain::list::Filter;
 use crate::domain::permission::Rank;
+use crate::domain::stage::Stage;
 use crate::flows::index;
 use crate::store::{lists, teams};
 use crate::text::safe::{cut, plain_line};
@@ -16,14 +18,32 @@ const NAME: usize = 100;
 
 /// Leads that fit what has been typed so far. Who is no member of the team is suggested nothing.
 pub async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let choices = choices(context, typed).await.unwrap_or_else(|error| {
+    suggest_in(context, typed, Filter::All).await
+}
+
+/// Those that wait for an answer, for commands that give one.
+pub async fn suggest_received(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    suggest_in(context, typed, Filter::Only(Stage::Received)).await
+}
+
+/// Those that are worked on, for commands that need a deal.
+pub async fn suggest_accepted(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    suggest_in(context, typed, Filter::Only(Stage::Accepted)).await
+}
+
+async fn suggest_in(context: Context<'_>, typed: &str, stages: Filter) -> CreateAutocompleteResponse {
+    let choices = choices(context, typed, stages).await.unwrap_or_else(|error| {
         tracing::error!("suggestions failed: {error:#}");
         Vec::new()
     });
     CreateAutocompleteResponse::new().set_choices(choices)
 }
 
-async fn choices(context: Context<'_>, typed: &str) -> anyhow::Result<Vec<AutocompleteChoice>> {
+async fn choices(
+    context: Context<'_>,
+    typed: &str,
+    stages: Filter,
+) -> anyhow::Result<Vec<AutocompleteChoice>> {
     let Some(interaction) = Interaction::of_command(context.interaction) else {
         return Ok(Vec::new());
     };
@@ -38,7 +58,15 @@ async fn choices(context: Context<'_>, typed: &str) -> anyhow::Result<Vec<Autoco
     if interaction.by.person.rank(&team) == Rank::Outsider {
         return Ok(Vec::new());
     }
-    let found = lists::suggest(&mut conn, team.id, interaction.by.person.id, typed, CHOICES).await?;
+    let found = lists::suggest(
+        &mut conn,
+        team.id,
+        interaction.by.person.id,
+        typed,
+        stages,
+        CHOICES,
+    )
+    .await?;
     Ok(found
         .into_iter()
         .map(|lead| {

@@ -12,6 +12,7 @@ use crate::domain::dates::date_in_words;
 use crate::domain::form::DealInput;
 use crate::domain::ids::LeadId;
 use crate::domain::lead::Lead;
+use crate::domain::mask::masked;
 use crate::domain::money::Money;
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
@@ -95,9 +96,10 @@ pub(super) fn deal_inputs(form: FormBuilder, interaction: &Interaction, view: &L
 
 /// "<customer> – <need>", on one line.
 fn proposed_name(lead: &Lead) -> String {
-    let customer = plain_line(lead.request.customer.display_name());
+    // The deal's name is shown in the channel.
+    let customer = plain_line(&masked(lead.request.customer.display_name()));
     // A name does not end in a full stop, as a need often does.
-    let need = lead.request.need.as_deref().map(plain_line);
+    let need = lead.request.need.as_deref().map(|need| plain_line(&masked(need)));
     let need = need.map(|need| need.trim_end_matches(['.', ' ']).to_owned());
     let name = match need {
         Some(need) if !need.is_empty() => format!("{customer} – {need}"),

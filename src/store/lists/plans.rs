@@ -120,13 +120,13 @@ async fn what_was_found_is_looked_up_one_by_one() {
 #[tokio::test]
 async fn suggestions_come_in_the_order_of_their_index_or_from_the_words() {
     let (_folder, store, _) = database().await;
-    let plan = explained(&store, suggesting(EXPLAIN, TeamId(1), "", 25)).await;
+    let plan = explained(&store, suggesting(EXPLAIN, TeamId(1), "", Filter::All, 25)).await;
     assert!(
         plan.contains("USING COVERING INDEX lead_list_suggestions"),
         "{plan}"
     );
     assert!(!plan.contains("TEMP B-TREE"), "{plan}");
-    let plan = explained(&store, suggesting(EXPLAIN, TeamId(1), "nord", 25)).await;
+    let plan = explained(&store, suggesting(EXPLAIN, TeamId(1), "nord", Filter::All, 25)).await;
     assert!(plan.contains("SCAN s VIRTUAL TABLE"), "{plan}");
     assert!(plan.contains("INTEGER PRIMARY KEY (rowid=?)"), "{plan}");
 }
@@ -182,7 +182,7 @@ async fn a_crowd_of_matches_hides_no_other_team_and_is_counted_up_to_the_most() 
         );
         let rows = page(&mut conn, &asked).await.unwrap();
         assert_eq!(rows[0].number, LeadNumber(first));
-        let suggested = suggest(&mut conn, team.id, MemberId(7), "nord", 25)
+        let suggested = suggest(&mut conn, team.id, MemberId(7), "nord", Filter::All, 25)
             .await
             .unwrap();
         assert!(!suggested.is_empty(), "team {id} is suggested nothing");
