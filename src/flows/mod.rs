@@ -17,6 +17,7 @@ pub mod erase;
 pub mod expire;
 pub mod favorite;
 pub mod history;
+pub(crate) mod import;
 pub(crate) mod inquiry;
 mod lead_change;
 pub mod list;
