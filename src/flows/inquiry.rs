@@ -35,11 +35,21 @@ pub async fn submit(
                 };
                 let received = receive(tx, &incoming, origin, now).await?;
                 let (lead, tally) = match received {
-                    Received::Kept(_, lead) => (lead, Tally { kept: 1, ..Tally::default() }),
+                    Received::Kept(_, lead) => (
+                        lead,
+                        Tally {
+                            kept: 1,
+                            ..Tally::default()
+                        },
+                    ),
                     // Sent twice, perhaps with a word changed in between: the first is what the team works on.
-                    Received::SeenBefore(_, lead) | Received::Conflict(lead) => {
-                        (lead, Tally { seen_before: 1, ..Tally::default() })
-                    }
+                    Received::SeenBefore(_, lead) | Received::Conflict(lead) => (
+                        lead,
+                        Tally {
+                            seen_before: 1,
+                            ..Tally::default()
+                        },
+                    ),
                 };
                 sources::count(tx, source, tally, now).await?;
                 Ok(lead)

@@ -61,10 +61,17 @@ impl Doors for IntakeState {
         match (own.read)(&headers(sent), &sent.body) {
             Ok(Reading::Lead(one)) => one.lead.map(|_| ()).map_err(|faults| formats::reason(&faults)),
             Ok(Reading::Leads(body)) => {
-                let (read, faulty): (Vec<_>, Vec<_>) =
-                    body.items.into_iter().map(|item| item.lead).partition(Result::is_ok);
+                let (read, faulty): (Vec<_>, Vec<_>) = body
+                    .items
+                    .into_iter()
+                    .map(|item| item.lead)
+                    .partition(Result::is_ok);
                 let faults: Vec<_> = faulty.into_iter().filter_map(Result::err).flatten().collect();
-                if read.is_empty() { Err(formats::reason(&faults)) } else { Ok(()) }
+                if read.is_empty() {
+                    Err(formats::reason(&faults))
+                } else {
+                    Ok(())
+                }
             }
             Ok(Reading::Ignored(why)) => Err(why.to_owned()),
             Err(refused) => Err(problem_of(refused).reason()),

@@ -17,12 +17,19 @@ const FILLED: [(&str, &str); 5] = [
 ];
 
 fn url(tester: &Tester) -> String {
-    format!("http://{}/inquiry/{}", tester.app().intake.unwrap(), tester.team())
+    format!(
+        "http://{}/inquiry/{}",
+        tester.app().intake.unwrap(),
+        tester.team()
+    )
 }
 
 fn client() -> Client {
     let client = Client::builder().redirect(Policy::none());
-    client.timeout(std::time::Duration::from_secs(10)).build().unwrap()
+    client
+        .timeout(std::time::Duration::from_secs(10))
+        .build()
+        .unwrap()
 }
 
 async fn open(tester: &Tester, line: &str) -> String {
@@ -66,7 +73,11 @@ async fn what_a_customer_fills_in_is_a_lead_once_and_they_get_its_reference() {
     assert_eq!(sent.status(), 303);
     let to = sent.headers()["location"].to_str().unwrap().to_owned();
     let again = send(&tester, &ticket, &filled).await;
-    assert_eq!(again.headers()["location"].to_str().unwrap(), to, "sent twice is one lead");
+    assert_eq!(
+        again.headers()["location"].to_str().unwrap(),
+        to,
+        "sent twice is one lead"
+    );
     let thanks = format!("http://{}{to}", tester.app().intake.unwrap());
     let thanks = client().get(thanks).send().await.unwrap().text().await.unwrap();
     assert!(thanks.contains("L-1") && thanks.contains("Thank you"), "{thanks}");
@@ -83,7 +94,10 @@ async fn what_a_customer_fills_in_is_a_lead_once_and_they_get_its_reference() {
     let mut conn = tester.store().read().await.unwrap();
     let sources = sources::list(&mut conn, tester.team()).await.unwrap();
     drop(conn);
-    let form = sources.iter().find(|source| source.kind == SourceKind::Form).unwrap();
+    let form = sources
+        .iter()
+        .find(|source| source.kind == SourceKind::Form)
+        .unwrap();
     assert_eq!((form.received, form.kept, form.seen_before), (2, 1, 1));
     tester.finish().await;
 }
@@ -93,10 +107,18 @@ async fn faults_stand_beside_their_fields_and_nothing_typed_is_lost_or_run() {
     let tester = Tester::new().await;
     open(&tester, "/source form open:true").await;
     let (page, ticket) = visit(&tester).await;
-    assert!(page.contains("<html lang=\"en\">") && !page.contains("<script"), "{page}");
+    assert!(
+        page.contains("<html lang=\"en\">") && !page.contains("<script"),
+        "{page}"
+    );
     tester.clock.advance(TimeDelta::seconds(20));
     let hostile = "\"><script>alert(1)</script>";
-    let sent = send(&tester, &ticket, &[("company", hostile), ("email", "jana"), ("size", "51-250")]).await;
+    let sent = send(
+        &tester,
+        &ticket,
+        &[("company", hostile), ("email", "jana"), ("size", "51-250")],
+    )
+    .await;
     assert_eq!(sent.status(), 422);
     let page = sent.text().await.unwrap();
     assert!(!page.contains("<script"), "{page}");
@@ -121,13 +143,19 @@ async fn programs_are_kept_out_and_people_told_what_to_do() {
     let fast = send(&tester, &ticket, &FILLED).await;
     assert_eq!(fast.status(), 422);
     let page = fast.text().await.unwrap();
-    assert!(page.contains("quicker than anybody") && page.contains("Krüger"), "{page}");
+    assert!(
+        page.contains("quicker than anybody") && page.contains("Krüger"),
+        "{page}"
+    );
     tester.clock.advance(TimeDelta::seconds(20));
     let mut trapped = FILLED.to_vec();
     trapped.push(("website", "https://spam.example"));
     assert_eq!(send(&tester, &ticket, &trapped).await.status(), 200);
     let stale = send(&tester, "1.2.3", &FILLED).await.text().await.unwrap();
-    assert!(stale.contains("open for too long") && stale.contains("Krüger"), "{stale}");
+    assert!(
+        stale.contains("open for too long") && stale.contains("Krüger"),
+        "{stale}"
+    );
     let fresh = self::ticket(&stale);
     tester.clock.advance(TimeDelta::seconds(20));
     assert_eq!(send(&tester, &fresh, &FILLED).await.status(), 303);
@@ -164,7 +192,11 @@ async fn the_page_runs_nothing_loads_nothing_and_is_framed_only_where_a_manager_
     let page = client().get(url(&tester)).send().await.unwrap();
     assert!(page.headers().get("x-frame-options").is_none());
     let reply = tester.anna.slash(&tester.leads, "/source form open:false").await;
-    assert!(reply.text().contains(&tester.managers.mention()), "{}", reply.text());
+    assert!(
+        reply.text().contains(&tester.managers.mention()),
+        "{}",
+        reply.text()
+    );
     open(&tester, "/source form open:false").await;
     assert_eq!(client().get(url(&tester)).send().await.unwrap().status(), 404);
     tester.finish().await;

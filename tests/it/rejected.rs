@@ -23,7 +23,13 @@ async fn send(address: &str, kind: &str, body: &str) -> u16 {
         .build()
         .unwrap();
     let request = client.post(address).header("content-type", kind);
-    request.body(body.to_owned()).send().await.unwrap().status().as_u16()
+    request
+        .body(body.to_owned())
+        .send()
+        .await
+        .unwrap()
+        .status()
+        .as_u16()
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -60,12 +66,18 @@ async fn a_rejected_delivery_is_shown_masked_and_becomes_a_lead_by_hand() {
     let refused = tester.maria.submit(&form, &[("mail", "no address")]).await;
     assert!(refused.text().contains("mail"), "{}", refused.text());
     let form = tester.maria.press(&shown, "Make a lead").await;
-    let made = tester.maria.submit(&form, &[("mail", "jana@nordwind.example")]).await;
+    let made = tester
+        .maria
+        .submit(&form, &[("mail", "jana@nordwind.example")])
+        .await;
     assert!(made.text().contains("L-1"), "{}", made.text());
     tester.settle().await;
     let lead = tester.numbered(1).await.request;
     assert_eq!(lead.customer.name.as_deref(), Some("Jana Krüger"));
-    assert!(lead.need.is_some_and(|need| need.contains("Azure") && need.contains("colour: blue")));
+    assert!(
+        lead.need
+            .is_some_and(|need| need.contains("Azure") && need.contains("colour: blue"))
+    );
     assert!(tester.card(1).text().contains("Website"));
     assert!(list(&tester).await.text().contains("Nothing was rejected"));
     let gone = tester.maria.press(&shown, "See 1").await;
@@ -111,12 +123,21 @@ async fn dropping_asks_first_and_a_month_later_nothing_is_left() {
     }
     let first = list(&tester).await;
     assert!(first.text().contains("6 deliveries"), "{}", first.text());
-    assert_eq!(labels(&first).iter().filter(|label| label.starts_with("See")).count(), 4);
+    assert_eq!(
+        labels(&first)
+            .iter()
+            .filter(|label| label.starts_with("See"))
+            .count(),
+        4
+    );
     let second = tester.maria.press(&first, "▶").await;
     assert!(second.text().contains("6 · Website"), "{}", second.text());
     let first = list(&tester).await;
     let ask = tester.maria.press(&first, "Drop").await.message().unwrap();
-    assert!(list(&tester).await.text().contains("6 deliveries"), "it only asks");
+    assert!(
+        list(&tester).await.text().contains("6 deliveries"),
+        "it only asks"
+    );
     let dropped = tester.maria.press(&ask, "Drop for good").await;
     assert!(dropped.text().contains("Dropped"), "{}", dropped.text());
     assert!(list(&tester).await.text().contains("5 deliveries"));
@@ -157,6 +178,10 @@ async fn a_number_written_as_in_its_country_is_the_same_person_as_from_abroad() 
     tester.settle().await;
     tester.card(1);
     assert!(tester.card(2).text().contains("L-1"), "{}", tester.card(2).text());
-    assert!(!tester.card(3).text().contains("L-1"), "{}", tester.card(3).text());
+    assert!(
+        !tester.card(3).text().contains("L-1"),
+        "{}",
+        tester.card(3).text()
+    );
     tester.finish().await;
 }

@@ -43,20 +43,26 @@ pub(crate) fn page(page: &Page, lang: Lang) -> Private {
             when = words::ago(line.received_at),
             reason = neutral_line(&line.reason, REASON)
         ));
-        let see = button(Control::RejectedSee(line.id, 0), t!(lang, "button-rejected-see", at = at));
+        let see = button(
+            &Control::RejectedSee(line.id, 0),
+            t!(lang, "button-rejected-see", at = at),
+        );
         rows.push(row(vec![see], line.id, line.bytes > 0, lang));
     }
     parts.push(t!(lang, "rejected-kept"));
     let mut turn = Vec::new();
     let pages = (page.total - 1) / PAGE + 1;
     if pages > 1 {
-        let to = |at: i64, label: &str| button(Control::RejectedPage(at), label.to_owned());
+        let to = |at: i64, label: &str| button(&Control::RejectedPage(at), label.to_owned());
         turn.push(to((page.at - 1).max(0), "◀").disabled(page.at == 0));
         // Two buttons of one message may not have the same id.
         let next = (page.at + 1).max(1);
         turn.push(to(next, "▶").disabled(next >= pages));
     }
-    turn.push(button(Control::RejectedExport(page.at), t!(lang, "button-rejected-export")));
+    turn.push(button(
+        &Control::RejectedExport(page.at),
+        t!(lang, "button-rejected-export"),
+    ));
     rows.push(CreateActionRow::Buttons(turn));
     Private {
         text: cut(&parts.join("\n\n"), limits::CONTENT).into_owned(),
@@ -68,7 +74,10 @@ pub(crate) fn page(page: &Page, lang: Lang) -> Private {
 /// One delivery: its labels with masked answers, or all of it.
 #[must_use]
 pub(crate) fn one(whole: &Whole, answers: &[(String, String)], is_open: bool, lang: Lang) -> Private {
-    let kilobytes = format!("{:.1}", f64::from(u32::try_from(whole.body.len()).unwrap_or(u32::MAX)) / 1024.0);
+    let kilobytes = format!(
+        "{:.1}",
+        f64::from(u32::try_from(whole.body.len()).unwrap_or(u32::MAX)) / 1024.0
+    );
     let head = t!(
         lang,
         "rejected-one",
@@ -82,12 +91,15 @@ pub(crate) fn one(whole: &Whole, answers: &[(String, String)], is_open: bool, la
     let mut private = if !has_body {
         Private::text(format!("{head}\n\n{}", t!(lang, "rejected-no-body")))
     } else if is_open {
-        with_body(head, whole)
+        with_body(&head, whole)
     } else {
         Private::text(format!("{head}\n\n{}", masked_answers(answers, lang)))
     };
     let first = if has_body && !is_open {
-        vec![button(Control::RejectedSee(whole.id, 1), t!(lang, "button-rejected-all"))]
+        vec![button(
+            Control::RejectedSee(whole.id, 1),
+            t!(lang, "button-rejected-all"),
+        )]
     } else {
         Vec::new()
     };
@@ -95,7 +107,7 @@ pub(crate) fn one(whole: &Whole, answers: &[(String, String)], is_open: bool, la
     private
 }
 
-fn with_body(head: String, whole: &Whole) -> Private {
+fn with_body(head: &str, whole: &Whole) -> Private {
     let body = String::from_utf8_lossy(&whole.body).into_owned();
     // A block of code formats nothing and pings nobody; only its own fence could end it.
     let shown = cut(&body, BODY).replace("```", "'''");
@@ -117,7 +129,11 @@ fn masked_answers(answers: &[(String, String)], lang: Lang) -> String {
     }
     let mut text = t!(lang, "rejected-masked");
     for (label, answer) in answers.iter().take(ANSWERS) {
-        let line = format!("\n- **{}**: {}", neutral_line(label, LABEL), neutral_line(&masked(answer), LABEL));
+        let line = format!(
+            "\n- **{}**: {}",
+            neutral_line(label, LABEL),
+            neutral_line(&masked(answer), LABEL)
+        );
         if length(&text) + length(&line) > 1100 {
             text.push_str("\n…");
             break;
@@ -138,16 +154,22 @@ fn masked(answer: &str) -> String {
 
 fn row(mut buttons: Vec<CreateButton>, id: i64, has_body: bool, lang: Lang) -> CreateActionRow {
     buttons.push(
-        button(Control::RejectedForm(id), t!(lang, "button-rejected-make")).style(ButtonStyle::Primary),
+        button(&Control::RejectedForm(id), t!(lang, "button-rejected-make")).style(ButtonStyle::Primary),
     );
     if has_body {
-        buttons.push(button(Control::RejectedReplay(id), t!(lang, "button-rejected-replay")));
+        buttons.push(button(
+            &Control::RejectedReplay(id),
+            t!(lang, "button-rejected-replay"),
+        ));
     }
-    buttons.push(button(Control::RejectedDrop(id, 0), t!(lang, "button-rejected-drop")));
+    buttons.push(button(
+        &Control::RejectedDrop(id, 0),
+        t!(lang, "button-rejected-drop"),
+    ));
     CreateActionRow::Buttons(buttons)
 }
 
-fn button(control: Control, label: String) -> CreateButton {
+fn button(control: &Control, label: String) -> CreateButton {
     CreateButton::new(control.encode())
         .label(label)
         .style(ButtonStyle::Secondary)

@@ -65,7 +65,9 @@ pub(super) fn inquiry_form(bot: &Bot, lang: Lang, team: TeamId, form: InquiryFor
     if !form.embed {
         return format!("{open}\n{}", t!(lang, "form-no-frame"));
     }
-    let frame = format!(r#"<iframe src="{url}" title="Contact us" width="100%" height="1000" style="border:0"></iframe>"#);
+    let frame = format!(
+        r#"<iframe src="{url}" title="Contact us" width="100%" height="1000" style="border:0"></iframe>"#
+    );
     format!("{open}\n{}\n```html\n{frame}\n```", t!(lang, "form-frame"))
 }
 

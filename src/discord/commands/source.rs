@@ -257,7 +257,12 @@ async fn form(
             let (bot, interaction) = (invocation.bot, &invocation.interaction);
             let (team, by) = (interaction.team, interaction.by.clone());
             let form = inquiry::configure(&bot.store, team, by, (open, embed), bot.clock.now()).await?;
-            Ok(Reply::Private(Private::text(connect::inquiry_form(bot, interaction.lang, team, form))))
+            Ok(Reply::Private(Private::text(connect::inquiry_form(
+                bot,
+                interaction.lang,
+                team,
+                form,
+            ))))
         })
     })
     .await

@@ -10,8 +10,8 @@ use crate::discord::form::{FormBuilder, input};
 use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
 use crate::domain::contact::{Email, Phone};
-use crate::flows::rejected::{self, Replayed};
 use crate::flows::FlowResult;
+use crate::flows::rejected::{self, Replayed};
 use crate::store::drafts::Typed;
 use crate::t;
 use crate::text::safe::neutral_line;
@@ -30,7 +30,12 @@ pub(super) async fn see(bot: &Bot, interaction: &Interaction, id: i64, is_open: 
         tracing::info!(delivery = id, member, "a rejected delivery is looked at whole");
     }
     let answers = bot.doors.answers(&opened.sent);
-    Ok(Reply::Private(cards::one(&opened.whole, &answers, is_open, interaction.lang)))
+    Ok(Reply::Private(cards::one(
+        &opened.whole,
+        &answers,
+        is_open,
+        interaction.lang,
+    )))
 }
 
 /// The form of a new lead, filled with what was understood.
@@ -42,11 +47,27 @@ pub(super) async fn form(bot: &Bot, interaction: &Interaction, id: i64) -> FlowR
         let texts = [
             (input::COMPANY, customer.company),
             (input::NAME, customer.name),
-            (input::EMAIL, customer.email.as_ref().map(|email| Email::as_str(email).to_owned())),
-            (input::PHONE, customer.phone.as_ref().map(|phone| Phone::as_str(phone).to_owned())),
+            (
+                input::EMAIL,
+                customer
+                    .email
+                    .as_ref()
+                    .map(|email| Email::as_str(email).to_owned()),
+            ),
+            (
+                input::PHONE,
+                customer
+                    .phone
+                    .as_ref()
+                    .map(|phone| Phone::as_str(phone).to_owned()),
+            ),
             (input::NEED, incoming.lead.need),
         ];
-        filled.extend(texts.into_iter().filter_map(|(id, text)| Some((id.to_owned(), text?))));
+        filled.extend(
+            texts
+                .into_iter()
+                .filter_map(|(id, text)| Some((id.to_owned(), text?))),
+        );
     }
     Ok(new::blank(Control::RejectedMake(id), interaction.lang).with(&filled))
 }
@@ -68,7 +89,10 @@ pub(super) async fn replay(bot: &Bot, interaction: &Interaction, id: i64) -> Flo
         Replayed::StillRejected(why) => t!(lang, "rejected-still", reason = neutral_line(&why, 600)),
         Replayed::Taken(answer) => {
             let said: serde_json::Value = serde_json::from_str(&answer.body).unwrap_or_default();
-            match (answer.status, said.get("lead").and_then(serde_json::Value::as_str)) {
+            match (
+                answer.status,
+                said.get("lead").and_then(serde_json::Value::as_str),
+            ) {
                 (200..300, Some(lead)) => t!(lang, "rejected-replayed", lead = neutral_line(lead, 20)),
                 (200..300, None) => t!(lang, "rejected-replayed-many"),
                 (status, _) => {
@@ -88,7 +112,11 @@ pub(super) async fn drop(bot: &Bot, interaction: &Interaction, id: i64, is_sure:
     if is_sure {
         let gone = rejected::drop(&bot.store, team, interaction.by.clone(), id, bot.clock.now()).await?;
         let source = neutral_line(&gone.source_name, 80);
-        return Ok(Reply::Turn(Private::text(t!(lang, "rejected-dropped", source = source))));
+        return Ok(Reply::Turn(Private::text(t!(
+            lang,
+            "rejected-dropped",
+            source = source
+        ))));
     }
     let opened = rejected::open(&bot.store, team, &interaction.by, id).await?;
     let source = neutral_line(&opened.whole.source_name, 80);

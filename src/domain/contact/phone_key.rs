@@ -41,7 +41,10 @@ impl Phone {
         let Dialling { calling, trunk } = dialling;
         if self.as_str().starts_with('+') {
             // Somebody wrote the zero that is left out from abroad; no number goes on with one there.
-            return match digits.strip_prefix(calling).and_then(|rest| rest.strip_prefix('0')) {
+            return match digits
+                .strip_prefix(calling)
+                .and_then(|rest| rest.strip_prefix('0'))
+            {
                 Some(rest) if *trunk == "0" => format!("{calling}{rest}"),
                 _ => digits,
             };
@@ -84,7 +87,11 @@ mod tests {
             ("PL", "+48 22 555 01 02", "22 555 01 02"),
             ("JP", "+81 3-1234-5678", "03-1234-5678"),
         ] {
-            assert_eq!(key(abroad, country), key(inside, country), "{inside} in {country}");
+            assert_eq!(
+                key(abroad, country),
+                key(inside, country),
+                "{inside} in {country}"
+            );
         }
     }
 

@@ -68,7 +68,11 @@ async fn show(State(state): State<IntakeState>, Path(team): Path<String>) -> Res
 
 async fn thanks(State(state): State<IntakeState>, Path((team, number)): Path<(String, i64)>) -> Response {
     match find(&state, &team).await {
-        Ok(team) => page(StatusCode::OK, &team, place(&team).thanks(&LeadNumber(number).to_string())),
+        Ok(team) => page(
+            StatusCode::OK,
+            &team,
+            place(&team).thanks(&LeadNumber(number).to_string()),
+        ),
         Err(response) => response,
     }
 }
@@ -87,7 +91,11 @@ async fn submit(
     let address = peer.map(|Extension(Peer(peer))| address(peer, &headers));
     let of_address = address.map_or(Ok(()), |address| state.form_rates.0.take(&address));
     if let Err(seconds) = of_address.and_then(|()| state.form_rates.1.take(&team.id)) {
-        let words = page(StatusCode::TOO_MANY_REQUESTS, &team, place(&team).words("inquiry-too-many"));
+        let words = page(
+            StatusCode::TOO_MANY_REQUESTS,
+            &team,
+            place(&team).words("inquiry-too-many"),
+        );
         return ([(header::RETRY_AFTER, seconds.to_string())], words).into_response();
     }
     let is_form = headers
@@ -104,7 +112,11 @@ async fn submit(
     let body = match read_body(&headers, body).await {
         Ok(body) => body,
         Err(Lost::TooLarge) => {
-            return page(StatusCode::PAYLOAD_TOO_LARGE, &team, place(&team).words("inquiry-too-large"));
+            return page(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                &team,
+                place(&team).words("inquiry-too-large"),
+            );
         }
         Err(Lost::Other(problem)) => return problem.into_response(),
     };
@@ -126,21 +138,40 @@ async fn take(state: &IntakeState, team: &Team, answers: &Answers) -> Response {
     let number = match state.tickets.check(team.id, ticket, now) {
         Checked::Good(number) => number,
         Checked::TooFast => {
-            return again(StatusCode::UNPROCESSABLE_ENTITY, &faults, Some("inquiry-too-fast"), Some(ticket));
+            return again(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &faults,
+                Some("inquiry-too-fast"),
+                Some(ticket),
+            );
         }
-        Checked::Stale => return again(StatusCode::UNPROCESSABLE_ENTITY, &faults, Some("inquiry-stale"), None),
+        Checked::Stale => {
+            return again(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &faults,
+                Some("inquiry-stale"),
+                None,
+            );
+        }
     };
     if !faults.is_empty() {
         return again(StatusCode::UNPROCESSABLE_ENTITY, &faults, None, Some(ticket));
     }
     let Some(incoming) = answers.lead(&number, place(team).lang.tag()) else {
-        return again(StatusCode::UNPROCESSABLE_ENTITY, &faults, Some("inquiry-faulty"), Some(ticket));
+        return again(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &faults,
+            Some("inquiry-faulty"),
+            Some(ticket),
+        );
     };
     let received = within(async {
-        inquiry::submit(&state.store, team.id, incoming, now).await.map_err(|error| {
-            tracing::error!(team = team.id.0, %error, "an inquiry cannot be kept");
-            Problem::busy()
-        })
+        inquiry::submit(&state.store, team.id, incoming, now)
+            .await
+            .map_err(|error| {
+                tracing::error!(team = team.id.0, %error, "an inquiry cannot be kept");
+                Problem::busy()
+            })
     });
     match received.await {
         // Sent and shown apart, so that loading the page again sends nothing.
@@ -152,7 +183,12 @@ async fn take(state: &IntakeState, team: &Team, answers: &Answers) -> Response {
             response
         }
         Err(_) => {
-            let busy = again(StatusCode::SERVICE_UNAVAILABLE, &faults, Some("inquiry-busy"), Some(ticket));
+            let busy = again(
+                StatusCode::SERVICE_UNAVAILABLE,
+                &faults,
+                Some("inquiry-busy"),
+                Some(ticket),
+            );
             ([(header::RETRY_AFTER, "5")], busy).into_response()
         }
     }
@@ -213,11 +249,19 @@ fn secure(response: &mut Response, team: &Team) {
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=()",
+        ),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
     ];
     for (name, value) in fixed {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
     if !team.settings.inquiry.embed {
         let deny = HeaderValue::from_static("DENY");

@@ -31,7 +31,13 @@ pub(super) struct Place<'a> {
 
 impl Place<'_> {
     /// The form, with what was filled in and what is wrong with it.
-    pub(super) fn form(&self, ticket: &str, answers: &Answers, faults: &Faults, notice: Option<&str>) -> String {
+    pub(super) fn form(
+        &self,
+        ticket: &str,
+        answers: &Answers,
+        faults: &Faults,
+        notice: Option<&str>,
+    ) -> String {
         let lang = self.lang;
         let fields = FIELDS.iter().map(|field| {
             let hint = if field.has_hint {
@@ -39,10 +45,15 @@ impl Place<'_> {
             } else {
                 String::new()
             };
-            let fault = faults.get(field.name).map(|key| t!(lang, key)).unwrap_or_default();
+            let fault = faults
+                .get(field.name)
+                .map(|key| t!(lang, key))
+                .unwrap_or_default();
             let described = [("hint", &hint), ("fault", &fault)];
             let described = described.iter().filter(|(_, text)| !text.is_empty());
-            let described: Vec<String> = described.map(|(end, _)| format!("{}-{end}", field.name)).collect();
+            let described: Vec<String> = described
+                .map(|(end, _)| format!("{}-{end}", field.name))
+                .collect();
             Value::from_pairs([
                 ("name", Value::from(field.name)),
                 ("kind", Value::from(field.kind)),
@@ -95,7 +106,9 @@ impl Place<'_> {
             ("team", Value::from(self.team.0)),
         ];
         values.extend(more);
-        let page = PAGES.get_template("form.html").and_then(|page| page.render(Value::from_pairs(values)));
+        let page = PAGES
+            .get_template("form.html")
+            .and_then(|page| page.render(Value::from_pairs(values)));
         page.unwrap_or_else(|error| {
             tracing::error!(%error, "the inquiry form cannot be drawn");
             String::new()

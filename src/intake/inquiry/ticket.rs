@@ -85,12 +85,21 @@ mod tests {
         assert!(matches!(after(TimeDelta::hours(24)), Checked::Good(_)));
         assert_eq!(after(TimeDelta::hours(25)), Checked::Stale);
         assert_eq!(after(TimeDelta::seconds(10)), after(TimeDelta::seconds(20)));
-        assert_eq!(tickets.check(TeamId(8), &ticket, NOW + TimeDelta::minutes(1)), Checked::Stale);
+        assert_eq!(
+            tickets.check(TeamId(8), &ticket, NOW + TimeDelta::minutes(1)),
+            Checked::Stale
+        );
         let forged = ticket.replacen('0', "1", 1);
         for ticket in ["", ".", "0.0.", &forged, "x"] {
-            assert_eq!(tickets.check(team, ticket, NOW + TimeDelta::minutes(1)), Checked::Stale);
+            assert_eq!(
+                tickets.check(team, ticket, NOW + TimeDelta::minutes(1)),
+                Checked::Stale
+            );
         }
         assert_ne!(ticket, tickets.issue(team, NOW));
-        assert_eq!(Tickets::default().check(team, &ticket, NOW + TimeDelta::minutes(1)), Checked::Stale);
+        assert_eq!(
+            Tickets::default().check(team, &ticket, NOW + TimeDelta::minutes(1)),
+            Checked::Stale
+        );
     }
 }
