@@ -50,11 +50,19 @@ pub(super) async fn ingest(asked: &Ingest) -> anyhow::Result<()> {
         eprintln!("  line {}: {why}", file.rows[*at].line);
     }
     if let Some(path) = &asked.faults {
-        let written = file.faults(&sum.faults).and_then(|text| std::fs::write(path, text));
+        let written = file
+            .faults(&sum.faults)
+            .and_then(|text| std::fs::write(path, text));
         written.with_context(|| format!("cannot write {}", path.display()))?;
-        eprintln!("Every row with a fault is in {}: mend it there, and ingest that file.", path.display());
+        eprintln!(
+            "Every row with a fault is in {}: mend it there, and ingest that file.",
+            path.display()
+        );
     } else if sum.faults.len() > 10 {
-        eprintln!("  … and {} more; --faults FILE writes them all to a file.", sum.faults.len() - 10);
+        eprintln!(
+            "  … and {} more; --faults FILE writes them all to a file.",
+            sum.faults.len() - 10
+        );
     }
     bail!("{} rows were not taken in", sum.faults.len())
 }
@@ -77,13 +85,15 @@ async fn take_in(store: &Store, asked: &Ingest, file: &LeadFile) -> anyhow::Resu
                 Err(why) => sum.faults.push((at, why.clone())),
             }
         }
-        let became = import::batch(store, (team, Initiator::Operator), leads, asked.ring, clock.now()).await?;
+        let became =
+            import::batch(store, (team, Initiator::Operator), leads, asked.ring, clock.now()).await?;
         for (at, received) in places.into_iter().zip(became) {
             match received {
                 Received::Kept(..) => sum.kept += 1,
                 Received::SeenBefore(..) => sum.seen_before += 1,
                 Received::Conflict(lead) => {
-                    sum.faults.push((at, format!("{lead} came under the same id with other content")));
+                    sum.faults
+                        .push((at, format!("{lead} came under the same id with other content")));
                 }
             }
         }
@@ -101,7 +111,11 @@ async fn take_in(store: &Store, asked: &Ingest, file: &LeadFile) -> anyhow::Resu
 fn progress(done: usize, all: usize, took: TimeDelta) {
     let took = usize::try_from(took.num_milliseconds()).unwrap_or(0).max(1);
     let rate = done * 1000 / took;
-    let end = if std::io::stderr().is_terminal() && done < all { '\r' } else { '\n' };
+    let end = if std::io::stderr().is_terminal() && done < all {
+        '\r'
+    } else {
+        '\n'
+    };
     // Nobody needs to know that nobody reads it.
     let _ = write!(std::io::stderr(), "{done} of {all} rows, {rate} a second{end}");
 }
@@ -109,7 +123,9 @@ fn progress(done: usize, all: usize, took: TimeDelta) {
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
         return Ok(bytes);
     }
     std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))
@@ -120,7 +136,9 @@ async fn team(store: &Store, named: Option<i64>) -> anyhow::Result<TeamId> {
     let mut conn = store.read().await?;
     if let Some(id) = named {
         let found = teams::find(&mut conn, TeamId(id)).await?;
-        return found.map(|team| team.id).with_context(|| format!("there is no team {id}"));
+        return found
+            .map(|team| team.id)
+            .with_context(|| format!("there is no team {id}"));
     }
     let ids = teams::list_set_up(&mut conn).await?;
     match ids.as_slice() {
@@ -128,7 +146,10 @@ async fn team(store: &Store, named: Option<i64>) -> anyhow::Result<TeamId> {
         [team] => Ok(*team),
         ids => {
             let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-            bail!("there are several teams: say which with --team, one of {}", ids.join(", "))
+            bail!(
+                "there are several teams: say which with --team, one of {}",
+                ids.join(", ")
+            )
         }
     }
 }

@@ -42,13 +42,18 @@ fn json(text: &str) -> Result<Vec<Row>, String> {
         Err(_) if text.trim().lines().count() > 1 => return Ok(json_lines(text)),
         Err(error) => return Err(format!("the file cannot be read as JSON: {error}")),
     };
-    Ok((1..).zip(leads).map(|(line, lead)| row(line, lead.to_string().as_bytes())).collect())
+    Ok((1..)
+        .zip(leads)
+        .map(|(line, lead)| row(line, lead.to_string().as_bytes()))
+        .collect())
 }
 
 fn json_lines(text: &str) -> Vec<Row> {
     let lines = (1..).zip(text.lines());
     let lines = lines.filter(|(_, text)| !text.trim().is_empty());
-    lines.map(|(line, text)| row(line, text.trim().as_bytes())).collect()
+    lines
+        .map(|(line, text)| row(line, text.trim().as_bytes()))
+        .collect()
 }
 
 /// A lead in our own format; an object of any other shape is read as a form.
@@ -61,7 +66,10 @@ fn row(line: u64, body: &[u8]) -> Row {
         Err(native::Refused::Unreadable(error)) => Err(format!("cannot be read as JSON: {error}")),
         Err(_) => Err("it is no lead".to_owned()),
     };
-    let is_flat = || serde_json::from_slice::<Value>(body).is_ok_and(|lead| lead.is_object() && lead.get("customer").is_none());
+    let is_flat = || {
+        serde_json::from_slice::<Value>(body)
+            .is_ok_and(|lead| lead.is_object() && lead.get("customer").is_none())
+    };
     let lead = match own {
         Err(_) if is_flat() => match (formats::form::FORMAT.read)(&HeaderMap::new(), body) {
             Ok(Reading::Lead(one)) => one.lead.map_err(|faults| formats::reason(&faults)),
@@ -72,7 +80,10 @@ fn row(line: u64, body: &[u8]) -> Row {
     // A lead without an id is known by all that it says, so that the file can be read twice.
     let lead = lead.map(|mut incoming| {
         let hash = incoming.payload_hash;
-        incoming.lead.external_id.get_or_insert_with(|| table::row_id(&hash));
+        incoming
+            .lead
+            .external_id
+            .get_or_insert_with(|| table::row_id(&hash));
         incoming
     });
     Row {
@@ -100,10 +111,16 @@ mod tests {
         assert_eq!(lines, [2, 3, 4, 5, 6]);
         let faults: Vec<_> = rows.iter().filter_map(|row| row.lead.as_ref().err()).collect();
         assert_eq!(faults.len(), 2, "{faults:?}");
-        assert!(faults[0].contains("kind") && faults[1].contains("received_at"), "{faults:?}");
+        assert!(
+            faults[0].contains("kind") && faults[1].contains("received_at"),
+            "{faults:?}"
+        );
         let first = rows[0].lead.as_ref().ok().unwrap();
         assert!(first.lead.hot);
-        assert_eq!(first.lead.need.as_deref(), Some("Backup to Azure, \"simple\" please"));
+        assert_eq!(
+            first.lead.need.as_deref(),
+            Some("Backup to Azure, \"simple\" please")
+        );
         assert_eq!(first.lead.external_id.as_deref(), Some("c-1"));
         let last = rows[4].lead.as_ref().ok().unwrap();
         assert_eq!(last.lead.customer.company.as_deref(), Some("=cmd|' /C calc'!A0"));
@@ -130,8 +147,16 @@ mod tests {
     #[test]
     fn a_row_that_comes_again_has_the_same_id_and_another_one_another() {
         let file = b"company,email\nA,a@a.example\nB,b@b.example\nA,a@a.example\n";
-        let ids: Vec<_> = read(file).unwrap().rows.into_iter().map(|row| row.lead.ok().unwrap().lead.external_id).collect();
-        assert!(ids[0].is_some() && ids[0] == ids[2] && ids[0] != ids[1], "{ids:?}");
+        let ids: Vec<_> = read(file)
+            .unwrap()
+            .rows
+            .into_iter()
+            .map(|row| row.lead.ok().unwrap().lead.external_id)
+            .collect();
+        assert!(
+            ids[0].is_some() && ids[0] == ids[2] && ids[0] != ids[1],
+            "{ids:?}"
+        );
     }
 
     #[test]
@@ -139,7 +164,10 @@ mod tests {
         let file = read(b"kind,company,email\nbad,=1+1,a@a.example\n,B,b@b.example\n").unwrap();
         let why = file.rows[0].lead.as_ref().err().unwrap().clone();
         let faults = String::from_utf8(file.faults(&[(0, why)]).unwrap()).unwrap();
-        assert!(faults.contains("'=1+1") && faults.contains("kind must be"), "{faults}");
+        assert!(
+            faults.contains("'=1+1") && faults.contains("kind must be"),
+            "{faults}"
+        );
         let mended = faults.replace("bad,", "sales_qualified,");
         let rows = read(mended.as_bytes()).unwrap().rows;
         let lead = &rows[0].lead.as_ref().ok().unwrap().lead;

@@ -37,16 +37,32 @@ async fn a_file_is_taken_in_once_rings_nobody_and_its_faults_can_be_mended() {
     tester.stop().await;
     let first = ingest(&tester, &["leads.csv", "--faults", "faults.csv"]);
     let said = words(&first);
-    assert!(!first.status.success() && said.contains("3 new leads, 0 that were there before, 2 rows"), "{said}");
-    assert!(said.contains("line 4: kind must be one of") && said.contains("line 5: received_at"), "{said}");
+    assert!(
+        !first.status.success() && said.contains("3 new leads, 0 that were there before, 2 rows"),
+        "{said}"
+    );
+    assert!(
+        said.contains("line 4: kind must be one of") && said.contains("line 5: received_at"),
+        "{said}"
+    );
     let faults = std::fs::read_to_string(file.with_file_name("faults.csv")).unwrap();
     assert_eq!(faults.lines().count(), 3, "{faults}");
-    let mended = faults.replace("bad_kind", "sales_qualified").replace("not a date", "2026-11-19T08:00:00Z");
+    let mended = faults
+        .replace("bad_kind", "sales_qualified")
+        .replace("not a date", "2026-11-19T08:00:00Z");
     std::fs::write(file.with_file_name("faults.csv"), mended).unwrap();
     let mended = ingest(&tester, &["faults.csv"]);
-    assert!(mended.status.success() && words(&mended).contains("2 new leads"), "{}", words(&mended));
+    assert!(
+        mended.status.success() && words(&mended).contains("2 new leads"),
+        "{}",
+        words(&mended)
+    );
     let again = ingest(&tester, &["leads.csv"]);
-    assert!(words(&again).contains("0 new leads, 3 that were there before"), "{}", words(&again));
+    assert!(
+        words(&again).contains("0 new leads, 3 that were there before"),
+        "{}",
+        words(&again)
+    );
     // The program went by the machine's clock.
     let ahead = (Clock::real().now() - tester.clock.now()).max(TimeDelta::zero());
     tester.clock.advance(ahead + TimeDelta::seconds(10));
@@ -54,10 +70,17 @@ async fn a_file_is_taken_in_once_rings_nobody_and_its_faults_can_be_mended() {
     tester.settle().await;
     for number in 1..=5 {
         let card = tester.card(number);
-        assert!(card.content().is_empty() && card.pinged().roles.is_empty(), "{}", card.text());
+        assert!(
+            card.content().is_empty() && card.pinged().roles.is_empty(),
+            "{}",
+            card.text()
+        );
         assert_eq!(tester.numbered(number).await.deadline, None);
     }
-    assert_eq!(tester.row(LeadId(1)).await.request.customer.company.as_deref(), Some("Alpin Werkzeuge AG"));
+    assert_eq!(
+        tester.row(LeadId(1)).await.request.customer.company.as_deref(),
+        Some("Alpin Werkzeuge AG")
+    );
     // Nobody is reminded of what nobody was told of.
     tester.advance(TimeDelta::days(15)).await;
     tester.finish_after_refusals().await;
@@ -70,21 +93,35 @@ async fn what_is_killed_in_the_middle_and_run_again_makes_no_double() {
     tester.stop().await;
     let mut text = "company;e-mail;message\n".to_owned();
     for row in 0..ROWS {
-        text.push_str(&format!("Firma {row};info@firma-{row}.example;Angebot {row}, bitte\n"));
+        text.push_str(&format!(
+            "Firma {row};info@firma-{row}.example;Angebot {row}, bitte\n"
+        ));
     }
     std::fs::write(tester.database().with_file_name("many.csv"), text).unwrap();
-    let mut running = command(&tester, &["many.csv"]).stderr(Stdio::piped()).spawn().unwrap();
+    let mut running = command(&tester, &["many.csv"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut told = String::new();
-    BufReader::new(running.stderr.take().unwrap()).read_line(&mut told).unwrap();
+    BufReader::new(running.stderr.take().unwrap())
+        .read_line(&mut told)
+        .unwrap();
     running.kill().unwrap();
     running.wait().unwrap();
     assert!(told.contains("rows,"), "{told}");
     let again = ingest(&tester, &["many.csv"]);
     assert!(again.status.success(), "{}", words(&again));
     let said = String::from_utf8_lossy(&again.stdout).into_owned();
-    let numbers: Vec<usize> = said.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let numbers: Vec<usize> = said
+        .split_whitespace()
+        .filter_map(|word| word.parse().ok())
+        .collect();
     assert_eq!(numbers[0] + numbers[1], ROWS, "{said}");
     assert!(numbers[1] > 0, "something was there: {said}");
     let third = ingest(&tester, &["many.csv"]);
-    assert!(words(&third).contains(&format!("0 new leads, {ROWS} that were there before")), "{}", words(&third));
+    assert!(
+        words(&third).contains(&format!("0 new leads, {ROWS} that were there before")),
+        "{}",
+        words(&third)
+    );
 }

@@ -25,7 +25,12 @@ const DAY: &str = "2026-11-20";
 
 /// The format, the product's name, what the sample says it is, and the sample.
 const SAMPLES: [(&str, &str, &str, &str); 12] = [
-    ("marketplace", "Marketplace", JSON, sample!("marketplace-contact-me.json")),
+    (
+        "marketplace",
+        "Marketplace",
+        JSON,
+        sample!("marketplace-contact-me.json"),
+    ),
     ("typeform", "Typeform", JSON, sample!("typeform.json")),
     ("hubspot", "HubSpot", JSON, sample!("hubspot-workflow.json")),
     ("google_ads", "Google Ads", JSON, sample!("google-ads.json")),
@@ -36,7 +41,12 @@ const SAMPLES: [(&str, &str, &str, &str); 12] = [
     ("cal_com", "Cal.com", JSON, sample!("cal-com.json")),
     ("elementor", "Elementor", FORM, sample!("elementor.txt")),
     ("cf7", "Contact Form 7", FORM, sample!("form-wordpress.txt")),
-    ("marketplace", "Marketplace", JSON, sample!("marketplace-validation.json")),
+    (
+        "marketplace",
+        "Marketplace",
+        JSON,
+        sample!("marketplace-validation.json"),
+    ),
 ];
 
 /// Sends the samples, one after the other.
@@ -52,7 +62,12 @@ pub(super) struct Connect {
 }
 
 impl Connect {
-    pub(super) fn new(intake: SocketAddr, clock: Clock, maria: Member, leads: Channel) -> anyhow::Result<Self> {
+    pub(super) fn new(
+        intake: SocketAddr,
+        clock: Clock,
+        maria: Member,
+        leads: Channel,
+    ) -> anyhow::Result<Self> {
         Ok(Self {
             client: crate::discord_api::http_client(Some(&format!("http://{intake}")))?,
             intake,
@@ -83,12 +98,18 @@ impl Connect {
             return Ok(address.clone());
         }
         // The sample of Google's carries its secret.
-        let secret = if format == "google_ads" { " secret:test-google-key" } else { "" };
+        let secret = if format == "google_ads" {
+            " secret:test-google-key"
+        } else {
+            ""
+        };
         let line = format!("/source add name:{product} format:{format}{secret}");
         let reply = self.maria.slash(&self.leads, &line).await;
         dismiss(&self.maria, &reply);
         let text = reply.text();
-        let path = text.split('`').find_map(|part| Some(part.split_once("/hooks/")?.1));
+        let path = text
+            .split('`')
+            .find_map(|part| Some(part.split_once("/hooks/")?.1));
         let path = path.with_context(|| format!("/source add showed no address: {text}"))?;
         let address = format!("http://{}/hooks/{path}", self.intake);
         addresses.insert(format, address.clone());

@@ -36,7 +36,9 @@ impl LeadFile {
     /// is passed over then. No cell is a formula to a spreadsheet.
     pub(crate) fn faults(&self, faults: &[(usize, String)]) -> std::io::Result<Vec<u8>> {
         let mut file = csv::Writer::from_writer(Vec::new());
-        let rows = faults.iter().filter_map(|(at, why)| Some((self.rows.get(*at)?, why)));
+        let rows = faults
+            .iter()
+            .filter_map(|(at, why)| Some((self.rows.get(*at)?, why)));
         let Some(names) = &self.names else {
             let lines = rows.map(|(row, _)| row.sent.concat() + "\n");
             return Ok(lines.collect::<String>().into_bytes());
@@ -50,7 +52,8 @@ impl LeadFile {
             cells.push(csv_cell(why));
             file.write_record(&cells)?;
         }
-        file.into_inner().map_err(|error| std::io::Error::other(error.to_string()))
+        file.into_inner()
+            .map_err(|error| std::io::Error::other(error.to_string()))
     }
 }
 
@@ -63,7 +66,11 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     // A byte order mark of UTF-16 is heeded, whatever the guess.
-    detector.guess(None, Utf8Detection::Deny).decode(bytes).0.into_owned()
+    detector
+        .guess(None, Utf8Detection::Deny)
+        .decode(bytes)
+        .0
+        .into_owned()
 }
 
 /// Reads a table with a line of column names.
@@ -84,7 +91,12 @@ pub(crate) fn read(text: &str) -> Result<LeadFile, String> {
     if !fields.iter().copied().flatten().any(reaches) {
         return Err(format!(
             "no column is known to hold an e-mail address or a phone number; the first line names {}",
-            names.iter().take(12).map(|name| name.chars().take(40).collect()).collect::<Vec<String>>().join(", ")
+            names
+                .iter()
+                .take(12)
+                .map(|name| name.chars().take(40).collect())
+                .collect::<Vec<String>>()
+                .join(", ")
         ));
     }
     let rows = table.records().map(|record| match record {
@@ -115,7 +127,10 @@ fn delimiter(text: &str) -> u8 {
     let outside: String = first.split('"').step_by(2).collect();
     let count = |sign: u8| outside.bytes().filter(|byte| *byte == sign).count();
     // Of equals the last is taken: the comma.
-    [b'\t', b';', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(|sign| count(*sign))
+        .unwrap_or(b',')
 }
 
 /// What tells a row without an id from all others: the first half of its hash.
@@ -126,7 +141,9 @@ pub(crate) fn row_id(hash: &[u8; 32]) -> String {
 
 /// Spreadsheets are kept from reading a formula by a sign in front, which is none of the value's.
 fn without_quote(value: &str) -> &str {
-    let bare = value.strip_prefix('\'').filter(|bare| bare.starts_with(['=', '+', '-', '@']));
+    let bare = value
+        .strip_prefix('\'')
+        .filter(|bare| bare.starts_with(['=', '+', '-', '@']));
     bare.unwrap_or(value)
 }
 
