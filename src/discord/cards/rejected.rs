@@ -97,7 +97,7 @@ pub(crate) fn one(whole: &Whole, answers: &[(String, String)], is_open: bool, la
     };
     let first = if has_body && !is_open {
         vec![button(
-            Control::RejectedSee(whole.id, 1),
+            &Control::RejectedSee(whole.id, 1),
             t!(lang, "button-rejected-all"),
         )]
     } else {
