@@ -179,9 +179,9 @@ mod tests {
     fn what_is_no_file_of_leads_is_refused_in_words() {
         for (file, why) in [
             (&b""[..], "empty"),
-            (b"colour,shape\nblue,round\n", "no column"),
-            (b"{\"a\": ", "JSON"),
-            (b"7\n", "no column"),
+            (&b"colour,shape\nblue,round\n"[..], "no column"),
+            (&b"{\"a\": "[..], "JSON"),
+            (&b"7\n"[..], "no column"),
         ] {
             let said = read(file).err().unwrap();
             assert!(said.contains(why), "{said}");
