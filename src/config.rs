@@ -60,6 +60,8 @@ pub enum Command {
     Doctor(Settings),
     /// Bring the database up to this version of the program.
     Migrate(Database),
+    /// Take in the leads of a file, while the bot is stopped: CSV, JSON, or a JSON object a line.
+    Ingest(Ingest),
     /// Make a consistent copy of the database, also while the bot runs.
     Backup {
         /// Where to; must not exist yet.
@@ -76,6 +78,25 @@ pub enum Command {
         #[command(flatten)]
         database: Database,
     },
+}
+
+/// What is to be taken in.
+#[derive(Clone, Debug, Args)]
+pub struct Ingest {
+    /// The file; `-` for standard input.
+    pub file: PathBuf,
+    /// For which team: its server's id. Needed where there are several.
+    #[arg(long)]
+    pub team: Option<i64>,
+    /// Treat them as news: with a deadline, reminders and a ping.
+    #[arg(long)]
+    pub ring: bool,
+    /// Where to write the rows that could not be taken in.
+    #[arg(long)]
+    pub faults: Option<PathBuf>,
+    /// Into which database.
+    #[command(flatten)]
+    pub database: Database,
 }
 
 /// Which database.

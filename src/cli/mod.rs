@@ -3,6 +3,7 @@
 mod backup;
 pub mod demo;
 mod doctor;
+mod ingest;
 mod restore;
 mod run;
 
@@ -37,6 +38,7 @@ pub async fn main() -> anyhow::Result<()> {
             println!("The database is up to date.");
             Ok(())
         }
+        Command::Ingest(asked) => ingest::ingest(&asked).await,
         Command::Backup { file, database } => backup::backup(&database.database_url, &file).await,
         Command::Restore { file, database } => restore::restore(&database.database_url, &file).await,
     }

@@ -18,7 +18,11 @@ pub mod erase;
 pub mod expire;
 pub mod favorite;
 pub mod history;
+<<<<<<< HEAD
 pub mod index;
+=======
+pub(crate) mod import;
+>>>>>>> h-doors
 pub(crate) mod inquiry;
 mod lead_change;
 pub mod list;

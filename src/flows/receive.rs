@@ -16,6 +16,7 @@ use crate::store::leads::Arrival;
 use crate::store::{Tx, events, leads, outbox, teams};
 
 /// A lead on its way in.
+#[derive(Clone)]
 pub struct Incoming {
     /// What arrived.
     pub lead: NewLead,
@@ -57,6 +58,29 @@ pub async fn receive(
     origin: Origin,
     now: DateTime<Utc>,
 ) -> FlowResult<Received> {
+    take(tx, incoming, origin, false, now).await
+}
+
+/// As [`receive`], for a lead that is no news: it rings nobody, has no deadline, and is not reminded of.
+///
+/// # Errors
+/// As [`receive`].
+pub(crate) async fn receive_quietly(
+    tx: &mut Tx,
+    incoming: &Incoming,
+    origin: Origin,
+    now: DateTime<Utc>,
+) -> FlowResult<Received> {
+    take(tx, incoming, origin, true, now).await
+}
+
+async fn take(
+    tx: &mut Tx,
+    incoming: &Incoming,
+    origin: Origin,
+    quiet: bool,
+    now: DateTime<Utc>,
+) -> FlowResult<Received> {
     let new = &incoming.lead;
     if let Some(external_id) = &new.external_id
         && let Some(before) = leads::find_by_external_id(tx, origin.source, external_id).await?
@@ -75,10 +99,10 @@ pub async fn receive(
     let schedule_facts = ScheduleFacts {
         stage: Stage::Received,
         received_at,
-        deadline: (!new.informational).then(|| deadline(received_at, &team.settings)),
+        deadline: (!new.informational && !quiet).then(|| deadline(received_at, &team.settings)),
         hot: new.hot,
         do_not_contact: new.do_not_contact,
-        silent: new.informational || new.test,
+        silent: new.informational || new.test || quiet,
         purchase_date: None,
         erased: false,
     };
@@ -110,7 +134,8 @@ pub async fn receive(
     let rings = !schedule_facts.silent && schedule_facts.deadline.is_some_and(|deadline| deadline > now);
     // A hot lead rings for itself, also in a burst.
     let hot = new.hot && !new.do_not_contact;
-    let compact = rings && burst::notice(tx, &team, lead, hot, now).await?;
+    // A compact card pings nobody.
+    let compact = quiet || (rings && burst::notice(tx, &team, lead, hot, now).await?);
     let card = OutboxMessage::Card { compact };
     outbox::enqueue(tx, team.id, Some(lead), &card, now, chrono::TimeDelta::zero())
         .await

@@ -18,6 +18,7 @@ mod headers;
 mod health;
 mod hooks;
 mod inquiry;
+pub(crate) mod lead_file;
 mod leads;
 mod problem;
 mod rate;

@@ -70,7 +70,7 @@ pub async fn delete(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from deals where lead_id = ?", lead.0)
         .execute(&mut **tx)
         .await?;
-    search::put(tx, lead).await
+    Ok(())
 }
 
 /// Writes the deal of a lead, new or changed.

@@ -43,6 +43,7 @@ mod gone;
 mod help;
 mod hooks;
 mod hostile;
+mod ingest;
 mod intake;
 mod lists;
 mod make_a_lead;

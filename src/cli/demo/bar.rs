@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use sandbox::Action;
 
+use super::connect::Connect;
 use super::leads::Sender;
 use crate::clock::Clock;
 
@@ -21,7 +22,7 @@ const JUMPS: [(&str, i64, &str); 4] = [
 ];
 
 /// The buttons.
-pub(super) fn actions(sender: &Arc<Sender>, clock: &Clock) -> Vec<Action> {
+pub(super) fn actions(sender: &Arc<Sender>, connect: &Arc<Connect>, clock: &Clock) -> Vec<Action> {
     let send = |label: &str, hint: &str, hot: bool| {
         let sender = Arc::clone(sender);
         Action::new(label, hint, move || {
@@ -35,6 +36,16 @@ pub(super) fn actions(sender: &Arc<Sender>, clock: &Clock) -> Vec<Action> {
         })
         .in_group("Send")
     };
+    let connect = Arc::clone(connect);
+    let connect = Action::new(
+        "Connect",
+        "A product that you have already sends its lead through a door of its own: Typeform, HubSpot and others in turn",
+        move || {
+            let connect = Arc::clone(&connect);
+            async move { connect.send_next().await }
+        },
+    )
+    .in_group("Send");
     let jumps = JUMPS.map(|(label, hours, hint)| {
         let clock = clock.clone();
         Action::new(label, hint, move || {
@@ -52,6 +63,7 @@ pub(super) fn actions(sender: &Arc<Sender>, clock: &Clock) -> Vec<Action> {
     [
         send("A lead", "A customer inquiry comes in, as from a website", false),
         send("A hot lead", "A customer asks to be contacted directly", true),
+        connect,
     ]
     .into_iter()
     .chain(jumps)

@@ -2,6 +2,7 @@
 //! leads that come in the way real ones do: over HTTP, with a key that a manager made.
 
 mod bar;
+mod connect;
 mod leads;
 mod outbox;
 
@@ -17,6 +18,7 @@ use crate::clock::Clock;
 use crate::config::{Demo, Listen};
 use crate::domain::ids::TeamId;
 use crate::notices::{Mailer, Outgoing};
+use connect::Connect;
 use leads::Sender;
 
 /// What whoever opens the page reads first.
@@ -98,7 +100,8 @@ pub async fn demo(demo: &Demo) -> anyhow::Result<()> {
     let intake = app.intake.context("the demo's intake listens")?;
     let sender = Arc::new(Sender::new(intake, key)?);
     sender.send_first().await?;
-    sandbox.set_toolbar(bar::actions(&sender, &clock));
+    let connect = Connect::new(intake, clock.clone(), place.maria.clone(), place.leads.clone())?;
+    sandbox.set_toolbar(bar::actions(&sender, &Arc::new(connect), &clock));
     let team = TeamId(guild.id().cast_signed());
     sandbox.set_panel(outbox::panel(app.store.clone(), clock.clone(), team));
     sandbox.set_welcome("A sales team's channel", WELCOME);
@@ -152,6 +155,8 @@ async fn set_up(place: &Place) -> anyhow::Result<String> {
     // Whoever opens the page as Maria has not asked for it.
     dismiss(&place.maria, &reply);
     let shown = reply.text();
+    let form = place.maria.slash(&place.leads, "/source form open:true").await;
+    dismiss(&place.maria, &form);
     let key = shown.split_whitespace().find(|word| word.starts_with("lbk_"));
     key.map(str::to_owned)
         .with_context(|| format!("/source add showed no key: {shown}"))

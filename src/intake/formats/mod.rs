@@ -11,6 +11,7 @@ mod json;
 mod pairs;
 mod signed;
 mod synonyms;
+pub(crate) mod table;
 
 use axum::http::HeaderMap;
 use serde_json::Value;
