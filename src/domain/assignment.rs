@@ -4,9 +4,6 @@
 use chrono::{DateTime, Utc};
 
 use super::ids::MemberId;
-use super::lead::Lead;
-use super::stage::Stage;
-use super::team::Settings;
 
 /// Who looks at it, since when.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -17,38 +14,47 @@ pub struct Assignment {
     pub at: DateTime<Utc>,
 }
 
-impl Lead {
-    /// Who looks at the lead while it waits for an answer.
+impl Assignment {
+    /// Whether the lead is theirs alone at `now`, where it has to be answered by `deadline`. Of a hot lead it is half of
+    /// what was left of its window that counts, where it was assigned within it.
     #[must_use]
-    pub fn assignee(&self) -> Option<MemberId> {
-        let waits = self.stage == Stage::Received;
-        self.assignment.filter(|_| waits).map(|assignment| assignment.to)
+    pub fn is_alone(
+        self,
+        window: Option<DateTime<Utc>>,
+        deadline: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> bool {
+        let window = window.filter(|window| self.at < *window);
+        let end = window.into_iter().chain(deadline).min();
+        end.is_none_or(|end| now < self.at + (end - self.at) / 2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta, Utc};
+
+    use super::Assignment;
+    use crate::domain::ids::MemberId;
+
+    fn at(hours: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::hours(hours)
     }
 
-    /// Whom its reminders call by name.
-    #[must_use]
-    pub fn named(&self) -> Option<MemberId> {
-        match self.stage {
-            Stage::Received => self.assignee(),
-            Stage::Accepted => self.owner,
-            Stage::Archived(_) => None,
-        }
-    }
-
-    /// Whether its reminders at `now` are for the one alone whom they name. Of a hot lead it is half of what was left of
-    /// its window that counts, where it was assigned within it.
-    #[must_use]
-    pub fn is_for_one(&self, settings: &Settings, now: DateTime<Utc>) -> bool {
-        let Some(assignment) = self.assignment.filter(|_| self.stage == Stage::Received) else {
-            return self.named().is_some();
+    #[test]
+    fn half_of_what_was_left_is_theirs_alone() {
+        let alone = |since, window: Option<i64>, deadline: Option<i64>, now| {
+            let assignment = Assignment {
+                to: MemberId(1),
+                at: at(since),
+            };
+            assignment.is_alone(window.map(at), deadline.map(at), at(now))
         };
-        let window = self.received_at + settings.hot_within();
-        let hot = self.request.hot && !self.request.do_not_contact && assignment.at < window;
-        let end = match self.deadline {
-            Some(deadline) if hot => Some(deadline.min(window)),
-            None if hot => Some(window),
-            deadline => deadline,
-        };
-        end.is_none_or(|end| now < assignment.at + (end - assignment.at) / 2)
+        assert!(alone(0, None, Some(100), 49) && !alone(0, None, Some(100), 50));
+        assert!(alone(80, None, Some(100), 89) && !alone(80, None, Some(100), 90));
+        assert!(alone(0, Some(72), Some(336), 35) && !alone(0, Some(72), Some(336), 36));
+        assert!(alone(72, Some(72), Some(336), 203), "its window was over");
+        assert!(alone(0, Some(72), Some(10), 4) && !alone(0, Some(72), Some(10), 5));
+        assert!(alone(0, None, None, 9999), "nothing is due for it");
     }
 }

@@ -1,6 +1,6 @@
 //! A lead: one request from a customer, as it arrived.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::assignment::Assignment;
@@ -228,6 +228,36 @@ pub struct Lead {
 }
 
 impl Lead {
+    /// Who looks at the lead while it waits for an answer.
+    #[must_use]
+    pub fn assignee(&self) -> Option<MemberId> {
+        let waits = self.stage == Stage::Received;
+        self.assignment.filter(|_| waits).map(|assignment| assignment.to)
+    }
+
+    /// Whom its reminders call by name.
+    #[must_use]
+    pub fn named(&self) -> Option<MemberId> {
+        match self.stage {
+            Stage::Received => self.assignee(),
+            Stage::Accepted => self.owner,
+            Stage::Archived(_) => None,
+        }
+    }
+
+    /// Whether its reminders at `now` are for the one alone whom they name; `hot_within` is how long a lead is hot.
+    #[must_use]
+    pub fn is_for_one(&self, hot_within: TimeDelta, now: DateTime<Utc>) -> bool {
+        match self.assignment.filter(|_| self.stage == Stage::Received) {
+            Some(assignment) => {
+                let hot = self.request.hot && !self.request.do_not_contact;
+                let window = hot.then(|| self.received_at + hot_within);
+                assignment.is_alone(window, self.deadline, now)
+            }
+            None => self.named().is_some(),
+        }
+    }
+
     /// What decides what is due for it; the purchase date is the deal's.
     #[must_use]
     pub fn schedule_facts(&self, purchase_date: Option<NaiveDate>) -> ScheduleFacts {

@@ -41,7 +41,7 @@ pub async fn assign(
                     return Err(Refusal::NotOnTheTeam { who: owner }.into());
                 }
                 if change.lead.stage == Stage::Received {
-                    return look(tx, change, &by, owner).await;
+                    return look(tx, &change, &by, owner).await;
                 }
                 if change.lead.owner == Some(owner) {
                     let lead = change.lead.number;
@@ -65,7 +65,7 @@ pub async fn assign(
 }
 
 /// Makes `to` the one who looks at a lead that waits; a member asks that of nobody but themselves.
-async fn look(tx: &mut Tx, change: LeadChange, by: &Actor, to: MemberId) -> FlowResult<LeadView> {
+async fn look(tx: &mut Tx, change: &LeadChange, by: &Actor, to: MemberId) -> FlowResult<LeadView> {
     if to != by.person.id {
         by.person.require(&change.team, Rank::Manager)?;
     }
@@ -83,7 +83,7 @@ async fn look(tx: &mut Tx, change: LeadChange, by: &Actor, to: MemberId) -> Flow
     leads::update_assignee(tx, change.lead.id, Some(to), change.now).await?;
     change.record(tx, EventKind::Assigned { from, to }).await?;
     outbox::enqueue_reminders_again(tx, change.lead.id, Reminders::All, change.now).await?;
-    tell(tx, &change, by, to).await?;
+    tell(tx, change, by, to).await?;
     change.repaint(tx).await
 }
 

@@ -236,7 +236,10 @@ async fn snoozed_until(
 ) -> FlowResult<Option<DateTime<Utc>>> {
     let team = snoozes::find(conn, lead.id, Whom::Team).await?;
     // Whoever is named does not silence what others are called for as well.
-    let named = match lead.named().filter(|_| lead.is_for_one(settings, now)) {
+    let named = match lead
+        .named()
+        .filter(|_| lead.is_for_one(settings.hot_within(), now))
+    {
         Some(named) => snoozes::find(conn, lead.id, Whom::Member(named)).await?,
         None => None,
     };

@@ -73,7 +73,7 @@ async fn a_member_takes_a_look_themselves_and_asks_nobody_else() {
     let lead = tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
     let _card = tester.card(1);
     let others = assign(&tester, &tester.anna, "L-1", &tester.ben).await;
-    assert!(others.text().contains("manager"), "{}", others.text());
+    assert!(others.text().contains("Only"), "{}", others.text());
     let full = slash(&tester, &tester.anna, "/lead show lead:L-1")
         .await
         .message()

@@ -312,6 +312,8 @@ fn whose(full: &FullView, lang: Lang) -> Option<CreateButton> {
     let lead = &full.view.lead;
     let (control, key) = match (lead.stage, lead.named()) {
         (Stage::Archived(_), _) => return None,
+        // Of an erased lead there is nothing to look at.
+        (Stage::Received, None) if lead.erased_at.is_some() => return None,
         (Stage::Received, None) => (Control::Look(lead.id), "button-look"),
         (_, who) if full.rank != Rank::Manager && who != Some(full.viewer) => return None,
         (Stage::Received, _) => (Control::Release(lead.id), "button-pass-back"),

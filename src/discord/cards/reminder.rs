@@ -87,7 +87,7 @@ fn whom(view: &LeadView) -> (String, CreateAllowedMentions) {
     let nobody = CreateAllowedMentions::new();
     let is_there = !view.owner_left && !(view.assignee_away && view.lead.stage == Stage::Received);
     let named = view.lead.named().filter(|_| is_there);
-    let alone = view.lead.is_for_one(&view.team.settings, view.now);
+    let alone = view.lead.is_for_one(view.team.settings.hot_within(), view.now);
     let role = view.team.manager_role.or(view.team.member_role);
     let role = role.filter(|_| named.is_none() || !alone);
     let person = named.map(|named| format!("<@{named}>"));

@@ -14,7 +14,7 @@ enum TabChoice {
     Qualified,
     #[name = "My favorites"]
     Favorites,
-    #[name = "Mine: my deals, and the leads I look at"]
+    #[name = "Mine"]
     Mine,
 }
 
