@@ -18,11 +18,8 @@ pub mod erase;
 pub mod expire;
 pub mod favorite;
 pub mod history;
-<<<<<<< HEAD
-pub mod index;
-=======
 pub(crate) mod import;
->>>>>>> h-doors
+pub mod index;
 pub(crate) mod inquiry;
 mod lead_change;
 pub mod list;

@@ -282,7 +282,7 @@ pub(super) fn released_line(view: &LeadView, lang: Lang) -> Option<String> {
     let (who, when) = (words::actor(lang, lead.last.by), words::ago(lead.last.at));
     Some(match lead.reason_notes.as_deref() {
         Some(why) => {
-            let why = neutral_cut(&plain_line(why), 200);
+            let why = public_line(why, 200);
             t!(lang, "card-released", who = who, when = when, why = why)
         }
         None => t!(lang, "card-released-erased", who = who, when = when),
