@@ -85,7 +85,8 @@ pub fn render(view: &LeadView, step: ScheduledStep, superseded: bool, is_posted:
 /// Whoever looks at a lead that waits is called first, and with everybody else once half of the time is over.
 fn whom(view: &LeadView) -> (String, CreateAllowedMentions) {
     let nobody = CreateAllowedMentions::new();
-    let is_there = !view.owner_left && !(view.assignee_away && view.lead.stage == Stage::Received);
+    let is_away = view.assignee_away && view.lead.stage == Stage::Received;
+    let is_there = !(view.owner_left || is_away);
     let named = view.lead.named().filter(|_| is_there);
     let alone = view.lead.is_for_one(view.team.settings.hot_within(), view.now);
     let role = view.team.manager_role.or(view.team.member_role);
