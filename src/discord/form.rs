@@ -77,7 +77,10 @@ const ASKED: [(&str, &str); 17] = [
 /// What was typed into a form, a line for each input that is not empty: `Estimated value: 12k`.
 #[must_use]
 pub fn in_lines(form: &Control, typed: &Typed, lang: Lang) -> String {
-    let is_lead = matches!(form, Control::NewForm(..) | Control::MessageForm(..));
+    let is_lead = matches!(
+        form,
+        Control::NewForm(..) | Control::MessageForm(..) | Control::AgainForm(..)
+    );
     let lines = ASKED.iter().filter_map(|(id, key)| {
         let text = typed
             .get(*id)

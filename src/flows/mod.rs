@@ -19,6 +19,7 @@ pub mod favorite;
 pub mod history;
 mod lead_change;
 pub mod list;
+pub(crate) mod lost_lead;
 pub mod notices;
 mod plan;
 pub mod reasons;

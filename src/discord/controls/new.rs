@@ -25,10 +25,13 @@ pub(super) const fn made_of(channel: i64, message: i64) -> MadeOf {
 pub(super) async fn form(bot: &Bot, interaction: &Interaction, control: &Control) -> FlowResult<FormBuilder> {
     let lang = interaction.lang;
     let made_of = match control {
-        Control::MessageForm(channel, message) => Some(made_of(*channel, *message)),
+        Control::MessageForm(channel, message) | Control::AgainForm(_, channel, message) => {
+            Some(made_of(*channel, *message))
+        }
         _ => None,
     };
-    create_manually::check_may_create(&bot.store, interaction.team, &interaction.by, made_of).await?;
+    let again = matches!(control, Control::AgainForm(..));
+    create_manually::check_may_create(&bot.store, interaction.team, &interaction.by, made_of, again).await?;
     Ok(FormBuilder::new(control.clone(), &t!(lang, "form-new"))
         .input(
             Input::line(input::COMPANY, t!(lang, "input-company"))
@@ -48,6 +51,7 @@ pub(super) async fn submit(
     kind: &str,
     hot: bool,
     made_of: Option<MadeOf>,
+    again: bool,
 ) -> FlowResult<Reply> {
     let typed = LeadInput {
         company: interaction.field(input::COMPANY),
@@ -57,6 +61,7 @@ pub(super) async fn submit(
         need: interaction.field(input::NEED),
         hot,
         made_of,
+        again,
         kind: Kind::from_code(kind).ok_or(Refusal::UnknownControl)?,
     };
     let view = create_manually::create_manually(
