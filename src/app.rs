@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, DiscordTime};
 use crate::config::Listen;
@@ -67,7 +68,7 @@ pub struct App {
     /// What the scheduler is doing.
     pub scheduler: watch::Receiver<scheduler::SchedulerStatus>,
     /// How many interactions and events are being handled.
-    pub in_flight: watch::Receiver<usize>,
+    pub in_flight: TaskTracker,
     stop: watch::Sender<bool>,
     tasks: JoinSet<anyhow::Result<()>>,
 }
@@ -91,7 +92,9 @@ impl App {
             .public_url
             .unwrap_or_else(|| intake.map_or_else(String::new, |address| format!("http://{address}")));
         let (stop, stopped) = watch::channel(false);
-        let in_flight = Arc::new(watch::Sender::new(0));
+        let in_flight = TaskTracker::new();
+        // Closed trackers still take work; only then can one wait until there is none.
+        in_flight.close();
         let connected = Arc::new(AtomicBool::new(false));
         let edit_tracker = EditTracker::default();
 
@@ -132,7 +135,7 @@ impl App {
             doors: Arc::new(state.clone()),
             discord_time: DiscordTime::default(),
             connected,
-            in_flight: Arc::clone(&in_flight),
+            in_flight: in_flight.clone(),
             metrics,
             registered: Arc::new(Mutex::new(HashSet::new())),
             mailer: start.mailer,
@@ -167,7 +170,7 @@ impl App {
             intake,
             outbox,
             scheduler,
-            in_flight: in_flight.subscribe(),
+            in_flight,
             stop,
             tasks,
         })
@@ -188,9 +191,7 @@ impl App {
     /// Stops taking work, finishes what is in hand, closes the database.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
-        let mut in_flight = self.in_flight.clone();
-        let answered = in_flight.wait_for(|count| *count == 0);
-        if tokio::time::timeout(FINISH, answered).await.is_err() {
+        if tokio::time::timeout(FINISH, self.in_flight.wait()).await.is_err() {
             tracing::warn!("some presses were not answered in time");
         }
         let joined = async {

@@ -35,7 +35,7 @@ pub(crate) fn visible(text: &str) -> String {
     while let Some(c) = rest.next() {
         match c {
             '\r' if rest.peek() == Some(&'\n') => {}
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => written.line_end(),
+            c if is_line_end(c) => written.line_end(),
             // The blank of the Braille alphabet is not whitespace to Unicode, but to the eye.
             c if c.is_whitespace() || c == '\u{2800}' => written.space(),
             JOINER => written.joiner(&rest),
@@ -53,6 +53,23 @@ pub(crate) fn visible(text: &str) -> String {
 /// titles, thread names, autocomplete names, footers. Can be empty.
 pub fn plain_line(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text from outside on one line, otherwise as it was written: for fields that hold one line, where a second could pose
+/// as a line of our own.
+pub fn one_line(text: &str) -> String {
+    let lines = text.split(is_line_end).map(str::trim);
+    lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+const fn is_line_end(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// What was kept so far.

@@ -6,6 +6,7 @@ accepted-next-quiet = Do not contact this customer. Mark the deal **Won** or **L
 declined = { $lead } declined: { $reason }.
 won = 🏆 { $lead } won for { $value }. Well done!
 lost = { $lead } marked lost: { $reason }.
+saved-deal = Saved. { $lead }: **{ $deal }**, { $value }, expected { $date }.
 saved = Saved. The card of { $lead } is up to date.
 undo-until = You can undo this for { $span }.
 undone-received = ↩️ Undone. { $lead } waits for an answer again.

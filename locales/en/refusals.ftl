@@ -68,7 +68,7 @@ wrong-malformed-hours = Write numbers of hours like 24 48 72, or days like 3d 1d
 wrong-malformed-time = Example: 9:00.
 wrong-malformed-position = Give its place on the list: 1 is the first.
 wrong-company-or-name = Give a company or a name.
-wrong-working-hours = Write it like “Mon-Fri 9:00-18:00”, or “always”.
+wrong-several = One at a time. Put the other one into a field of its own, or into the notes.
 wrong-no-such-source = No source of that name. `/source list` shows them all.
 wrong-everyone = Everyone on the server has that role. Create one for your sales team and pick it here.
 wrong-taken = That name is taken.
@@ -91,6 +91,13 @@ money-too-large = { $max } is the maximum.
 
 date-not-understood = “{ $written }” is not a date I can read. Example: 2026-12-31, “in 6 weeks” or “end of Q2”.
 date-ambiguous = { $first } or { $second }? Write it like 2026-12-31.
+date-wrong-weekday = { $date } is a { $day }. Which one do you mean? Write it like 2026-12-31.
 date-no-such-day = No such day. Write it like 2026-12-31.
 date-in-past = { $date } is in the past. Give a date from today on.
 date-too-far = Too far ahead. { $latest } is the latest date.
+
+hours-no-days = Which days? Write it like “Mon-Fri 9:00-18:00”, or “always”.
+hours-no-times = From when to when? Write it like “Mon-Fri 9:00-18:00”, or “always”.
+hours-several-spans = One span for all days: from the first opening to the last closing. Write it like “Mon-Fri 9:00-18:00”.
+hours-not-understood = I do not understand “{ $written }”. Write it like “Mon-Fri 9:00-18:00”, or “always”.
+hours-ambiguous = “{ $first }” or “{ $second }”? Write it the way you mean it.

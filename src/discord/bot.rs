@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use serenity::model::id::{ApplicationId, UserId};
-use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::interaction::Interaction;
 use super::recent_interactions::RecentInteractions;
@@ -54,7 +55,7 @@ pub struct Bot {
     /// Whether webhooks may go to addresses inside our own network.
     pub allow_private_webhooks: bool,
     /// How many interactions and events are being handled: awaited at shutdown, and by tests.
-    pub in_flight: Arc<watch::Sender<usize>>,
+    pub in_flight: TaskTracker,
     /// Presses that were delivered already.
     pub recent_interactions: Arc<RecentInteractions>,
     /// Servers whose commands this process has registered.
@@ -63,25 +64,15 @@ pub struct Bot {
     pub names: Arc<Mutex<HashMap<TeamId, String>>>,
 }
 
-/// An interaction or event in hand; dropped when it is done.
-pub(super) struct InFlight(Arc<watch::Sender<usize>>);
-
-impl Drop for InFlight {
-    fn drop(&mut self) {
-        self.0.send_modify(|count| *count -= 1);
-    }
-}
-
 impl Bot {
     /// What a server is called, where Discord has told.
     pub(super) fn name_of(&self, team: TeamId) -> Option<String> {
         self.names.lock().ok()?.get(&team).cloned()
     }
 
-    /// Takes an interaction or event in hand.
-    pub(super) fn track_in_flight(&self) -> InFlight {
-        self.in_flight.send_modify(|count| *count += 1);
-        InFlight(Arc::clone(&self.in_flight))
+    /// Counts an interaction or event as in flight until the token is dropped.
+    pub(super) fn track_in_flight(&self) -> TaskTrackerToken {
+        self.in_flight.token()
     }
 
     /// Whether whoever pressed may do that with the lead now, and the lead.

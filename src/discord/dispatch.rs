@@ -55,7 +55,7 @@ impl Bot {
             _ => return,
         };
         let Some(interaction) = interaction else { return };
-        let _in_hand = self.track_in_flight();
+        let _in_flight = self.track_in_flight();
         if self.is_stale(&interaction).await {
             tracing::info!(
                 interaction = interaction.id.get(),

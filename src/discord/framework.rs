@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serenity::all::{
     Client, CommandInteraction, Context, CreateAllowedMentions, FullEvent, GatewayIntents, GuildId, Ready,
 };
-use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
 
 use super::bot::Bot;
 use super::interaction::{Interaction, signed};
@@ -47,7 +47,7 @@ pub struct Parts {
     /// What is counted.
     pub metrics: Metrics,
     /// How many interactions and events are being handled.
-    pub in_flight: Arc<watch::Sender<usize>>,
+    pub in_flight: TaskTracker,
     /// Servers whose commands this process has registered.
     pub registered: Arc<Mutex<HashSet<u64>>>,
     /// What sends mail.
@@ -241,7 +241,7 @@ async fn on_event(
 
 /// Takes note of what a server is called.
 async fn named(bot: &Bot, guild: GuildId, name: &str) -> Result<(), FlowError> {
-    let _in_hand = bot.track_in_flight();
+    let _in_flight = bot.track_in_flight();
     let (team, name) = (TeamId(signed(guild.get())), name.to_owned());
     if let Ok(mut names) = bot.names.lock() {
         names.insert(team, name.clone());
@@ -253,7 +253,7 @@ async fn named(bot: &Bot, guild: GuildId, name: &str) -> Result<(), FlowError> {
 
 /// Tries again what was parked for want of a channel or a right.
 pub(super) async fn unpark(bot: &Bot, guild: GuildId) -> Result<(), FlowError> {
-    let _in_hand = bot.track_in_flight();
+    let _in_flight = bot.track_in_flight();
     let (team, now) = (TeamId(signed(guild.get())), bot.clock.now());
     bot.store
         .write(move |tx| Box::pin(async move { Ok(outbox::unpark(tx, team, now).await.map(|_| ())?) }))

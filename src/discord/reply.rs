@@ -297,7 +297,7 @@ impl Bot {
         let painted = self.store.write(move |tx| {
             Box::pin(async move {
                 if let Some(posted) = card.posted {
-                    outbox::update_shown(tx, card.row, card.wanted, posted).await?;
+                    outbox::update_shown(tx, card.row, card.desired_revision, posted).await?;
                 }
                 Ok::<_, crate::flows::FlowError>(())
             })

@@ -8,10 +8,13 @@ mod company;
 mod country;
 mod email;
 mod fold;
+mod language;
+pub mod lenient;
 mod phone;
 
 pub use company::{company_key, names_a_company};
 pub use country::CountryCode;
 pub use email::{Email, EmailFault};
 pub use fold::fold;
+pub use language::{language_name, language_tag};
 pub use phone::{Phone, PhoneFault};

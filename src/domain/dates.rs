@@ -13,10 +13,13 @@
 //! | `start of …`, `mid …`, `end of …` | the first day; the 15th of a month, its like in longer periods; the last day |
 //! | `in 6 weeks`, `3 months` | the same weekday; the same day of the month, or the last one if it is shorter |
 //! | `Friday`, `next Friday` | the first one after today |
+//! | `KW 12`, `week 12`, `12-я неделя` | the Sunday of that calendar week (ISO 8601) |
 //! | no year given | the first such day that is not past |
-//! | two-digit year | 20xx |
+//! | two-digit year, `'27` | 20xx |
+//! | `Dec-27`, a day of the week that is not that date's | asked back: [`DateFault::Ambiguous`], [`DateFault::WrongWeekday`] |
 
 mod calendar;
+mod frame;
 mod grammar;
 mod numeric;
 mod tokens;
@@ -24,7 +27,7 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use crate::locale::Locale;
 
@@ -47,10 +50,15 @@ pub enum DateFault {
         /// The whole text.
         written: String,
     },
-    /// A numeric date that the locale does not decide.
+    /// Two days can be meant: a numeric date that the locale does not decide, `Dec-27`.
     Ambiguous {
-        /// What it can mean: day first, then month first.
+        /// What it can mean: of a numeric date day first, then month first.
         readings: [NaiveDate; 2],
+    },
+    /// The day of the week that was named is not that of the date.
+    WrongWeekday {
+        /// The date that was understood.
+        date: NaiveDate,
     },
     /// Before today.
     InPast {
@@ -76,8 +84,19 @@ pub fn parse_date(input: &str, today: NaiveDate, locale: Locale) -> Result<Naive
     let latest = today
         .checked_add_months(Months::new(FURTHEST_YEARS * 12))
         .unwrap_or(NaiveDate::MAX);
-    let date = match numeric::parse(text, today, locale) {
-        Some(numeric) => numeric?,
+    let text = &frame::with_whole_years(text);
+    let (weekday, bare) = frame::without_frame(text);
+    let date = match numeric::parse(bare, today, locale) {
+        Some(numeric) => {
+            let date = numeric?;
+            match date
+                .zip(weekday)
+                .filter(|(date, weekday)| date.weekday() != *weekday)
+            {
+                Some((date, _)) => return Err(DateFault::WrongWeekday { date }),
+                None => date,
+            }
+        }
         None => grammar::parse(text, today)?,
     };
     match date {
@@ -91,4 +110,16 @@ pub fn parse_date(input: &str, today: NaiveDate, locale: Locale) -> Result<Naive
 /// it back in the same locale.
 pub fn format_date(date: NaiveDate, locale: Locale) -> String {
     date.format(locale.date_pattern()).to_string()
+}
+
+/// A day that is the same to every reader, with its month as a word: what somebody typed is echoed in it, and two
+/// readings are told apart.
+pub fn date_in_words(date: NaiveDate, locale: Locale) -> String {
+    let pattern = locale.date_pattern();
+    let pattern = if pattern.contains("%b") {
+        pattern
+    } else {
+        "%-d %b %Y"
+    };
+    date.format(pattern).to_string()
 }

@@ -136,7 +136,7 @@ fn an_archived_lead_has_nothing_due() {
 
 #[test]
 fn a_reminder_waits_for_its_snooze_then_for_the_opening_but_not_past_the_deadline() {
-    let office = WorkingHours::parse("Mon-Fri 9-18");
+    let office = WorkingHours::parse("Mon-Fri 9-18").unwrap();
     // A Saturday.
     let now = utc("2026-11-28T12:00:00Z");
     let monday = utc("2026-11-30T09:00:00Z");

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use iso_currency::Currency;
 
-use super::contact::{Email, Phone};
+use super::contact::lenient::{self, Lenient};
 use super::dates::parse_date;
 use super::deal::{Deal, DealDetails, NewTeamContact};
 use super::ids::MemberId;
@@ -12,7 +12,7 @@ use super::money::Money;
 use super::reason::Reason;
 use super::refusal::{Field, InputFault, Refusal, Wrong};
 use crate::locale::Locale;
-use crate::visible::plain_line;
+use crate::visible::{one_line, plain_line};
 
 /// What a form is read with.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ pub struct Reading {
     pub currency: Currency,
     /// Today, in the team's time zone.
     pub today: NaiveDate,
-    /// How the member writes dates.
+    /// How dates are written: [`Team::dates_of`](super::team::Team::dates_of) the member.
     pub locale: Locale,
 }
 
@@ -88,14 +88,17 @@ impl Faults {
         });
     }
 
-    /// A text that may be empty. One of which nothing can be seen is: shown as a label it would be none, and Discord
-    /// takes no control without one.
+    /// A text that may be empty, on one line unless its field has several. One of which nothing can be seen is empty: shown
+    /// as a label it would be none, and Discord takes no control without one.
     pub fn optional(&mut self, field: Field, typed: &str, max: usize) -> Option<String> {
-        let text = typed.trim();
+        let text = match field {
+            Field::Notes | Field::Need | Field::NoticeText => typed.trim().to_owned(),
+            _ => one_line(typed),
+        };
         if text.chars().count() > max {
             self.add(field, typed, Wrong::TooLong(max));
         }
-        (!plain_line(text).is_empty()).then(|| text.to_owned())
+        (!plain_line(&text).is_empty()).then_some(text)
     }
 
     /// A text that may not.
@@ -134,6 +137,16 @@ impl Faults {
                 None
             }
         }
+    }
+
+    /// The one number or address that was read; there is no room for a second.
+    fn only<T>(&mut self, field: Field, typed: &str, read: Option<Lenient<T>>) -> Option<T> {
+        match read {
+            Some(read) if read.more.is_empty() => return Some(read.value),
+            Some(_) => self.add(field, typed, Wrong::Several),
+            None => self.add(field, typed, Wrong::Malformed),
+        }
+        None
     }
 
     /// One fault alone, as a refusal.
@@ -223,14 +236,12 @@ impl ContactInput {
             return None;
         }
         let name = faults.required(Field::ContactName, &self.name, limits::SHORT);
-        let phone =
-            Phone::parse(&self.phone).map_err(|_| faults.add(Field::Phone, &self.phone, Wrong::Malformed));
-        let email =
-            Email::parse(&self.email).map_err(|_| faults.add(Field::Email, &self.email, Wrong::Malformed));
+        let phone = faults.only(Field::Phone, &self.phone, lenient::phone(&self.phone));
+        let email = faults.only(Field::Email, &self.email, lenient::email(&self.email));
         Some(NewTeamContact {
             name,
-            phone: phone.ok()?,
-            email: email.ok()?,
+            phone: phone?,
+            email: email?,
             member,
         })
     }

@@ -8,6 +8,7 @@ use super::ids::{LeadNumber, MemberId};
 use super::initiator::Initiator;
 use super::money::MoneyFault;
 use super::stage::Outcome;
+use super::working_hours::HoursFault;
 
 /// Why not.
 #[derive(Clone, Debug, PartialEq)]
@@ -345,7 +346,9 @@ pub enum Wrong {
     /// Not in the right form.
     Malformed,
     /// Not working hours.
-    WorkingHours,
+    WorkingHours(HoursFault),
+    /// More than one where there is room for one.
+    Several,
     /// Another one has it already.
     Taken,
     /// The team has no intake source of that name.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ChannelId, MemberId, RoleId, TeamId};
 use super::reason::{self, Reason, ReasonList};
+use crate::locale::Locale;
 
 /// One Discord server with its settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,79 @@ pub struct Team {
     pub settings: Settings,
 }
 
+impl Team {
+    /// How dates are read that a member types whose client writes them that way: as the team does. Where the two write
+    /// day and month in different orders, neither is taken for granted, and what has two readings is asked back.
+    #[must_use]
+    pub fn dates_of(&self, member: Locale) -> Locale {
+        let team = self.dates();
+        if team.date_order() == member.date_order() {
+            team
+        } else {
+            Locale::OTHER
+        }
+    }
+
+    /// How the team writes dates. English alone does not say; where the team works does.
+    fn dates(&self) -> Locale {
+        let locale = Locale::from_discord(&self.language);
+        let zone = self.time_zone.name();
+        let nowhere = zone == "UTC" || zone.starts_with("Etc/");
+        if locale == Locale::EN_US && !nowhere && !is_american(zone) {
+            Locale::EN_GB
+        } else {
+            locale
+        }
+    }
+}
+
+/// Whether a time zone is one of the United States, where the month is written first (IANA, `zone1970.tab`, code US).
+fn is_american(zone: &str) -> bool {
+    const CITIES: &[&str] = &[
+        "Adak",
+        "Anchorage",
+        "Boise",
+        "Chicago",
+        "Denver",
+        "Detroit",
+        "Juneau",
+        "Los_Angeles",
+        "Louisville",
+        "Menominee",
+        "Metlakatla",
+        "New_York",
+        "Nome",
+        "Phoenix",
+        "Sitka",
+        "Yakutat",
+        "Fort_Wayne",
+        "Indianapolis",
+        "Shiprock",
+        "Atka",
+    ];
+    const REGIONS: &[&str] = &[
+        "US/",
+        "America/Indiana/",
+        "America/Kentucky/",
+        "America/North_Dakota/",
+    ];
+    let city = zone.strip_prefix("America/");
+    REGIONS.iter().any(|region| zone.starts_with(region))
+        || city.is_some_and(|city| CITIES.contains(&city))
+        || matches!(
+            zone,
+            "Pacific/Honolulu"
+                | "Pacific/Johnston"
+                | "EST5EDT"
+                | "CST6CDT"
+                | "MST7MDT"
+                | "PST8PDT"
+                | "HST"
+                | "EST"
+                | "MST"
+        )
+}
+
 /// Per-team numbers and lists. Stored as JSON; what is absent has its default, so that adding one needs no migration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -47,7 +121,7 @@ pub struct Settings {
     /// The team's reasons for having lost a deal.
     pub lost_reasons: Vec<Reason>,
     /// The reminder ladder and its hours.
-    pub reminders: super::deadline::ReminderSchedule,
+    pub reminders: super::reminder_schedule::ReminderSchedule,
     /// More than this many leads ...
     pub burst_leads: u32,
     /// ... within this many minutes are posted as compact cards without a ping each.
@@ -68,7 +142,7 @@ impl Default for Settings {
             undo_secs: 120,
             decline_reasons: reason::default_decline(),
             lost_reasons: reason::default_lost(),
-            reminders: super::deadline::ReminderSchedule::default(),
+            reminders: super::reminder_schedule::ReminderSchedule::default(),
             burst_leads: 10,
             burst_minutes: 10,
             threads: false,
@@ -120,5 +194,57 @@ impl Settings {
     pub fn reason(&self, list: ReasonList, code: &str) -> Option<&Reason> {
         let found = self.reasons(list).iter().find(|reason| reason.code == code);
         found.filter(|reason| !reason.retired)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::DateOrder;
+
+    fn order(language: &str, zone: &str, member: &str) -> Option<DateOrder> {
+        let team = Team {
+            id: TeamId(1),
+            name: String::new(),
+            channel: None,
+            manager_role: None,
+            member_role: None,
+            set_up_by: None,
+            time_zone: zone.parse().unwrap(),
+            currency: Currency::EUR,
+            language: language.to_owned(),
+            settings: Settings::default(),
+        };
+        team.dates_of(Locale::from_discord(member)).date_order()
+    }
+
+    #[test]
+    fn dates_are_the_teams_and_where_the_member_writes_others_they_are_asked_back() {
+        use DateOrder::{DayMonthYear as Dmy, MonthDayYear as Mdy};
+        for (language, zone, member, expected) in [
+            ("en-US", "Europe/Berlin", "en-US", None),
+            ("en-US", "Europe/Berlin", "en-GB", Some(Dmy)),
+            ("en-US", "Europe/Berlin", "de", Some(Dmy)),
+            ("en-US", "America/New_York", "en-US", Some(Mdy)),
+            ("en-US", "America/Indiana/Vincennes", "en-US", Some(Mdy)),
+            ("en-US", "Pacific/Honolulu", "en-US", Some(Mdy)),
+            ("en-US", "America/New_York", "en-GB", None),
+            ("en-US", "America/Toronto", "en-US", None),
+            ("en-US", "Asia/Kolkata", "en-US", None),
+            ("en-GB", "America/New_York", "en-GB", Some(Dmy)),
+            ("en-GB", "Europe/London", "en-US", None),
+            ("de", "Europe/Berlin", "de", Some(Dmy)),
+            ("de", "Europe/Berlin", "en-US", None),
+            ("ru", "Europe/Moscow", "de", Some(Dmy)),
+            ("en-US", "UTC", "en-US", Some(Mdy)),
+            ("en-US", "UTC", "ru", None),
+            ("sv-SE", "Europe/Stockholm", "en-GB", None),
+        ] {
+            assert_eq!(
+                order(language, zone, member),
+                expected,
+                "{language} in {zone}, member {member}"
+            );
+        }
     }
 }

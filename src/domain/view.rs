@@ -100,7 +100,7 @@ pub struct CardRow {
     /// Its row.
     pub row: OutboxId,
     /// How many changes it should show.
-    pub wanted: i64,
+    pub desired_revision: i64,
     /// Where it stands, once posted.
     pub posted: Option<(ChannelId, MessageId)>,
     /// Whether it is drawn small, as part of a burst.

@@ -35,7 +35,7 @@ pub async fn accept(
                     Reading {
                         currency: change.team.currency,
                         today,
-                        locale,
+                        locale: change.team.dates_of(locale),
                     },
                     None,
                 )?;

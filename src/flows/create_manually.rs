@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::authorize::authorize;
 use super::receive::{Incoming, Origin, Received, receive};
 use super::{Actor, FlowError, FlowResult};
-use crate::domain::contact::{Email, Phone};
+use crate::domain::contact::lenient::{self, Lenient};
 use crate::domain::event::{Initiator, Via};
 use crate::domain::form::{Faults, limits};
 use crate::domain::ids::TeamId;
@@ -45,6 +45,25 @@ const fn rank_needed(again: bool) -> Rank {
     if again { Rank::Manager } else { Rank::Member }
 }
 
+/// The first number or address of a field. Where it holds more, all that was typed goes to `also`.
+fn read_all<T>(
+    faults: &mut Faults,
+    field: Field,
+    typed: &str,
+    read: impl FnOnce(&str) -> Option<Lenient<T>>,
+    also: &mut Vec<String>,
+) -> Option<T> {
+    let text = faults.optional(field, typed, limits::SHORT)?;
+    let Some(read) = read(typed) else {
+        faults.add(field, &text, Wrong::Malformed);
+        return None;
+    };
+    if !read.more.is_empty() {
+        also.push(format!("{}: {text}", field.code()));
+    }
+    Some(read.value)
+}
+
 impl LeadInput {
     /// # Errors
     /// [`Refusal::Input`] with every fault.
@@ -55,21 +74,13 @@ impl LeadInput {
         if company.is_none() && name.is_none() {
             faults.add(Field::Company, &self.company, Wrong::CompanyOrName);
         }
-        let email = faults
-            .optional(Field::Email, &self.email, limits::SHORT)
-            .and_then(|text| {
-                Email::parse(&text)
-                    .map_err(|_| faults.add(Field::Email, &text, Wrong::Malformed))
-                    .ok()
-            });
-        let phone = faults
-            .optional(Field::Phone, &self.phone, limits::SHORT)
-            .and_then(|text| {
-                Phone::parse(&text)
-                    .map_err(|_| faults.add(Field::Phone, &text, Wrong::Malformed))
-                    .ok()
-            });
+        let mut also = Vec::new();
+        let email = read_all(&mut faults, Field::Email, &self.email, lenient::email, &mut also);
+        let phone = read_all(&mut faults, Field::Phone, &self.phone, lenient::phone, &mut also);
         let need = faults.optional(Field::Need, &self.need, limits::NOTES);
+        // What has no field of its own is kept where it can be read.
+        let need: Vec<_> = need.into_iter().chain(also).collect();
+        let need = (!need.is_empty()).then(|| need.join("\n"));
         let customer = Customer {
             company,
             name,

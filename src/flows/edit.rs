@@ -41,7 +41,7 @@ pub async fn edit(
                 let reading = Reading {
                     currency: before.value.currency,
                     today,
-                    locale,
+                    locale: change.team.dates_of(locale),
                 };
                 let after = typed.parse(reading, Some(&before))?;
                 save(tx, &change, &before, &after).await

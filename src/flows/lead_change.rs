@@ -315,7 +315,7 @@ impl LeadChange {
         let mut view = seen.view.clone();
         view.favorites += if given { 1 } else { -1 };
         if let Some(card) = &mut view.card {
-            card.wanted += 1;
+            card.desired_revision += 1;
         }
         view.as_of = Some(tx.number());
         Ok(view)

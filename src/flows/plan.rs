@@ -45,9 +45,9 @@ pub(super) async fn team(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> FlowRe
 }
 
 /// Plans the team's next digest: neither one that there was, nor one later than the one that was to come, however the
-/// team's zone has moved.
+/// team's zone has moved. A team that has no channel yet has none to miss.
 pub(super) async fn digest(tx: &mut Tx, team: &Team, now: DateTime<Utc>) -> FlowResult<()> {
-    let wanted = team.settings.reminders.digest;
+    let wanted = team.settings.reminders.digest.filter(|_| team.channel.is_some());
     let day = |step| match step {
         Some(ScheduledStep::Digest(day)) => Some(day),
         _ => None,

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 
 use super::authorize::{authorize, authorize_once};
 use super::{Actor, FlowResult, plan};
-use crate::domain::deadline::{Digest, ReminderSchedule};
 use crate::domain::delay::Delay;
 use crate::domain::ids::TeamId;
 use crate::domain::permission::Rank;
+use crate::domain::reminder_schedule::{Digest, ReminderSchedule};
 use crate::domain::team::Team;
 use crate::store::{Store, teams};
 

@@ -78,7 +78,7 @@ fn format_of(source: &Source, code: &str) -> Result<&'static Format, Problem> {
     let Some(format) = formats::find(code) else {
         let codes: Vec<&str> = formats::ALL.iter().map(|format| format.code).collect();
         return Err(wrong(format!(
-            "the address names no format; there are {}",
+            "the address names no format; take the address that /source add has shown; formats are {}",
             codes.join(", ")
         )));
     };

@@ -84,7 +84,7 @@ async fn handle(
 }
 
 pub(super) fn take_turn(state: &IntakeState, source: &Source) -> Result<(), Problem> {
-    state.rates.take(source.id, state.clock.now()).map_err(|seconds| {
+    state.rates.take(source.id).map_err(|seconds| {
         let detail = "this source sends too much; send it again later";
         Problem::new(StatusCode::TOO_MANY_REQUESTS, detail).retry_after(seconds)
     })

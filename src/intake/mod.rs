@@ -64,12 +64,12 @@ impl IntakeState {
     pub fn new(store: Store, clock: Clock, readiness: Readiness, metrics: Metrics) -> Self {
         Self {
             store,
+            rates: Arc::new(rate::Rates::new(clock.clone())),
             clock,
             readiness,
             writable: Arc::default(),
             metrics,
             counted: Arc::default(),
-            rates: Arc::default(),
             under_way: Arc::new(Semaphore::new(UNDER_WAY)),
             public_url: None,
         }

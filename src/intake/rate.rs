@@ -1,75 +1,78 @@
-//! How much a source may send: a bucket of tokens each, in memory. A restart fills them, which harms nobody.
+//! How much a source may send: a limiter each, in memory. A restart fills them, which harms nobody.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::num::NonZeroU32;
+use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use governor::clock::Clock as LimiterClock;
+use governor::middleware::NoOpMiddleware;
+use governor::state::keyed::HashMapStateStore;
+use governor::{Quota, RateLimiter};
 
+use crate::clock::{Clock, Moment};
 use crate::domain::ids::SourceId;
 
 /// Requests that a source may make at once, and in each minute.
-const A_MINUTE: u32 = 600;
+const A_MINUTE: NonZeroU32 = NonZeroU32::new(600).expect("600 is not 0");
 
-/// The buckets. As many as there are sources, which only managers make.
-#[derive(Debug, Default)]
-pub struct Rates(Mutex<HashMap<SourceId, Bucket>>);
+/// The limiters. As many as there are sources, which only managers make.
+pub(super) struct Rates {
+    limiter: RateLimiter<SourceId, HashMapStateStore<SourceId>, Steady, NoOpMiddleware<Duration>>,
+    clock: Steady,
+}
 
-#[derive(Clone, Copy, Debug)]
-struct Bucket {
-    /// When it is full again; each request moves it on. A time in the past is a full bucket.
-    full_at: DateTime<Utc>,
+/// The steady clock: one that is put back locks nobody out.
+#[derive(Clone)]
+struct Steady(Clock);
+
+impl LimiterClock for Steady {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        Moment::default().until(self.0.steady())
+    }
 }
 
 impl Rates {
-    /// Takes a request's token, or says in how many seconds there is one.
+    pub(super) fn new(clock: Clock) -> Self {
+        let clock = Steady(clock);
+        Self {
+            limiter: RateLimiter::hashmap_with_clock(Quota::per_minute(A_MINUTE), clock.clone()),
+            clock,
+        }
+    }
+
+    /// Lets a request through, or says in how many seconds one may come.
     ///
     /// # Errors
     /// Seconds, 1 at least.
-    pub fn take(&self, source: SourceId, now: DateTime<Utc>) -> Result<(), u32> {
-        let minute = TimeDelta::minutes(1);
-        let each = minute / A_MINUTE.cast_signed();
-        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let bucket = buckets.entry(source).or_insert(Bucket { full_at: now });
-        // More than a minute ahead was written before the clock was put back.
-        let full_at = if bucket.full_at > now + minute {
-            now
-        } else {
-            bucket.full_at.max(now)
-        };
-        let after = full_at + each;
-        if after > now + minute {
-            let wait = (after - now - minute).num_seconds() + 1;
-            return Err(u32::try_from(wait).unwrap_or(60));
-        }
-        bucket.full_at = after;
-        Ok(())
+    pub(super) fn take(&self, source: SourceId) -> Result<(), u32> {
+        self.limiter.check_key(&source).map_err(|not_until| {
+            let wait = not_until.wait_time_from(self.clock.now());
+            u32::try_from(wait.as_secs() + 1).unwrap_or(60)
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, TimeDelta};
+
     use super::*;
 
-    const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
-
-    fn burst(rates: &Rates, source: SourceId, now: DateTime<Utc>) -> usize {
-        (0..2000).take_while(|_| rates.take(source, now).is_ok()).count()
+    fn burst(rates: &Rates, source: SourceId) -> usize {
+        (0..2000).take_while(|_| rates.take(source).is_ok()).count()
     }
 
     #[test]
     fn a_source_has_600_requests_a_minute_and_leaves_the_others_theirs() {
-        let rates = Rates::default();
-        assert_eq!(burst(&rates, SourceId(1), NOW), 600);
-        assert_eq!(rates.take(SourceId(1), NOW), Err(1));
-        assert_eq!(burst(&rates, SourceId(2), NOW), 600);
-        assert_eq!(burst(&rates, SourceId(1), NOW + TimeDelta::seconds(6)), 60);
-        assert_eq!(burst(&rates, SourceId(1), NOW + TimeDelta::hours(1)), 600);
-    }
-
-    #[test]
-    fn a_clock_that_is_put_back_does_not_lock_a_source_out() {
-        let rates = Rates::default();
-        burst(&rates, SourceId(1), NOW);
-        assert!(rates.take(SourceId(1), NOW - TimeDelta::days(3)).is_ok());
+        let clock = Clock::standing_at(DateTime::UNIX_EPOCH);
+        let rates = Rates::new(clock.clone());
+        assert_eq!(burst(&rates, SourceId(1)), 600);
+        assert_eq!(rates.take(SourceId(1)), Err(1));
+        assert_eq!(burst(&rates, SourceId(2)), 600);
+        clock.advance(TimeDelta::seconds(6));
+        assert_eq!(burst(&rates, SourceId(1)), 60);
+        clock.advance(TimeDelta::hours(1));
+        assert_eq!(burst(&rates, SourceId(1)), 600);
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use futures_util::StreamExt as _;
+use mime::Mime;
 
 use super::IntakeState;
 use super::headers::single_header;
@@ -133,15 +133,15 @@ pub(super) fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 fn is_json(content_type: &str) -> bool {
-    let mut parts = content_type
-        .split(';')
-        .map(|part| part.trim().to_ascii_lowercase());
-    let is_json = parts.next().is_some_and(|kind| {
-        kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
-    });
-    let mut charsets =
-        parts.filter_map(|part| Some(part.strip_prefix("charset=")?.trim_matches('"').to_owned()));
-    is_json && charsets.all(|charset| matches!(charset.as_str(), "utf-8" | "utf8" | "us-ascii"))
+    let Ok(media) = content_type.parse::<Mime>() else {
+        return false;
+    };
+    let is_json = media.type_() == mime::APPLICATION
+        && (media.subtype() == mime::JSON || media.suffix() == Some(mime::JSON));
+    is_json
+        && media
+            .get_param(mime::CHARSET)
+            .is_none_or(|charset| charset == mime::UTF_8 || charset == "utf8" || charset == "us-ascii")
 }
 
 /// Why a body did not arrive.
@@ -159,17 +159,12 @@ pub(super) async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>
         return Err(Lost::TooLarge);
     }
     let read = async {
-        let mut bytes = Vec::new();
-        let mut chunks = body.into_data_stream();
-        while let Some(chunk) = chunks.next().await {
-            let cut = |_| Lost::Other(Problem::new(StatusCode::BAD_REQUEST, "the body broke off"));
-            let chunk = chunk.map_err(cut)?;
-            if bytes.len() + chunk.len() > LARGEST {
-                return Err(Lost::TooLarge);
+        axum::body::to_bytes(body, LARGEST).await.map_err(|error| {
+            match error.into_inner().is::<http_body_util::LengthLimitError>() {
+                true => Lost::TooLarge,
+                false => Lost::Other(Problem::new(StatusCode::BAD_REQUEST, "the body broke off")),
             }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes)
+        })
     };
     let slow = |_| {
         Lost::Other(Problem::new(
@@ -177,7 +172,8 @@ pub(super) async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>
             "the body took too long to arrive",
         ))
     };
-    tokio::time::timeout(ARRIVE, read).await.map_err(slow)?
+    let bytes = tokio::time::timeout(ARRIVE, read).await.map_err(slow)??;
+    Ok(bytes.into())
 }
 
 #[cfg(test)]

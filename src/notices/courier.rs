@@ -43,7 +43,7 @@ struct Subject {
 }
 
 /// What one try came to.
-enum Tried {
+enum Attempt {
     Over(State, Option<Why>, Option<String>),
     Failed(String, Option<std::time::Duration>),
 }
@@ -78,15 +78,15 @@ impl Courier {
         }
         let url = webhook_of(&subject.team.settings.notices, &subject.lead);
         let url = url.map(str::to_owned);
-        let tried = if now - notice.due_at > subject.team.settings.notices.retention() {
-            Tried::Over(State::ByHand, Some(Why::Late), None)
+        let attempt = if now - notice.due_at > subject.team.settings.notices.retention() {
+            Attempt::Over(State::ByHand, Some(Why::Late), None)
         } else {
             match notice.medium {
                 Medium::Mail => self.mail(&subject).await?,
                 Medium::Webhook => self.webhook(&subject, url.as_deref()).await?,
             }
         };
-        self.record(&subject, url, tried).await
+        self.record(&subject, url, attempt).await
     }
 
     /// The notice where it waits, with its lead.
@@ -105,20 +105,20 @@ impl Courier {
         }))
     }
 
-    async fn mail(&self, subject: &Subject) -> anyhow::Result<Tried> {
+    async fn mail(&self, subject: &Subject) -> anyhow::Result<Attempt> {
         let Subject { notice, team, lead } = subject;
         if notice.audience == Audience::Customer && lead.request.do_not_contact {
-            return Ok(Tried::Over(State::Withheld, Some(Why::DoNotContact), None));
+            return Ok(Attempt::Over(State::Withheld, Some(Why::DoNotContact), None));
         }
         let Some(to) = address(lead, notice.audience).cloned() else {
-            return Ok(Tried::Over(State::Withheld, Some(Why::NoAddress), None));
+            return Ok(Attempt::Over(State::Withheld, Some(Why::NoAddress), None));
         };
         if matches!(self.mailer, Mailer::Off) {
-            return Ok(Tried::Over(State::ByHand, Some(Why::NoSmtp), None));
+            return Ok(Attempt::Over(State::ByHand, Some(Why::NoSmtp), None));
         }
         let letter = match words(&mut *self.store.read().await?, notice, team, lead).await? {
             Ok(letter) => letter,
-            Err(wrong) => return Ok(Tried::Over(State::Failed, Some(Why::BadText), Some(wrong))),
+            Err(wrong) => return Ok(Attempt::Over(State::Failed, Some(Why::BadText), Some(wrong))),
         };
         let addressed = Addressed {
             to,
@@ -129,19 +129,19 @@ impl Courier {
             date: self.clock.now(),
         };
         Ok(match self.mailer.send(&addressed, &letter).await {
-            Ok(()) => Tried::Over(State::Sent, None, None),
-            Err(MailError::Refused(words)) => Tried::Over(State::Failed, Some(Why::Refused), Some(words)),
-            Err(MailError::Later(words)) => Tried::Failed(words, None),
+            Ok(()) => Attempt::Over(State::Sent, None, None),
+            Err(MailError::Refused(words)) => Attempt::Over(State::Failed, Some(Why::Refused), Some(words)),
+            Err(MailError::Later(words)) => Attempt::Failed(words, None),
         })
     }
 
-    async fn webhook(&self, subject: &Subject, url: Option<&str>) -> anyhow::Result<Tried> {
+    async fn webhook(&self, subject: &Subject, url: Option<&str>) -> anyhow::Result<Attempt> {
         let Subject { notice, team, lead } = subject;
         let Some(url) = url else {
-            return Ok(Tried::Over(State::Withheld, Some(Why::NoAddress), None));
+            return Ok(Attempt::Over(State::Withheld, Some(Why::NoAddress), None));
         };
         if secrets::is_gone(&mut *self.store.read().await?, team.id, url).await? {
-            return Ok(Tried::Over(State::Withheld, Some(Why::Gone), None));
+            return Ok(Attempt::Over(State::Withheld, Some(Why::Gone), None));
         }
         let source = lead.source;
         let known = secrets::find(&mut *self.store.read().await?, source).await?;
@@ -163,10 +163,10 @@ impl Courier {
             at: now,
         });
         Ok(match answer.await {
-            Answer::Taken => Tried::Over(State::Sent, None, None),
-            Answer::Gone => Tried::Over(State::Failed, Some(Why::Gone), None),
-            Answer::Private => Tried::Over(State::Failed, Some(Why::PrivateAddress), None),
-            Answer::Later(words, asked) => Tried::Failed(words, asked),
+            Answer::Taken => Attempt::Over(State::Sent, None, None),
+            Answer::Gone => Attempt::Over(State::Failed, Some(Why::Gone), None),
+            Answer::Private => Attempt::Over(State::Failed, Some(Why::PrivateAddress), None),
+            Answer::Later(words, asked) => Attempt::Failed(words, asked),
         })
     }
 
@@ -174,13 +174,13 @@ impl Courier {
         &self,
         subject: &Subject,
         url: Option<String>,
-        tried: Tried,
+        attempt: Attempt,
     ) -> anyhow::Result<Option<DateTime<Utc>>> {
         let (notice, now) = (&subject.notice, self.clock.now());
         let (id, failures) = (notice.id, notice.attempts.saturating_add(1));
-        let (state, why, detail) = match tried {
-            Tried::Over(state, why, detail) => (state, why, detail),
-            Tried::Failed(words, asked) => {
+        let (state, why, detail) = match attempt {
+            Attempt::Over(state, why, detail) => (state, why, detail),
+            Attempt::Failed(words, asked) => {
                 match policy::next(failures, notice.due_at, now, asked, rand::random()) {
                     Next::At(at) => {
                         tracing::warn!(

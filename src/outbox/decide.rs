@@ -25,11 +25,12 @@ const CHANNEL_CLOSED: [i64; 2] = [50_001, 50_013];
 /// What came of sending a row.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Outcome {
-    /// The message stands there. Where it is `certain`, it shows that revision.
+    /// The message stands there. Where it is `certain`, it shows that revision; `rang` where what was sent mentions a role.
     Posted {
         at: Posted,
         revision: i64,
         certain: bool,
+        rang: bool,
     },
     /// That revision needs nothing more of the other side.
     Settled { revision: i64 },
@@ -56,6 +57,7 @@ pub(super) enum Next {
         revision: i64,
         certain: bool,
         is_new: bool,
+        rang: bool,
     },
     /// That revision is done with.
     MarkSynced { revision: i64 },
@@ -119,11 +121,13 @@ pub(super) fn decide(row: &DueRow, outcome: Outcome) -> Decision {
             at,
             revision,
             certain,
+            rang,
         } => Next::Record {
             at,
             revision,
             certain,
             is_new: row.entry.posted.is_none(),
+            rang,
         }
         .into(),
         Outcome::Settled { revision } => Next::MarkSynced { revision }.into(),

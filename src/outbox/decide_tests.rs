@@ -132,13 +132,16 @@ fn failure() -> impl Strategy<Value = SendFailure> {
 
 fn outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![
-        (channel(), 1_i64..9, any::<bool>()).prop_map(|(channel, revision, certain)| Outcome::Posted {
-            at: Posted {
-                channel,
-                message: MessageId(60)
-            },
-            revision,
-            certain
+        (channel(), 1_i64..9, any::<bool>(), any::<bool>()).prop_map(|(channel, revision, certain, rang)| {
+            Outcome::Posted {
+                at: Posted {
+                    channel,
+                    message: MessageId(60),
+                },
+                revision,
+                certain,
+                rang,
+            }
         }),
         (1_i64..9).prop_map(|revision| Outcome::Settled { revision }),
         Just(Outcome::Changed),
@@ -165,10 +168,10 @@ proptest! {
     fn what_was_sent_is_recorded_and_only_that(row in row(), outcome in outcome()) {
         let Decision { next, .. } = decide(&row, outcome.clone());
         match (&outcome, &next) {
-            (Outcome::Posted { at, revision, certain }, next) => {
+            (Outcome::Posted { at, revision, certain, rang }, next) => {
                 let is_new = row.entry.posted.is_none();
-                let (at, revision, certain) = (*at, *revision, *certain);
-                prop_assert_eq!(next, &Next::Record { at, revision, certain, is_new });
+                let (at, revision, certain, rang) = (*at, *revision, *certain, *rang);
+                prop_assert_eq!(next, &Next::Record { at, revision, certain, is_new, rang });
             }
             (_, Next::Record { .. }) => prop_assert!(false, "recorded without a message"),
             (Outcome::Settled { revision }, next) => {

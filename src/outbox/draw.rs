@@ -32,6 +32,16 @@ pub struct Drawn {
     pub marker: String,
 }
 
+impl Drawn {
+    /// Whether it rings for a role once posted.
+    pub(super) fn rings(&self) -> bool {
+        let roles = self.body.pointer("/allowed_mentions/roles");
+        roles
+            .and_then(Value::as_array)
+            .is_some_and(|roles| !roles.is_empty())
+    }
+}
+
 /// Draws messages. Pure: the worker may draw a row any number of times.
 pub trait Draw: Send + Sync + 'static {
     /// The message of a row, or `None` where there is nothing to show (any more).

@@ -27,8 +27,9 @@ pub(super) async fn execute(context: &Context, row: &DueRow, next: Next) -> Resu
             revision,
             certain,
             is_new,
+            rang,
         } => {
-            record(context, row, at, certain.then_some(revision)).await?;
+            record(context, row, (at, rang), certain.then_some(revision)).await?;
             failpoint::pass(if is_new {
                 Point::PostRecorded
             } else {
@@ -88,10 +89,16 @@ fn span(wait: Wait) -> TimeDelta {
 
 /// Records where the row stands and, where that is certain, which revision it shows; what had waited for a message to get
 /// through there goes on.
-async fn record(context: &Context, row: &DueRow, at: Posted, shown: Option<i64>) -> Result<(), StoreError> {
+async fn record(
+    context: &Context,
+    row: &DueRow,
+    (at, rang): (Posted, bool),
+    shown: Option<i64>,
+) -> Result<(), StoreError> {
     let (id, team, now) = (row.entry.id, row.entry.team, context.clock.now());
     let is_new = row.entry.posted.is_none();
-    let rang = is_new && row.entry.message == OutboxMessage::Card { compact: false };
+    // By what was sent, not by the row as it was read: a burst may have made the card small in between.
+    let rang = rang && is_new && matches!(row.entry.message, OutboxMessage::Card { .. });
     let in_channel = !matches!(row.entry.message, OutboxMessage::AdminAlert { .. });
     let (frees, was_refused) = (row.is_troubled && in_channel, row.entry.parks > 0);
     let posted = (at.channel, at.message);

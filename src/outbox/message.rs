@@ -76,9 +76,11 @@ pub(super) async fn send(context: &Context, row: &DueRow) -> Result<Outcome, Int
                 at,
                 revision,
                 certain: edit.end(),
+                rang: false,
             })
         }
         Place::New { channel, reply_to } => {
+            let rang = drawn.rings();
             let maybe = context.possibly_sent.contains(&fresh.entry);
             if maybe
                 && is_past(fresh.entry.nonce_since, context.clock.now())
@@ -89,6 +91,7 @@ pub(super) async fn send(context: &Context, row: &DueRow) -> Result<Outcome, Int
                     at,
                     revision,
                     certain: false,
+                    rang,
                 });
             }
             let at = post(context, permit, &fresh.entry, (channel, reply_to), &drawn).await?;
@@ -97,6 +100,7 @@ pub(super) async fn send(context: &Context, row: &DueRow) -> Result<Outcome, Int
                 revision,
                 // Discord may have answered with a message posted before, which shows what was true then.
                 certain: edit.end() && !maybe,
+                rang,
             })
         }
         Place::Dm(_) | Place::AfterCard | Place::Nowhere(_) => Ok(Outcome::Changed),

@@ -180,15 +180,18 @@ pub async fn find_for(
         }),
         _ => None,
     };
-    let card = row.card_id.zip(row.card_wanted).map(|(row_id, wanted)| CardRow {
-        row: OutboxId(row_id),
-        wanted,
-        posted: row
-            .card_channel_id
-            .zip(row.card_message_id)
-            .map(|(channel, message)| (ChannelId(channel), MessageId(message))),
-        compact: row.card_compact.unwrap_or_default(),
-    });
+    let card = row
+        .card_id
+        .zip(row.card_wanted)
+        .map(|(row_id, desired_revision)| CardRow {
+            row: OutboxId(row_id),
+            desired_revision,
+            posted: row
+                .card_channel_id
+                .zip(row.card_message_id)
+                .map(|(channel, message)| (ChannelId(channel), MessageId(message))),
+            compact: row.card_compact.unwrap_or_default(),
+        });
     let snooze = row
         .snoozed_by
         .zip(row.snoozed_until_ms)

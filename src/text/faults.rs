@@ -1,9 +1,13 @@
 //! What is wrong with an amount or a date, in words.
 
+use chrono::Datelike as _;
+
 use super::catalogue::Lang;
-use super::safe::neutral_cut;
-use crate::domain::dates::{DateFault, format_date};
+use super::safe::neutral_line;
+use super::words;
+use crate::domain::dates::{DateFault, date_in_words, format_date};
 use crate::domain::money::MoneyFault;
+use crate::domain::working_hours::HoursFault;
 use crate::locale::Locale;
 use crate::t;
 
@@ -21,7 +25,7 @@ pub(super) fn money(lang: Lang, locale: Locale, fault: &MoneyFault) -> String {
             t!(
                 lang,
                 "money-not-understood",
-                written = neutral_cut(written, REPEATED)
+                written = neutral_line(written, REPEATED)
             )
         }
         MoneyFault::AmbiguousCurrency { written, candidates } => {
@@ -29,7 +33,7 @@ pub(super) fn money(lang: Lang, locale: Locale, fault: &MoneyFault) -> String {
             t!(
                 lang,
                 "money-ambiguous-currency",
-                written = neutral_cut(written, REPEATED),
+                written = neutral_line(written, REPEATED),
                 candidates = codes.join(", ")
             )
         }
@@ -45,7 +49,7 @@ pub(super) fn money(lang: Lang, locale: Locale, fault: &MoneyFault) -> String {
             t!(
                 lang,
                 "money-malformed-number",
-                written = neutral_cut(written, REPEATED)
+                written = neutral_line(written, REPEATED)
             )
         }
         MoneyFault::TooManyDecimals { currency, allowed } => {
@@ -68,7 +72,7 @@ pub(super) fn date(lang: Lang, locale: Locale, fault: &DateFault) -> String {
             t!(
                 lang,
                 "date-not-understood",
-                written = neutral_cut(written, REPEATED)
+                written = neutral_line(written, REPEATED)
             )
         }
         DateFault::NoSuchDay { .. } => t!(lang, "date-no-such-day"),
@@ -77,10 +81,40 @@ pub(super) fn date(lang: Lang, locale: Locale, fault: &DateFault) -> String {
         } => t!(
             lang,
             "date-ambiguous",
-            first = format_date(*first, locale),
-            second = format_date(*second, locale)
+            first = date_in_words(*first, locale),
+            second = date_in_words(*second, locale)
+        ),
+        DateFault::WrongWeekday { date } => t!(
+            lang,
+            "date-wrong-weekday",
+            date = date_in_words(*date, locale),
+            day = words::weekday(lang, date.weekday())
         ),
         DateFault::InPast { date } => t!(lang, "date-in-past", date = format_date(*date, locale)),
         DateFault::TooFar { latest } => t!(lang, "date-too-far", latest = format_date(*latest, locale)),
+    }
+}
+
+/// What is wrong with working hours.
+pub(super) fn hours(lang: Lang, fault: &HoursFault) -> String {
+    match fault {
+        HoursFault::NoDays => t!(lang, "hours-no-days"),
+        HoursFault::NoTimes => t!(lang, "hours-no-times"),
+        HoursFault::SeveralSpans => t!(lang, "hours-several-spans"),
+        HoursFault::NotUnderstood { written } => {
+            t!(
+                lang,
+                "hours-not-understood",
+                written = neutral_line(written, REPEATED)
+            )
+        }
+        HoursFault::Ambiguous {
+            readings: [first, second],
+        } => t!(
+            lang,
+            "hours-ambiguous",
+            first = first.to_string(),
+            second = second.to_string()
+        ),
     }
 }

@@ -1,7 +1,7 @@
 //! A refusal in words, for the one member who sees it: what is so, and what to do next.
 
 use super::catalogue::Lang;
-use super::safe::neutral_cut;
+use super::safe::neutral_line;
 use super::words;
 use crate::domain::refusal::{Clash, Field, InputFault, Refusal, Wrong};
 use crate::domain::team::Team;
@@ -27,7 +27,7 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
         Refusal::NotYourDeal { owner: None } => t!(lang, "refusal-not-your-deal-no-owner"),
         Refusal::NotSetUp => t!(lang, "refusal-not-set-up"),
         Refusal::NoSuchLead { asked } if asked.trim().is_empty() => t!(lang, "refusal-no-such-lead-here"),
-        Refusal::NoSuchLead { asked } => t!(lang, "refusal-no-such-lead", asked = neutral_cut(asked, 100)),
+        Refusal::NoSuchLead { asked } => t!(lang, "refusal-no-such-lead", asked = neutral_line(asked, 100)),
         Refusal::AlreadyAccepted { lead, by, at } => t!(
             lang,
             "refusal-already-accepted",
@@ -91,7 +91,7 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
         Refusal::TooManyReasons { max } => t!(lang, "refusal-too-many-reasons", max = *max),
         Refusal::OtherStays => t!(lang, "refusal-other-stays"),
         Refusal::MadeBefore { lead } => t!(lang, "refusal-made-before", lead = lead.to_string()),
-        Refusal::SourceOff { name } => t!(lang, "refusal-source-off", name = neutral_cut(name, 80)),
+        Refusal::SourceOff { name } => t!(lang, "refusal-source-off", name = neutral_line(name, 80)),
         Refusal::MyOwnMessage => t!(lang, "refusal-my-own-message"),
         Refusal::Input(faults) => {
             let lines: Vec<_> = faults
@@ -111,7 +111,7 @@ pub fn refusal(lang: Lang, locale: Locale, team: Option<&Team>, refusal: &Refusa
 
 /// "**Estimated value**: they wrote “15,000 EUR”, you wrote “13,000 EUR”"
 fn clash(lang: Lang, locale: Locale, clash: &Clash) -> String {
-    let shown = |text: &str| neutral_cut(text, 120);
+    let shown = |text: &str| neutral_line(text, 120);
     let theirs = match clash.theirs.as_deref() {
         Some(text) => {
             let text = words::field_text(locale, clash.field.code(), text);
@@ -161,10 +161,11 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
         Wrong::TooLong(max) => t!(lang, "wrong-too-long", max = *max),
         Wrong::Unknown => t!(lang, "wrong-unknown"),
         Wrong::Malformed => malformed(lang, fault.field),
-        Wrong::WorkingHours => t!(lang, "wrong-working-hours"),
+        Wrong::WorkingHours(fault) => super::faults::hours(lang, fault),
+        Wrong::Several => t!(lang, "wrong-several"),
         Wrong::NoSuchFormat => t!(lang, "wrong-no-such-format"),
         Wrong::NoSuchSource => t!(lang, "wrong-no-such-source"),
-        Wrong::Template(detail) => t!(lang, "wrong-template", detail = neutral_cut(detail, 200)),
+        Wrong::Template(detail) => t!(lang, "wrong-template", detail = neutral_line(detail, 200)),
         Wrong::WebAddress(why) => t!(lang, "wrong-web-address", why = *why),
         Wrong::OutOfRange(least, most) => t!(lang, "wrong-out-of-range", least = *least, most = *most),
         Wrong::Everyone => t!(lang, "wrong-everyone"),
@@ -178,7 +179,7 @@ fn input(lang: Lang, locale: Locale, fault: &InputFault) -> String {
             lang,
             "input-fault",
             field = name,
-            typed = neutral_cut(&fault.typed, 100),
+            typed = neutral_line(&fault.typed, 100),
             wrong = wrong
         )
     }

@@ -47,6 +47,12 @@ pub fn neutral_cut(text: &str, max: usize) -> String {
     fit(markdown::escaped(&visible(text)), max)
 }
 
+/// [`neutral_cut`] on one line: for names and all else that stands within a line of ours, where a second line could pose as
+/// one of ours ("ACME", line end, "Accepted by Anna").
+pub fn neutral_line(text: &str, max: usize) -> String {
+    neutral_cut(&plain_line(text), max)
+}
+
 /// At most `max` UTF-16 units of a text, "…" included, cut between graphemes. For text that is not escaped: an escape
 /// could be cut in two, use [`neutral_cut`] there.
 pub fn cut(text: &str, max: usize) -> Cow<'_, str> {

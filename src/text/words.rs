@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::catalogue::Lang;
-use super::safe::neutral_cut;
+use super::safe::neutral_line;
 use crate::domain::dates::format_date;
 use crate::domain::delay::Delay;
 use crate::domain::event::Initiator;
@@ -120,13 +120,13 @@ pub fn reason(lang: Lang, list: &[Reason], code: &str) -> String {
         .find(|reason| reason.code == code)
         .and_then(|reason| reason.words.as_deref())
     {
-        Some(words) => neutral_cut(words, 100),
+        Some(words) => neutral_line(words, 100),
         None if crate::domain::reason::DECLINE.contains(&code)
             || crate::domain::reason::LOST.contains(&code) =>
         {
             t!(lang, format!("reason-{code}"))
         }
         // A reason that has been taken off the team's list since.
-        None => neutral_cut(code, 100),
+        None => neutral_line(code, 100),
     }
 }

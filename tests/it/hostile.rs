@@ -72,7 +72,7 @@ async fn packed_deep_and_broken_bodies_are_refused_with_their_reason() {
     let json = |body: Vec<u8>| door.post("").body(body);
     let deep_objects = r#"{"a":"#.repeat(100_000) + "1" + &"}".repeat(100_000);
     let deep_lists = format!(r#"{{"need":{}1{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
-    let cases: [(reqwest::RequestBuilder, u16, &str); 13] = [
+    let cases: [(reqwest::RequestBuilder, u16, &str); 11] = [
         (
             json(bomb.clone()).header("content-encoding", "gzip"),
             415,
@@ -96,12 +96,6 @@ async fn packed_deep_and_broken_bodies_are_refused_with_their_reason() {
             400,
             "twice",
         ),
-        (
-            door.post(lead("1", "x").replace("Jana", &"N".repeat(10_000))),
-            422,
-            "mend",
-        ),
-        (door.post(lead("1", &"N".repeat(10_001))), 422, "mend"),
     ];
     for (request, status, reason) in cases {
         let answer = Answer::of(request.send().await.unwrap()).await;
@@ -112,7 +106,7 @@ async fn packed_deep_and_broken_bodies_are_refused_with_their_reason() {
         );
     }
     let (received, kept, rejected, _) = door.counts().await;
-    assert_eq!((received, kept, rejected), (13, 0, 13));
+    assert_eq!((received, kept, rejected), (11, 0, 11));
     door.finish().await;
 }
 

@@ -264,8 +264,7 @@ impl Tester {
         let app = self.app();
         let settled = tokio::time::timeout(PATIENCE, async {
             loop {
-                let mut in_flight = app.in_flight.clone();
-                in_flight.wait_for(|count| *count == 0).await.unwrap();
+                app.in_flight.wait().await;
                 let mut worker_status = app.outbox.clone();
                 let now = self.clock.now();
                 let state = worker_status.borrow_and_update().clone();
@@ -284,7 +283,7 @@ impl Tester {
             settled.await.is_ok(),
             "the bot does not come to rest at {}: {} presses in hand, {} changes, {:?}, {:?}",
             self.clock.now(),
-            *app.in_flight.borrow(),
+            app.in_flight.len(),
             *app.store.changes().borrow(),
             *app.outbox.borrow(),
             *app.scheduler.borrow()
@@ -321,7 +320,7 @@ impl Tester {
         let app = self.app();
         let changes = *app.store.changes().borrow();
         let scheduler = app.scheduler.borrow();
-        *app.in_flight.borrow() == 0 && scheduler.is_quiet(changes, self.clock.now())
+        app.in_flight.is_empty() && scheduler.is_quiet(changes, self.clock.now())
     }
 
     /// Lets what is in hand be finished, moves the clock, and lets happen what is due then.

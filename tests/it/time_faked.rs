@@ -143,10 +143,11 @@ async fn a_process_clock_moved_from_outside_nudges_and_expires() {
     assert_eq!(come_to_rest(&program).await, 0);
     assert_eq!(labels(&card), Vec::<String>::new());
     assert!(nudges[0].text().contains("expired"), "{}", nudges[0].text());
+    until("the team is told", || !saying(team, "Expired on").is_empty()).await;
     let said = team.channel.messages();
     let texts: Vec<_> = said.iter().map(Message::text).collect();
     let others = texts.iter().filter(|text| !text.contains("📋")).count();
-    assert_eq!(others, 2, "the card and one nudge: {texts:?}");
+    assert_eq!(others, 3, "the card, one nudge, and that it expired: {texts:?}");
     stop(&mut program).await;
 }
 

@@ -300,7 +300,7 @@ impl World {
                 Ok(())
             }
             Act::Hours(hours) => {
-                let hours = hours.map(|hours| WorkingHours::parse(hours).unwrap());
+                let hours = hours.map(|hours| WorkingHours::parse(hours).unwrap().unwrap());
                 let changes = Changes {
                     working_hours: Some(hours),
                     ..Changes::default()

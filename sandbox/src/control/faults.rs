@@ -8,7 +8,7 @@ use crate::{Fault, Impossible, Sandbox};
 
 /// `{"route": "POST /channels/{id}/messages", "fault": {"status": 500}, "times": 1, "after_effect": true}`
 #[derive(Debug, Deserialize)]
-pub(super) struct Asked {
+pub(super) struct FaultRequest {
     route: String,
     fault: AskedFault,
     times: Option<usize>,
@@ -38,7 +38,7 @@ enum AskedFault {
 }
 
 /// Sets a fault.
-pub(super) fn set(sandbox: &Sandbox, asked: Asked) -> Result<(), Impossible> {
+pub(super) fn set(sandbox: &Sandbox, asked: FaultRequest) -> Result<(), Impossible> {
     if !asked.route.contains(' ') && asked.route != "*" {
         return Err(Impossible(
             "a route is a method and a path: POST /channels/{id}/messages".to_owned(),

@@ -119,7 +119,7 @@ async fn requests(State(shared): State<Arc<Shared>>, Query(from): Query<From>) -
 
 async fn set_fault(
     State(shared): State<Arc<Shared>>,
-    Json(fault): Json<faults::Asked>,
+    Json(fault): Json<faults::FaultRequest>,
 ) -> Result<(), Impossible> {
     faults::set(&Sandbox::from_inside(shared), fault)
 }

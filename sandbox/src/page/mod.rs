@@ -80,9 +80,9 @@ fn serve((content_type, text): (&'static str, &'static str)) -> Response {
     (headers, text).into_response()
 }
 
-async fn show(State(shared): State<Arc<Shared>>, Query(asked): Query<state::Asked>) -> Json<Value> {
+async fn show(State(shared): State<Arc<Shared>>, Query(query): Query<state::StateQuery>) -> Json<Value> {
     let settings = shared.page.lock();
-    Json(shared.read(|world| state::state(world, &settings, &asked)))
+    Json(shared.read(|world| state::state(world, &settings, &query)))
 }
 
 /// Says when to look again. The first event comes at once.

@@ -26,7 +26,7 @@ const PINGS_AMONG: usize = 60;
 
 /// Who looks at what. Whatever is not there, or not any more, is replaced by something that is.
 #[derive(Debug, Deserialize)]
-pub(super) struct Asked {
+pub(super) struct StateQuery {
     #[serde(rename = "as")]
     by: Option<u64>,
     channel: Option<u64>,
@@ -34,11 +34,11 @@ pub(super) struct Asked {
 }
 
 /// All that the page needs.
-pub(super) fn state(world: &World, chosen: &Chosen, asked: &Asked) -> Value {
-    let Some(viewer) = viewer(world, chosen, asked) else {
+pub(super) fn state(world: &World, chosen: &Chosen, query: &StateQuery) -> Value {
+    let Some(viewer) = viewer(world, chosen, query) else {
         return json!({"now": world.now().timestamp_millis()});
     };
-    let open = open_channel(world, chosen, asked, viewer);
+    let open = open_channel(world, chosen, query, viewer);
     let guilds = world.guilds.values().filter(|g| g.members.contains_key(&viewer));
     let direct = world.channels.values().filter(|c| c.guild_id.is_none());
     let actions = chosen
@@ -57,14 +57,14 @@ pub(super) fn state(world: &World, chosen: &Chosen, asked: &Asked) -> Value {
         "users": users(world),
         "guilds": guilds.map(|g| guild(world, g, viewer)).collect::<Value>(),
         "direct": direct.filter_map(|c| channel(world, c, viewer)).collect::<Value>(),
-        "open": open.map_or(Value::Null, |open| timeline(world, open, viewer, asked.limit.unwrap_or(MESSAGES))),
+        "open": open.map_or(Value::Null, |open| timeline(world, open, viewer, query.limit.unwrap_or(MESSAGES))),
         "actions": actions.collect::<Value>(),
         "welcome": chosen.welcome.as_ref().map(|w| json!({"title": w.title, "text": w.text})),
     })
 }
 
-/// The asked person, the one the page opens as, or the first member who is not the owner.
-fn viewer(world: &World, chosen: &Chosen, asked: &Asked) -> Option<u64> {
+/// The person asked for, the one the page opens as, or the first member who is not the owner.
+fn viewer(world: &World, chosen: &Chosen, query: &StateQuery) -> Option<u64> {
     let is_person = |user: &u64| world.users.get(user).is_some_and(|user| !user.bot);
     let owner = world.application.owner_id;
     let anybody = || {
@@ -75,7 +75,7 @@ fn viewer(world: &World, chosen: &Chosen, asked: &Asked) -> Option<u64> {
             .filter(is_person)
             .find(|user| *user != owner)
     };
-    asked
+    query
         .by
         .filter(is_person)
         .or(chosen.opens_as.filter(is_person))
@@ -83,8 +83,13 @@ fn viewer(world: &World, chosen: &Chosen, asked: &Asked) -> Option<u64> {
         .or(Some(owner))
 }
 
-/// The asked channel, the one the page opens in, or the first that the viewer sees.
-fn open_channel<'w>(world: &'w World, chosen: &Chosen, asked: &Asked, viewer: u64) -> Option<&'w Channel> {
+/// The channel asked for, the one the page opens in, or the first that the viewer sees.
+fn open_channel<'w>(
+    world: &'w World,
+    chosen: &Chosen,
+    query: &StateQuery,
+    viewer: u64,
+) -> Option<&'w Channel> {
     let is_seen = |channel: &&Channel| {
         channel.takes_messages() && granted::in_channel(world, channel, viewer) & VIEW_CHANNEL != 0
     };
@@ -97,7 +102,7 @@ fn open_channel<'w>(world: &'w World, chosen: &Chosen, asked: &Asked, viewer: u6
             .filter(is_seen);
         own.min_by_key(|channel| (channel.guild_id.is_none(), channel.guild_id, channel.position))
     };
-    find(asked.channel)
+    find(query.channel)
         .or_else(|| find(chosen.opens_in))
         .or_else(first)
 }

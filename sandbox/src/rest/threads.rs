@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-struct Asked {
+struct ThreadRequest {
     name: String,
     auto_archive_min: i64,
     slowmode_s: i64,
@@ -21,10 +21,10 @@ struct Asked {
     invitable: bool,
 }
 
-fn asked(call: &Call) -> Result<Asked, Refusal> {
+fn asked(call: &Call) -> Result<ThreadRequest, Refusal> {
     let mut form = Form::default();
     let mut fields = Fields::root(&mut form, &call.body);
-    let asked = Asked {
+    let asked = ThreadRequest {
         name: fields.required_text("name", 1..=limits::CHANNEL_NAME),
         auto_archive_min: fields
             .choice("auto_archive_duration", &limits::AUTO_ARCHIVE)

@@ -5,10 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde_json::{Value, json};
 
 use super::{
-    World, granted,
+    World,
+    attachment::Attachment,
+    granted,
     ids::id,
     mentions::AllowedMentions,
-    message::{Attachment, Message, flags},
+    message::{Message, flags},
     poll::Poll,
 };
 

@@ -3,6 +3,7 @@
 //! Nothing here checks a request (`validate`, `rest`) or plays a member (`actor`): it keeps, shows and announces.
 
 pub(crate) mod application;
+pub(crate) mod attachment;
 pub(crate) mod channel;
 pub(crate) mod command;
 pub(crate) mod compose;
@@ -23,8 +24,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use self::{
-    application::Application, channel::Channel, command::Command, guild::Guild, ids::Snowflakes,
-    interaction::Interaction, message::Attachment, message::Message, user::User,
+    application::Application, attachment::Attachment, channel::Channel, command::Command, guild::Guild,
+    ids::Snowflakes, interaction::Interaction, message::Message, user::User,
 };
 pub(crate) use self::{servers::NewRole, threads::NewThread};
 use crate::{

@@ -4,7 +4,7 @@ use crate::domain::message::AlertKind;
 use crate::outbox::Subject;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::neutral_cut;
+use crate::text::safe::neutral_line;
 
 /// What is wrong, and what to do.
 #[must_use]
@@ -12,7 +12,7 @@ pub fn text(about: &AlertKind, subject: &Subject) -> String {
     let lang = Lang::of(&subject.team.language);
     let team = match subject.team.name.as_str() {
         "" => t!(lang, "word-this-server"),
-        name => neutral_cut(name, 100),
+        name => neutral_line(name, 100),
     };
     match about {
         AlertKind::ChannelGone(_) => t!(lang, "word-channel-gone", team = team),
@@ -33,7 +33,7 @@ pub fn text(about: &AlertKind, subject: &Subject) -> String {
                 "word-refused",
                 team = team,
                 lead = lead,
-                why = neutral_cut(why, 300)
+                why = neutral_line(why, 300)
             )
         }
     }

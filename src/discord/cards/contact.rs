@@ -7,12 +7,12 @@ use crate::domain::contact::{Email, Phone};
 use crate::domain::view::LeadView;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::neutral_cut;
+use crate::text::safe::neutral_line;
 
 /// Who to contact, and how.
 pub fn embed(view: &LeadView, lang: Lang) -> CreateEmbed {
     let (request, customer) = (&view.lead.request, &view.lead.request.customer);
-    let outside = |text: &Option<String>| text.as_deref().map(|text| neutral_cut(text, 300));
+    let outside = |text: &Option<String>| text.as_deref().map(|text| neutral_line(text, 300));
     let mut embed = CreateEmbed::new().title(t!(lang, "contact-title", lead = view.lead.number.to_string()));
     if request.do_not_contact {
         embed = embed.description(t!(lang, "contact-do-not"));

@@ -8,7 +8,7 @@ use crate::domain::view::{Closed, DigestFigures, Named, Week};
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, neutral_cut};
+use crate::text::safe::{cut, neutral_line};
 use crate::text::words;
 
 /// Discord's limit for a message's content.
@@ -84,7 +84,7 @@ fn name(lead: &Named, lang: Lang) -> String {
     let customer = lead
         .customer
         .as_deref()
-        .map_or(erased, |name| neutral_cut(name, 60));
+        .map_or(erased, |name| neutral_line(name, 60));
     format!("**{}** {customer}", lead.lead)
 }
 

@@ -12,7 +12,7 @@ use crate::domain::view::{ExpiredFigures, ExpiredLine};
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, neutral_cut};
+use crate::text::safe::{cut, neutral_line};
 
 /// How much of a customer's name a line has: twenty of them with their links fit a message.
 const CUSTOMER: usize = 20;
@@ -57,6 +57,6 @@ fn name(line: &ExpiredLine, team: &Team, customer: usize) -> String {
     };
     match line.customer.as_deref() {
         None | Some("") => number,
-        Some(name) => format!("{number} {}", neutral_cut(name, customer)),
+        Some(name) => format!("{number} {}", neutral_line(name, customer)),
     }
 }

@@ -18,7 +18,7 @@ use crate::flows::show::FullView;
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, length, neutral, neutral_cut, plain_line};
+use crate::text::safe::{cut, length, neutral, neutral_cut, neutral_line, plain_line};
 use crate::text::words;
 
 /// How much of the need, of notes and of a short text is shown; what is longer is attached whole. Together with the
@@ -52,7 +52,8 @@ impl Fields {
     /// Adds a field of a text from outside, cut to `max`.
     fn outside(&mut self, name: String, text: Option<&str>, max: usize) {
         let room = max.min(self.left.saturating_sub(length(&name)));
-        let text = text.map(|text| neutral_cut(text, room));
+        let shown = if max <= SHORT { neutral_line } else { neutral_cut };
+        let text = text.map(|text| shown(text, room));
         self.own(name, text, max <= SHORT);
     }
 }
@@ -155,7 +156,7 @@ fn deal(fields: &mut Fields, view: &LeadView, lang: Lang, locale: Locale) {
     let owner = view.lead.owner.map(|owner| format!("<@{owner}>"));
     fields.own(
         t!(lang, "card-field-deal"),
-        Some(neutral_cut(&deal.name, 250)),
+        Some(neutral_line(&deal.name, 250)),
         false,
     );
     fields.own(t!(lang, "card-field-owner"), owner, true);
@@ -186,7 +187,7 @@ fn deal(fields: &mut Fields, view: &LeadView, lang: Lang, locale: Locale) {
 /// `Lena Vogt @Lena · +49… · lena@…`
 fn contact(entry: &TeamContact) -> String {
     let contact = &entry.contact;
-    let name = neutral_cut(&contact.name, 80);
+    let name = neutral_line(&contact.name, 80);
     let member = contact
         .member
         .map_or_else(String::new, |member| format!(" <@{member}>"));

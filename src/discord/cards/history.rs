@@ -15,7 +15,7 @@ use crate::flows::history::{HistoryPage, PAGE};
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, neutral_cut};
+use crate::text::safe::{cut, neutral_cut, neutral_line};
 use crate::text::words;
 
 /// How much one entry may take, so that a page of them fits a description.
@@ -96,7 +96,7 @@ fn entry(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> Strin
 /// What happened.
 fn what(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> String {
     let settings = &page.team.settings;
-    let named = |key: &str, name: &str| t!(lang, key, name = neutral_cut(name, CHANGE));
+    let named = |key: &str, name: &str| t!(lang, key, name = neutral_line(name, CHANGE));
     let member = |id| format!("<@{id}>");
     match &event.what {
         EventKind::Received {} => t!(lang, "history-received"),
@@ -157,7 +157,7 @@ fn what(page: &HistoryPage, event: &Event, lang: Lang, locale: Locale) -> String
             let (who, cause) = notified(lang, *audience, *cause);
             let why = match Why::from_code(why) {
                 Some(why) => t!(lang, format!("notice-why-{}", why.code()), detail = "…"),
-                None => neutral_cut(why, CHANGE),
+                None => neutral_line(why, CHANGE),
             };
             t!(lang, "history-notice-failed", who = who, cause = cause, why = why)
         }

@@ -29,7 +29,7 @@ use crate::domain::view::LeadView;
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{neutral_cut, plain_line};
+use crate::text::safe::{neutral_cut, neutral_line, plain_line};
 use crate::text::words;
 
 /// The bar at a card's left edge tells stage and urgency before a word is read.
@@ -181,7 +181,7 @@ pub fn title(lead: &Lead, lang: Lang) -> String {
     if lead.erased_at.is_some() {
         return t!(lang, "card-title-erased", lead = number);
     }
-    let customer = neutral_cut(lead.request.customer.display_name(), 200);
+    let customer = neutral_line(lead.request.customer.display_name(), 200);
     neutral_title(&t!(lang, "card-title", lead = number, customer = customer))
 }
 

@@ -24,7 +24,7 @@ use crate::locale::Locale;
 use crate::store::lists::MOST_FOUND;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, neutral_cut, plain_line};
+use crate::text::safe::{cut, neutral_line, plain_line};
 use crate::text::words;
 
 /// How much of a customer's name and of a need a line shows, escapes included: eight leads fit an embed.
@@ -41,7 +41,7 @@ pub fn draw(page: &ListPage, lang: Lang, locale: Locale) -> Private {
         .collect();
     let mut parts = Vec::new();
     if let Some(typed) = &page.typed {
-        parts.push(t!(lang, "list-search", typed = neutral_cut(typed, 100)));
+        parts.push(t!(lang, "list-search", typed = neutral_line(typed, 100)));
     }
     if lines.is_empty() {
         parts.push(empty(page, lang));
@@ -84,7 +84,7 @@ pub fn draw(page: &ListPage, lang: Lang, locale: Locale) -> Private {
 fn lines(page: &ListPage, row: &ListRow, lang: Lang, locale: Locale) -> String {
     let customer = match row.customer.as_str() {
         "" => t!(lang, "list-erased"),
-        customer => neutral_cut(&plain_line(customer), CUSTOMER),
+        customer => neutral_line(customer, CUSTOMER),
     };
     let state = state(page, row, lang, locale);
     let first = t!(
@@ -100,7 +100,7 @@ fn lines(page: &ListPage, row: &ListRow, lang: Lang, locale: Locale) -> String {
         .as_ref()
         .map(|deal| deal.name.as_str())
         .or(row.need.as_deref());
-    match about.map(|text| neutral_cut(&plain_line(text), NEED)) {
+    match about.map(|text| neutral_line(text, NEED)) {
         Some(about) if !about.is_empty() => format!("{first}\n{about}"),
         _ => first,
     }

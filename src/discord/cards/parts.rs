@@ -2,7 +2,7 @@
 
 use serenity::all::CreateEmbed;
 
-use crate::text::safe::{length, neutral_cut};
+use crate::text::safe::{length, neutral_line};
 
 /// Embed limits (Message resource, "Embed Limits"), all inclusive.
 pub mod limits {
@@ -24,7 +24,7 @@ pub const NEED_ON_CARD: usize = 700;
 /// Adds a short field beside others, where there is something to show. `text` is from outside and is neutralised.
 pub fn outside_field(embed: CreateEmbed, name: String, text: Option<&str>) -> CreateEmbed {
     match text
-        .map(|text| neutral_cut(text, 200))
+        .map(|text| neutral_line(text, 200))
         .filter(|text| !text.trim().is_empty())
     {
         Some(text) => embed.field(name, text, true),

@@ -21,7 +21,7 @@ use crate::domain::view::LeadView;
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::neutral_cut;
+use crate::text::safe::neutral_line;
 use crate::text::words;
 
 /// What a reminder looks like.
@@ -104,7 +104,7 @@ fn name(view: &LeadView) -> String {
     match view.lead.request.customer.display_name() {
         _ if view.lead.erased_at.is_some() => format!("**{number}**"),
         "" => format!("**{number}**"),
-        customer => format!("**{number}** {}", neutral_cut(customer, 100)),
+        customer => format!("**{number}** {}", neutral_line(customer, 100)),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::domain::view::{RoundUpFigures, RoundUpLine};
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, neutral_cut, plain_line};
+use crate::text::safe::{cut, neutral_line, plain_line};
 use crate::text::words;
 
 /// How much of a customer's name a line has; twenty of them with their links fit an embed's description.
@@ -196,6 +196,6 @@ fn name(line: &RoundUpLine, team: &Team) -> String {
     };
     match line.customer.as_deref() {
         None | Some("") => number,
-        Some(customer) => format!("{number} {}", neutral_cut(customer, CUSTOMER)),
+        Some(customer) => format!("{number} {}", neutral_line(customer, CUSTOMER)),
     }
 }

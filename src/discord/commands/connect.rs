@@ -18,7 +18,7 @@ use crate::flows::source::{NATIVE, NewSource};
 use crate::store::sources;
 use crate::t;
 use crate::text::catalogue::{Lang, has};
-use crate::text::safe::neutral_cut;
+use crate::text::safe::neutral_line;
 use crate::text::words;
 
 /// Characters of a name.
@@ -28,7 +28,7 @@ const TOKEN: Duration = Duration::from_secs(15 * 60 - 20);
 
 /// What a new source is shown with.
 pub(super) fn added(bot: &Bot, lang: Lang, new: &NewSource) -> String {
-    let name = neutral_cut(&new.name, NAME);
+    let name = neutral_line(&new.name, NAME);
     let formats = bot.doors.formats();
     let product = formats.iter().find(|format| format.code == new.format);
     let intro = match product.filter(|_| new.format != NATIVE) {
@@ -40,7 +40,7 @@ pub(super) fn added(bot: &Bot, lang: Lang, new: &NewSource) -> String {
 
 /// What a source is shown with whose key was replaced.
 pub(super) fn rotated(bot: &Bot, lang: Lang, new: &NewSource, until: DateTime<Utc>, at_once: bool) -> String {
-    let name = neutral_cut(&new.name, NAME);
+    let name = neutral_line(&new.name, NAME);
     let intro = if at_once {
         t!(lang, "source-rotated", name = name)
     } else {

@@ -41,7 +41,7 @@ async fn team(
 ) -> Done {
     answer(context, |invocation| {
         Box::pin(async move {
-            controls::team::interaction(
+            controls::team::pressed(
                 invocation.bot,
                 &invocation.interaction,
                 invocation.lead(&lead).await?,
@@ -97,7 +97,7 @@ async fn lost(
             let (bot, interaction) = (invocation.bot, &invocation.interaction);
             match reason {
                 Some(reason) => controls::lost::close(bot, interaction, lead, reason, notes).await,
-                None => controls::lost::interaction(bot, interaction, lead).await,
+                None => controls::lost::pressed(bot, interaction, lead).await,
             }
         })
     })

@@ -109,7 +109,7 @@ async fn decline(
 ) -> Done {
     answer(context, |invocation| {
         Box::pin(async move {
-            controls::decline::interaction(
+            controls::decline::pressed(
                 invocation.bot,
                 &invocation.interaction,
                 invocation.lead(&lead).await?,
@@ -130,7 +130,7 @@ async fn favorite(
 ) -> Done {
     answer(context, |invocation| {
         Box::pin(async move {
-            controls::favorite::interaction(
+            controls::favorite::pressed(
                 invocation.bot,
                 &invocation.interaction,
                 invocation.lead(&lead).await?,

@@ -21,8 +21,9 @@ pub mod source;
 pub mod stats;
 
 use futures_util::future::BoxFuture;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
-use super::bot::{Bot, InFlight};
+use super::bot::Bot;
 use super::interaction::Interaction;
 use super::reply::Reply;
 use crate::domain::ids::{LeadId, LeadNumber};
@@ -61,7 +62,7 @@ pub fn all() -> Vec<poise::Command<Bot, FlowError>> {
 struct Invocation<'a> {
     bot: &'a Bot,
     interaction: Interaction,
-    _in_hand: InFlight,
+    _in_flight: TaskTrackerToken,
 }
 
 impl<'a> Invocation<'a> {
@@ -72,7 +73,7 @@ impl<'a> Invocation<'a> {
         Some(Self {
             bot,
             interaction,
-            _in_hand: bot.track_in_flight(),
+            _in_flight: bot.track_in_flight(),
         })
     }
 

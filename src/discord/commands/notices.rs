@@ -24,7 +24,7 @@ use crate::store::notices::texts::Template;
 use crate::store::teams;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{cut, neutral_cut};
+use crate::text::safe::{cut, neutral_cut, neutral_line};
 use crate::text::words;
 
 /// Days after which a notice is not sent any more: longer than it is tried, and short enough to be no surprise.
@@ -351,7 +351,7 @@ fn summary(bot: &Bot, lang: Lang, status: &Status) -> Reply {
         .webhooks
         .keys()
         .filter_map(|id| status.sources.iter().find(|source| source.id.0 == *id))
-        .map(|source| format!("**{}**", neutral_cut(&source.name, 80)))
+        .map(|source| format!("**{}**", neutral_line(&source.name, 80)))
         .collect();
     let mut lines = vec![
         t!(lang, "notices-status"),
@@ -387,7 +387,7 @@ fn summary(bot: &Bot, lang: Lang, status: &Status) -> Reply {
 }
 
 fn shown_webhook(lang: Lang, shown: &SourceWebhook, change: &WebhookChange) -> String {
-    let name = neutral_cut(&shown.source.name, 80);
+    let name = neutral_line(&shown.source.name, 80);
     let mut lines = Vec::new();
     if *change == WebhookChange::Off {
         lines.push(t!(lang, "webhook-off", name = name.as_str()));

@@ -4,10 +4,10 @@
 
 use super::{Context, Done, answer};
 use crate::discord::reply::{Private, Reply};
-use crate::domain::deadline::Digest;
 use crate::domain::delay::{Delay, delays_of};
 use crate::domain::form::Faults;
 use crate::domain::refusal::{Field, Wrong};
+use crate::domain::reminder_schedule::Digest;
 use crate::domain::team::Team;
 use crate::domain::working_hours::time_of_day;
 use crate::flows::FlowResult;

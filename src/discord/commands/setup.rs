@@ -11,7 +11,7 @@ use crate::domain::form::Faults;
 use crate::domain::ids::{ChannelId, RoleId};
 use crate::domain::refusal::{Field, Wrong};
 use crate::domain::team::Team;
-use crate::domain::working_hours::WorkingHours;
+use crate::domain::working_hours::{HoursFault, WorkingHours};
 use crate::flows::FlowResult;
 use crate::flows::setup::{self, Changes};
 use crate::store::teams;
@@ -165,13 +165,8 @@ fn read_currency(typed: &str) -> FlowResult<iso_currency::Currency> {
 
 /// Working hours; `None` for always.
 fn read_hours(typed: &str) -> FlowResult<Option<WorkingHours>> {
-    if typed.trim().eq_ignore_ascii_case("always") {
-        return Ok(None);
-    }
     let hours = WorkingHours::parse(typed);
-    Ok(Some(hours.ok_or_else(|| {
-        Faults::one(Field::WorkingHours, typed, Wrong::WorkingHours)
-    })?))
+    Ok(hours.map_err(|fault| Faults::one(Field::WorkingHours, typed, Wrong::WorkingHours(fault)))?)
 }
 
 /// A language we speak, or one whose dates and numbers we write.
@@ -242,9 +237,16 @@ async fn hours(_context: Context<'_>, typed: &str) -> CreateAutocompleteResponse
         "Mon-Sat 09:00-18:00",
         "Sun-Thu 09:00-18:00",
     ];
-    match WorkingHours::parse(typed).map(|hours| hours.to_string()) {
-        Some(read) => matching([(read.clone(), read.as_str())].into_iter(), ""),
-        None => matching(USUAL.into_iter().map(|hours| (hours.to_owned(), hours)), typed),
+    let offered = |hours: &[WorkingHours]| {
+        let shown: Vec<String> = hours.iter().map(WorkingHours::to_string).collect();
+        matching(shown.iter().map(|hours| (hours.clone(), hours.as_str())), "")
+    };
+    let usual = USUAL.into_iter().map(|hours| (hours.to_owned(), hours));
+    match WorkingHours::parse(typed) {
+        Ok(Some(hours)) => offered(&[hours]),
+        Ok(None) => matching(usual.take(1), ""),
+        Err(HoursFault::Ambiguous { readings }) => offered(&readings),
+        Err(_) => matching(usual, typed),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::store::sources::Source;
 use crate::store::teams;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::{neutral_cut, plain_line};
+use crate::text::safe::{neutral_line, plain_line};
 use crate::text::words;
 
 /// Characters of a name, and choices (Application Commands, "Autocomplete").
@@ -245,7 +245,7 @@ async fn switch(bot: &Bot, interaction: &Interaction, source: String, on: bool) 
         now,
     )
     .await?;
-    let name = neutral_cut(&before.name, NAME);
+    let name = neutral_line(&before.name, NAME);
     let key = match (on, before.disabled_at) {
         (true, Some(_)) => "source-is-on-again",
         (true, None) => "source-was-on",
@@ -263,7 +263,7 @@ async fn switch(bot: &Bot, interaction: &Interaction, source: String, on: bool) 
 
 fn line(lang: Lang, source: &Source) -> String {
     let name = match source.kind {
-        SourceKind::Api => neutral_cut(&source.name, NAME),
+        SourceKind::Api => neutral_line(&source.name, NAME),
         kind => t!(lang, format!("source-{}", kind.code())),
     };
     let used = match source.last_used_at {
@@ -307,7 +307,7 @@ fn tested(lang: Lang, answer: &Answer, channel: Option<String>) -> FlowResult<St
             None => t!(lang, "source-tested-no-channel", lead = lead, status = status),
         });
     }
-    let why = neutral_cut(&text("detail"), 500);
+    let why = neutral_line(&text("detail"), 500);
     if answer.status >= 500 {
         return Err(FlowError::Failed(anyhow::anyhow!(
             "a test lead was answered {}: {why}",

@@ -7,7 +7,7 @@ use crate::discord::custom_id::Control;
 use crate::discord::form::{FormBuilder, Input, input};
 use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
-use crate::domain::dates::format_date;
+use crate::domain::dates::date_in_words;
 use crate::domain::form::DealInput;
 use crate::domain::ids::LeadId;
 use crate::domain::lead::Lead;
@@ -16,7 +16,7 @@ use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::flows::{FlowResult, accept};
 use crate::t;
-use crate::text::safe::{cut_at_word, neutral_cut, plain_line};
+use crate::text::safe::{cut_at_word, neutral_line, plain_line};
 
 /// How long a proposed deal name may be: it has to read well in lists.
 const PROPOSAL: usize = 80;
@@ -123,9 +123,9 @@ fn accepted(interaction: &Interaction, view: &LeadView) -> Private {
         lang,
         "accepted",
         lead = view.lead.number.to_string(),
-        deal = neutral_cut(&deal.name, 200),
+        deal = neutral_line(&deal.name, 200),
         value = deal.value.display(interaction.locale),
-        date = format_date(deal.purchase_date, interaction.locale)
+        date = date_in_words(deal.purchase_date, interaction.locale)
     );
     let button = |control: Control, label: String| {
         CreateButton::new(control.encode())

@@ -8,7 +8,7 @@ use crate::domain::ids::LeadId;
 use crate::flows::{FlowResult, see_contact};
 
 /// Shows the contact data and records that.
-pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+pub async fn pressed(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
     let view = see_contact::see(
         &bot.store,
         interaction.team,

@@ -8,12 +8,14 @@ use crate::discord::custom_id::Control;
 use crate::discord::form::{FormBuilder, Input, input};
 use crate::discord::interaction::Interaction;
 use crate::discord::reply::{Private, Reply};
+use crate::domain::dates::date_in_words;
 use crate::domain::form::{ContactInput, DetailsInput};
 use crate::domain::ids::LeadId;
 use crate::domain::transition::Action;
 use crate::domain::view::LeadView;
 use crate::flows::{FlowResult, edit};
 use crate::t;
+use crate::text::safe::neutral_line;
 
 /// The version that a form carries: the lead's as it is opened, or that of its first opening where what was typed
 /// then could not be read and it is opened again.
@@ -149,8 +151,20 @@ fn saved(interaction: &Interaction, view: LeadView) -> Reply {
         ),
         button(Control::Team(view.lead.id), t!(interaction.lang, "button-team")),
     ];
-    let say = Private::text(t!(interaction.lang, "saved", lead = view.lead.number.to_string()))
-        .row(CreateActionRow::Buttons(next));
+    let (lang, lead) = (interaction.lang, view.lead.number.to_string());
+    // What was read is said back, so that a date or an amount that was meant otherwise is seen at once.
+    let done = match &view.deal {
+        Some(deal) => t!(
+            lang,
+            "saved-deal",
+            lead = lead,
+            deal = neutral_line(&deal.name, 200),
+            value = deal.value.display(interaction.locale),
+            date = date_in_words(deal.purchase_date, interaction.locale)
+        ),
+        None => t!(lang, "saved", lead = lead),
+    };
+    let say = Private::text(done).row(CreateActionRow::Buttons(next));
     Reply::Changed {
         view: Box::new(view),
         say: Some(say),

@@ -10,7 +10,7 @@ use crate::domain::ids::LeadId;
 use crate::domain::transition::Action;
 use crate::flows::{FlowResult, erase};
 use crate::t;
-use crate::text::safe::neutral_cut;
+use crate::text::safe::neutral_line;
 
 /// Says what will be gone and what stays, and asks.
 pub async fn ask(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
@@ -20,7 +20,7 @@ pub async fn ask(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResu
         lang,
         "erase-ask",
         lead = view.lead.number.to_string(),
-        customer = neutral_cut(view.lead.request.customer.display_name(), 200)
+        customer = neutral_line(view.lead.request.customer.display_name(), 200)
     );
     let yes = CreateButton::new(Control::Erase(lead).encode())
         .label(t!(lang, "button-erase"))

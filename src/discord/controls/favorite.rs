@@ -8,7 +8,7 @@ use crate::flows::{FlowResult, favorite};
 use crate::t;
 
 /// Toggles the heart.
-pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+pub async fn pressed(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
     let (view, given) = favorite::toggle(
         &bot.store,
         interaction.team,

@@ -15,7 +15,7 @@ use crate::t;
 use crate::text::words;
 
 /// Asks for the reason.
-pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+pub async fn pressed(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
     let view = bot.check_action(interaction, lead, Action::Lose).await?;
     let question = t!(
         interaction.lang,

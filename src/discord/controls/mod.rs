@@ -47,16 +47,16 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         | Control::Won(_)
         | Control::ListSearch(_) => form(bot, interaction, &control.form(), &Typed::new()).await,
         Control::AcceptForm(lead) => accept::submit(bot, interaction, lead).await,
-        Control::Decline(lead) => decline::interaction(bot, interaction, lead).await,
+        Control::Decline(lead) => decline::pressed(bot, interaction, lead).await,
         Control::DeclineReason(lead) => {
             reasons::chosen(bot, interaction, |reason| Control::DeclineForm(lead, reason)).await
         }
         Control::DeclineForm(lead, reason) => decline::submit(bot, interaction, lead, reason).await,
-        Control::Contact(lead) => contact::interaction(bot, interaction, lead).await,
-        Control::Favorite(lead) => favorite::interaction(bot, interaction, lead).await,
+        Control::Contact(lead) => contact::pressed(bot, interaction, lead).await,
+        Control::Favorite(lead) => favorite::pressed(bot, interaction, lead).await,
         Control::EditForm(lead, version) => edit::submit(bot, interaction, lead, version).await,
         Control::DetailsForm(lead, version) => edit::submit_details(bot, interaction, lead, version).await,
-        Control::Team(lead) => team::interaction(bot, interaction, lead).await,
+        Control::Team(lead) => team::pressed(bot, interaction, lead).await,
         Control::PickMember(lead) => team::picked(bot, interaction, lead).await,
         Control::ContactForm(lead, member) => team::submit(bot, interaction, lead, member).await,
         Control::GuestForm(lead, member) => team::submit_guest(bot, interaction, lead, member).await,
@@ -65,14 +65,14 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::RemoveContact(lead, contact) => team::remove(bot, interaction, lead, contact).await,
         Control::Assign(lead) => assign::picked(bot, interaction, lead).await,
         Control::WonForm(lead) => won::submit(bot, interaction, lead).await,
-        Control::Lost(lead) => lost::interaction(bot, interaction, lead).await,
+        Control::Lost(lead) => lost::pressed(bot, interaction, lead).await,
         Control::LostReason(lead) => {
             reasons::chosen(bot, interaction, |reason| Control::LostForm(lead, reason)).await
         }
         Control::LostForm(lead, reason) => lost::submit(bot, interaction, lead, reason).await,
         Control::Erase(lead) => erase::confirmed(bot, interaction, lead).await,
         Control::EraseNot(lead) => erase::left(bot, interaction, lead).await,
-        Control::Undo(lead) => undo::interaction(bot, interaction, lead).await,
+        Control::Undo(lead) => undo::pressed(bot, interaction, lead).await,
         Control::NewForm(kind, hot) => new::submit(bot, interaction, &kind, hot == 1, None, false).await,
         Control::MessageForm(channel, message) => {
             let made_of = new::made_of(channel, message);
@@ -98,8 +98,8 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::NoticesOpen(_) => notices::open(bot, interaction).await,
         Control::NoticePick(_) => notices::picked(bot, interaction).await,
         Control::NoticeForm(kind, lang) => notices::submit(bot, interaction, &kind, &lang).await,
-        Control::Snooze(lead, days) => snooze::interaction(bot, interaction, lead, days).await,
-        Control::Reopen(draft) => reopen::interaction(bot, interaction, draft).await,
+        Control::Snooze(lead, days) => snooze::pressed(bot, interaction, lead, days).await,
+        Control::Reopen(draft) => reopen::pressed(bot, interaction, draft).await,
         Control::ListTab(list) | Control::ListPage(list) => list::show(bot, interaction, list).await,
         Control::ListFilter(list) => list::filter(bot, interaction, list).await,
         Control::ListOpen(_) | Control::RoundUpOpen(_) => list::open(bot, interaction).await,

@@ -11,7 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::flows::FlowResult;
 use crate::flows::create_manually::{self, LeadInput};
 use crate::t;
-use crate::text::safe::neutral_cut;
+use crate::text::safe::neutral_line;
 
 /// The message of a form's id.
 pub(super) const fn made_of(channel: i64, message: i64) -> MadeOf {
@@ -73,7 +73,7 @@ pub(super) async fn submit(
     )
     .await?;
     let lead = view.lead.number.to_string();
-    let customer = neutral_cut(view.lead.request.customer.display_name(), 200);
+    let customer = neutral_line(view.lead.request.customer.display_name(), 200);
     Ok(Reply::Private(Private::text(match view.team.channel {
         Some(channel) => {
             t!(

@@ -9,7 +9,7 @@ use crate::flows::FlowResult;
 use crate::store::drafts;
 
 /// Opens the form of a draft, filled.
-pub(super) async fn interaction(bot: &Bot, interaction: &Interaction, draft: i64) -> FlowResult<Reply> {
+pub(super) async fn pressed(bot: &Bot, interaction: &Interaction, draft: i64) -> FlowResult<Reply> {
     let found = drafts::find(
         &mut *bot.store.read().await?,
         interaction.team,

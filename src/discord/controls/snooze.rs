@@ -13,7 +13,7 @@ use crate::text::words;
 const LONGEST: i64 = 14;
 
 /// Silences the lead and says for whom, and what is still to come.
-pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId, days: i64) -> FlowResult<Reply> {
+pub async fn pressed(bot: &Bot, interaction: &Interaction, lead: LeadId, days: i64) -> FlowResult<Reply> {
     let days = u32::try_from(days)
         .ok()
         .filter(|days| (1..=LONGEST).contains(&i64::from(*days)))

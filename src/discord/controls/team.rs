@@ -27,10 +27,10 @@ use crate::flows::{FlowResult, team};
 use crate::store::drafts::Typed;
 use crate::store::teams;
 use crate::t;
-use crate::text::safe::{cut, neutral_cut, plain_line};
+use crate::text::safe::{cut, neutral_line, plain_line};
 
 /// Shows the team contacts.
-pub async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+pub async fn pressed(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
     let view = bot.check_action(interaction, lead, Action::Edit).await?;
     Ok(Reply::Turn(list(interaction, &view)))
 }
@@ -76,7 +76,7 @@ fn line(entry: &TeamContact) -> String {
         .map_or_else(String::new, |member| format!(" <@{member}>"));
     format!(
         "{}{member} · {} · {}",
-        neutral_cut(&contact.name, 60),
+        neutral_line(&contact.name, 60),
         code(contact.phone.as_str()),
         code(contact.email.as_str())
     )

@@ -35,7 +35,7 @@ pub(super) fn offer(interaction: &Interaction, view: &LeadView, confirmation: Pr
 }
 
 /// Takes the answer back.
-pub(super) async fn interaction(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
+pub(super) async fn pressed(bot: &Bot, interaction: &Interaction, lead: LeadId) -> FlowResult<Reply> {
     let view = undo::undo(
         &bot.store,
         interaction.team,

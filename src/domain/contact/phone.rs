@@ -10,17 +10,112 @@ use crate::visible::is_invisible;
 
 /// Fewest digits of a number that can be called from outside.
 const MIN_DIGITS: usize = 5;
-/// Most digits: 15 by E.164, and some for the prefixes that people put in front.
-const MAX_DIGITS: usize = 20;
+/// Most digits (ITU-T E.164, section 6.2.1). What is longer is more than one number.
+const MAX_DIGITS: usize = 15;
 /// Most digits of an extension.
 const MAX_EXTENSION: usize = 8;
+/// Fewest digits on each side of a sign that could as well stand within one number (`040/1234567`).
+const DIGITS_OF_EACH: usize = 7;
 
 /// What is written before an extension, folded; longer ones first where one starts with another.
-const EXTENSION_WORDS: &[&str] = &["extension", "ext", "x", "durchwahl", "dw", "доб", "доп", "#"];
-/// What is written before a number, folded.
-const NUMBER_WORDS: &[&str] = &["telephone", "telefon", "tel", "phone", "mobile", "телефон", "тел"];
+const EXTENSION_WORDS: &[&str] = &[
+    "extension",
+    "extn",
+    "ext",
+    "x",
+    "durchwahl",
+    "durchw",
+    "dw",
+    "nebenstelle",
+    "klappe",
+    "poste",
+    "interno",
+    "anexo",
+    "ramal",
+    "добавочный",
+    "доб",
+    "доп",
+    "внутренний",
+    "внутр",
+    "вн",
+    "#",
+];
+/// What is written before or behind a number to say which one it is, folded.
+const NUMBER_WORDS: &[&str] = &[
+    "telephone",
+    "telefon",
+    "telefonnummer",
+    "telefono",
+    "teléfono",
+    "téléphone",
+    "tel",
+    "tél",
+    "phone",
+    "ph",
+    "call",
+    "callto",
+    "number",
+    "no",
+    "nr",
+    "num",
+    "mobile",
+    "mobil",
+    "mob",
+    "mobiltelefon",
+    "handy",
+    "handynummer",
+    "cell",
+    "cellphone",
+    "cellular",
+    "movil",
+    "móvil",
+    "celular",
+    "portable",
+    "gsm",
+    "whatsapp",
+    "viber",
+    "signal",
+    "telegram",
+    "office",
+    "work",
+    "home",
+    "private",
+    "direct",
+    "main",
+    "business",
+    "landline",
+    "büro",
+    "buero",
+    "privat",
+    "dienstlich",
+    "geschäftlich",
+    "festnetz",
+    "zentrale",
+    "rufnummer",
+    "t",
+    "m",
+    "p",
+    "телефон",
+    "тел",
+    "т",
+    "моб",
+    "мобильный",
+    "мобильник",
+    "сот",
+    "сотовый",
+    "раб",
+    "рабочий",
+    "дом",
+    "домашний",
+    "номер",
+    "прямой",
+];
 /// What is written between digits.
-const SEPARATORS: &str = " -./()·";
+const SEPARATORS: &str = " -./()[]·";
+/// What is written between two numbers, as words.
+const OR: &[&str] = &[
+    "or", "oder", "или", "либо", "and", "und", "и", "ou", "o", "y", "e",
+];
 
 /// A number that can be dialled: digits, a `+` in front where it was international, and `;ext=` with the extension
 /// behind where one was written (RFC 3966).
@@ -36,30 +131,51 @@ pub enum PhoneFault {
     Character(char),
     /// Fewer than 5 digits.
     TooShort,
-    /// More than 20 digits, or more than 8 in the extension.
+    /// More than 15 digits, or more than 8 in the extension.
     TooLong,
+    /// Several numbers; [`Phone::parse_all`] takes them apart.
+    Several,
 }
 
 impl Phone {
-    /// Reads a number as people write it: `+49 (0)40 123-45`, `0049 40 12345`, `040/12345 ext. 6`.
+    /// Reads a number as people write it: `+49 (0)40 123-45`, `0049 40 12345`, `040/12345 ext. 6`, `Mobil: 0151 …`.
     ///
     /// # Errors
-    /// A [`PhoneFault`] that says what is wrong with it.
+    /// A [`PhoneFault`] that says what is wrong with it; [`PhoneFault::Several`] where it is more than one number.
     pub fn parse(input: &str) -> Result<Self, PhoneFault> {
+        match Self::parse_all(input)?.as_slice() {
+            [one] => Ok(one.clone()),
+            _ => Err(PhoneFault::Several),
+        }
+    }
+
+    /// Reads one number or several, in their order: `040 123456 / 0151 123456`, `+49 40 1234567, mobil 0151 1234567`.
+    ///
+    /// # Errors
+    /// What is wrong with the text as one number, where it is neither one nor several.
+    pub fn parse_all(input: &str) -> Result<Vec<Self>, PhoneFault> {
         let text = plain(input);
         if text.is_empty() {
             return Err(PhoneFault::Empty);
         }
-        let (number, extension) = split_extension(&text)?;
-        let (plus, digits) = match number.trim_start_matches(['(', ' ']).strip_prefix('+') {
+        let parts: Vec<&str> = apart(&text);
+        if parts.len() > 1 {
+            let numbers: Result<Vec<Self>, _> = parts.into_iter().map(Self::of_plain).collect();
+            if let Ok(mut numbers) = numbers {
+                let mut seen = std::collections::HashSet::new();
+                numbers.retain(|number| seen.insert(number.clone()));
+                return Ok(numbers);
+            }
+        }
+        Ok(vec![Self::of_plain(&text)?])
+    }
+
+    fn of_plain(text: &str) -> Result<Self, PhoneFault> {
+        let (number, extension) = split_extension(without_word(text))?;
+        let (plus, digits) = match international(number) {
             // The zero in brackets is left out when dialling from abroad.
             Some(number) => ("+", digits(&number.replacen("(0)", "", 1))?),
-            None => {
-                let digits = digits(number)?;
-                digits
-                    .strip_prefix("00")
-                    .map_or(("", digits.clone()), |rest| ("+", rest.to_owned()))
-            }
+            None => ("", digits(number)?),
         };
         if digits.len() < MIN_DIGITS {
             return Err(PhoneFault::TooShort);
@@ -90,7 +206,7 @@ impl Phone {
     }
 }
 
-/// Lower case, ASCII digits, one kind of dash and space, no word in front, nothing invisible.
+/// Lower case, ASCII digits, one kind of dash, bracket and space, nothing invisible.
 fn plain(input: &str) -> String {
     let visible = input
         .trim()
@@ -100,16 +216,126 @@ fn plain(input: &str) -> String {
         '\r' | '\n' => c,
         '＋' => '+',
         '‐' | '‑' | '‒' | '–' | '—' | '−' | '－' => '-',
+        '[' => '(',
+        ']' => ')',
         c if c.is_whitespace() => ' ',
         c => ascii_digit(c).unwrap_or(c),
     };
     let text: String = visible.flat_map(char::to_lowercase).map(plain).collect();
-    let text = text.trim().trim_start_matches('\'');
-    let number = NUMBER_WORDS.iter().find_map(|word| text.strip_prefix(word));
-    number
-        .unwrap_or(text)
-        .trim_start_matches(['.', ':', ' '])
-        .to_owned()
+    let text = text.trim().trim_start_matches('\'').replace("( 0 )", "(0)");
+    text.trim_end_matches(['.', ',', ';', ' ']).to_owned()
+}
+
+/// The numbers of a text that holds several; the whole text where it holds one. A line end, `;`, `,`, `|`, "or" and a
+/// second `+` part numbers; a slash does where each side is long enough to be one.
+fn apart(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    let strong = |c: char| matches!(c, '\r' | '\n' | ';' | ',' | '|' | '&');
+    parts = parts
+        .into_iter()
+        .flat_map(|part| split_where(part, strong))
+        .collect();
+    parts = parts.into_iter().flat_map(at_words).collect();
+    parts = parts
+        .into_iter()
+        .flat_map(|part| split_where(part, |c| c == '/'))
+        .collect();
+    parts.into_iter().flat_map(before_plus).collect()
+}
+
+/// The parts between signs where each is a number of its own; an extension is none.
+fn split_where(text: &str, sign: impl Fn(char) -> bool) -> Vec<&str> {
+    let parts: Vec<&str> = text
+        .split(sign)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() > 1 && parts.iter().all(|part| is_long(part)) {
+        parts
+    } else {
+        vec![text]
+    }
+}
+
+fn is_long(part: &str) -> bool {
+    part.chars().filter(char::is_ascii_digit).count() >= DIGITS_OF_EACH
+}
+
+/// The parts between words that join numbers or name the next one.
+fn at_words(text: &str) -> Vec<&str> {
+    let mut cuts = vec![0];
+    let mut at = 0;
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        let starts_number = NUMBER_WORDS.contains(&word) && !word.is_empty();
+        let behind = &text[at + word.len()..];
+        if (OR.contains(&word) || starts_number)
+            && is_long(&text[cuts[cuts.len() - 1]..at])
+            && is_long(behind)
+        {
+            cuts.push(at);
+        }
+        at += word.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    cuts.push(text.len());
+    let part = |ends: &[usize]| {
+        let part = &text[ends[0]..ends[1]];
+        let word_end = part.find(|c: char| !c.is_alphabetic()).unwrap_or(part.len());
+        let (word, rest) = part.split_at(word_end);
+        if OR.contains(&word) {
+            rest.trim()
+        } else {
+            part.trim()
+        }
+    };
+    cuts.windows(2).map(part).collect()
+}
+
+/// `+49 40 1234567 +49 151 1234567`: a country code starts a number.
+fn before_plus(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest
+        .get(1..)
+        .and_then(|behind| behind.find(" +"))
+        .map(|at| at + 1)
+    {
+        if !is_long(&rest[..at]) || !is_long(&rest[at..]) {
+            break;
+        }
+        parts.push(rest[..at].trim());
+        rest = rest[at..].trim();
+    }
+    parts.push(rest);
+    parts
+}
+
+/// The text without the words in front that say which number it is.
+fn without_word(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let bare = rest.trim_start_matches(['.', ':', ' ', '=', '№', '-', '(', ')']);
+        let word = &bare[..bare.find(|c: char| !c.is_alphabetic()).unwrap_or(bare.len())];
+        if word.is_empty() || !NUMBER_WORDS.contains(&word) {
+            return if rest.len() < text.len() {
+                bare
+            } else {
+                rest.trim_start_matches([':', '.', ' ', '№'])
+            };
+        }
+        rest = &bare[word.len()..];
+    }
+}
+
+/// What stands behind the `+` or `00` of a number with its country code.
+fn international(number: &str) -> Option<&str> {
+    let number = number.trim_start_matches(['(', ')', ' ']);
+    let rest = match number.strip_prefix('+') {
+        // No country's code starts with a zero: "+0049" is "+49" written twice.
+        Some(rest) => rest.trim_start().strip_prefix("00").unwrap_or(rest),
+        None => number.strip_prefix("00")?,
+    };
+    Some(rest)
 }
 
 /// The number, and the digits of the extension (none: empty).
@@ -118,14 +344,26 @@ fn split_extension(text: &str) -> Result<(&str, &str), PhoneFault> {
         return Ok((text, ""));
     };
     let (number, rest) = text.split_at(at);
+    let refused = || PhoneFault::Character(rest.chars().next().unwrap_or_default());
+    let of_extension = |c: char| matches!(c, '.' | ':' | '=' | ' ' | ')' | '(' | '-');
     let word = rest.trim_start_matches(';');
-    let extension = EXTENSION_WORDS.iter().find_map(|start| word.strip_prefix(start));
-    let digits = extension.map(|extension| extension.trim_matches(['.', ':', '=', ' ', ')']));
-    match digits {
-        Some(digits) if !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) => {
-            Ok((number, digits))
+    if let Some(extension) = EXTENSION_WORDS.iter().find_map(|start| word.strip_prefix(start)) {
+        let digits = extension.trim_matches(of_extension);
+        // A form's own "ext." with nothing behind it.
+        if digits.chars().all(|c| c.is_ascii_digit()) {
+            return Ok((number, digits));
         }
-        _ => Err(PhoneFault::Character(rest.chars().next().unwrap_or_default())),
+    }
+    let only_words = rest
+        .split(|c: char| !c.is_alphabetic())
+        .all(|word| word.is_empty() || NUMBER_WORDS.contains(&word));
+    let only_signs = rest
+        .chars()
+        .all(|c| c.is_alphabetic() || of_extension(c) || c == '/');
+    if only_words && only_signs {
+        Ok((number, ""))
+    } else {
+        Err(refused())
     }
 }
 
@@ -175,9 +413,110 @@ mod tests {
             ("+7 495 1234567 (доб. 12)", "+74951234567;ext=12"),
             ("5551234;ext=12", "5551234;ext=12"),
             ("12345", "12345"),
+            // The zero in brackets.
+            ("0044 (0)20 7946 0958", "+442079460958"),
+            ("+44(0)2079460958", "+442079460958"),
+            ("00 44 (0) 20 7946 0958", "+442079460958"),
+            ("+49 [0] 40 1234567", "+49401234567"),
+            ("0049-(0)-40-1234567", "+49401234567"),
+            ("(0049) (0)40 1234567", "+49401234567"),
+            ("+49 ( 0 ) 40 1234567", "+49401234567"),
+            ("+43 (0)1 58858-0", "+431588580"),
+            ("0041(0)44 668 18 00", "+41446681800"),
+            ("+0049 40 1234567", "+49401234567"),
+            ("(040) 1234567", "0401234567"),
+            // Words that say which number it is.
+            ("Mobil: +49 151 1234567", "+491511234567"),
+            ("Handy 0151 1234567", "01511234567"),
+            ("моб. 8 912 345-67-89", "89123456789"),
+            ("Моб. тел.: +7 912 345-67-89", "+79123456789"),
+            ("Mobile phone: +1 555 123 4567", "+15551234567"),
+            ("Tel. (mobil): 0151 1234567", "01511234567"),
+            ("Cell - 555-123-4567", "5551234567"),
+            ("WhatsApp +55 11 91234-5678", "+5511912345678"),
+            ("+49 151 1234567 (mobil)", "+491511234567"),
+            ("+1 555 123 4567 cell", "+15551234567"),
+            ("Telefonnummer: 040 1234567", "0401234567"),
+            ("Телефон (рабочий): +7 495 1234567", "+74951234567"),
+            ("Móvil: +34 612 345 678", "+34612345678"),
+            ("call 555 123 4567", "5551234567"),
+            ("+49 40 1234567.", "+49401234567"),
+            // An extension that was never written.
+            ("+5493516315733 ext.", "+5493516315733"),
+            ("5551234 ext", "5551234"),
+            ("5551234 x", "5551234"),
+            ("+49 40 1234567 Durchwahl:", "+49401234567"),
+            ("+7 495 1234567 доб.", "+74951234567"),
+            ("5551234;ext=", "5551234"),
+            ("(040) 1234567 (ext. )", "0401234567"),
+            ("+1 555 123 4567 #", "+15551234567"),
+            ("+1 555 123 4567 extension:", "+15551234567"),
+            ("555-1234 Nebenstelle 12", "5551234;ext=12"),
+            ("+7 495 1234567 добавочный 12", "+74951234567;ext=12"),
+            ("+39 02 1234567 interno 5", "+39021234567;ext=5"),
         ];
         for (input, expected) in cases {
             assert_eq!(read(input), Ok(expected.to_owned()), "{input:?}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_are_two() {
+        let cases: [(&str, &[&str]); 24] = [
+            ("040 123456 / 0151 123456", &["040123456", "0151123456"]),
+            ("040 1234567/0151 1234567", &["0401234567", "01511234567"]),
+            (
+                "+49 40 1234567, +49 151 1234567",
+                &["+49401234567", "+491511234567"],
+            ),
+            ("040 1234567; 0151 1234567", &["0401234567", "01511234567"]),
+            ("040 1234567\n0151 1234567", &["0401234567", "01511234567"]),
+            ("040 1234567\r\n0151 1234567\r\n", &["0401234567", "01511234567"]),
+            ("040 1234567 or 0151 1234567", &["0401234567", "01511234567"]),
+            ("040 1234567 oder 0151 1234567", &["0401234567", "01511234567"]),
+            (
+                "8 912 345-67-89 или 8 495 123-45-67",
+                &["89123456789", "84951234567"],
+            ),
+            ("040 1234567 und 0151 1234567", &["0401234567", "01511234567"]),
+            ("040 1234567 & 0151 1234567", &["0401234567", "01511234567"]),
+            ("040 1234567 | 0151 1234567", &["0401234567", "01511234567"]),
+            (
+                "+49 40 1234567 +49 151 1234567",
+                &["+49401234567", "+491511234567"],
+            ),
+            (
+                "Tel.: 040 1234567, Mobil: 0151 1234567",
+                &["0401234567", "01511234567"],
+            ),
+            (
+                "Tel. 040 1234567 Mobil 0151 1234567",
+                &["0401234567", "01511234567"],
+            ),
+            (
+                "040 1234567 (office), 0151 1234567 (mobile)",
+                &["0401234567", "01511234567"],
+            ),
+            (
+                "555-123-4567 x12, 555-765-4321",
+                &["5551234567;ext=12", "5557654321"],
+            ),
+            (
+                "0044 (0)20 7946 0958 / 0044 (0)7700 900123",
+                &["+442079460958", "+447700900123"],
+            ),
+            ("1234567, 2345678, 3456789", &["1234567", "2345678", "3456789"]),
+            ("040 1234567 / 040 1234567", &["0401234567"]),
+            // One number, whatever stands in it.
+            ("040/1234567", &["0401234567"]),
+            ("+49 (0)40 / 1234-567", &["+49401234567"]),
+            ("0401234567/12", &["040123456712"]),
+            ("5551234;ext=12", &["5551234;ext=12"]),
+        ];
+        for (input, expected) in cases {
+            let numbers = Phone::parse_all(input).unwrap_or_else(|fault| panic!("{input:?}: {fault:?}"));
+            let numbers: Vec<&str> = numbers.iter().map(Phone::as_str).collect();
+            assert_eq!(numbers, expected, "{input:?}");
         }
     }
 
@@ -186,16 +525,20 @@ mod tests {
         let cases = [
             ("", PhoneFault::Empty),
             ("\u{200b} ", PhoneFault::Empty),
-            ("call me", PhoneFault::Character('c')),
+            ("ask me", PhoneFault::Character('a')),
             ("1-800-FLOWERS", PhoneFault::Character('f')),
-            ("5551234 ext", PhoneFault::Character('e')),
-            ("5551234\n5551234", PhoneFault::Character('\n')),
+            ("5551234 extra", PhoneFault::Character('e')),
+            ("5551234\nBcc", PhoneFault::Character('\n')),
+            ("5551234\n55512", PhoneFault::Character('\n')),
+            ("040 1234567 / 0151 1234567", PhoneFault::Several),
+            ("04012345670151234567", PhoneFault::TooLong),
+            ("+49 40 1234567 8901234", PhoneFault::TooLong),
             ("+1+555123", PhoneFault::Character('+')),
             ("555123*4", PhoneFault::Character('*')),
             ("1234", PhoneFault::TooShort),
             ("+", PhoneFault::TooShort),
             ("00", PhoneFault::TooShort),
-            ("123456789012345678901", PhoneFault::TooLong),
+            ("1234567890123456", PhoneFault::TooLong),
             ("5551234 x123456789", PhoneFault::TooLong),
         ];
         for (input, fault) in cases {
@@ -222,6 +565,16 @@ mod tests {
             if let Ok(phone) = Phone::parse(&input) {
                 prop_assert_eq!(Phone::parse(phone.as_str()), Ok(phone.clone()));
                 prop_assert!((MIN_DIGITS..=MAX_DIGITS).contains(&phone.key().len()));
+            }
+        }
+
+        #[test]
+        fn of_several_numbers_no_digit_is_lost(input in "[+0-9 ()./,;|x&-]{0,40}|[0-9 /a-z]{0,40}") {
+            if let Ok(numbers) = Phone::parse_all(&input) && numbers.len() > 1 {
+                let typed = input.chars().filter(char::is_ascii_digit).count();
+                let kept: usize = numbers.iter().map(|n| n.as_str().chars().filter(char::is_ascii_digit).count()).sum();
+                // Prefixes "00" and "(0)" are read, and not kept as digits; of two equal numbers one is.
+                prop_assert!(kept <= typed);
             }
         }
     }

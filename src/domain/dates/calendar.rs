@@ -1,6 +1,6 @@
 //! Periods of the calendar, and which day of them is meant. Every `None` here is a day that chrono cannot hold.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// A step through the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,15 @@ impl Period {
         Some(Self {
             first,
             length: Unit::Months(months),
+        })
+    }
+
+    /// The `nth` week (from 1) of a year (ISO 8601), `None` too where it has no so many.
+    pub(super) fn week_of_year(year: i32, nth: u32) -> Option<Self> {
+        let first = NaiveDate::from_isoywd_opt(year, nth, Weekday::Mon)?;
+        Some(Self {
+            first,
+            length: Unit::Days(7),
         })
     }
 

@@ -7,6 +7,7 @@ use chrono::Weekday;
 
 use super::DateFault;
 use super::calendar::{Place, Unit};
+use crate::domain::weekday::weekday_named;
 
 /// One meaningful piece of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub(super) enum Token {
     Place(Place),
     Next,
     This,
+    /// A unit that is told by its place and not counted: "12-я неделя", "12. Woche", "3rd month".
+    Nth(Unit),
+    /// "KW", "CW": what follows or precedes is the number of a week.
+    CalendarWeek,
     /// "in", "after", "через".
     In,
     DaysFromToday(u32),
@@ -32,7 +37,7 @@ const fn count(value: u32) -> Token {
     Token::Number(value, 0)
 }
 
-use Token::{DaysFromToday, In, Month, Next, Place as At, This, Unit as One, Units as Many};
+use Token::{CalendarWeek, DaysFromToday, In, Month, Next, Place as At, This, Unit as One, Units as Many};
 use Unit::{Days, Months};
 
 /// Space-separated forms, and what they mean; an empty meaning is passed over.
@@ -100,7 +105,8 @@ static WORDS: &[(&str, &[Token])] = &[
     ("eoy", &[At(Place::End), One(Months(12))]),
     (
         "next coming следующий следующая следующее следующего следующей следующем следующую следующему след \
-         nächste nächster nächsten nächstes nächstem kommende kommenden kommender kommendes",
+         ближайшие ближайших \
+         nächste nächster nächsten nächstes nächstem naechste naechster naechsten naechstes kommende kommenden kommender kommendes",
         &[Next],
     ),
     (
@@ -108,65 +114,38 @@ static WORDS: &[(&str, &[Token])] = &[
          dieser diesen dieses diesem diese laufenden laufendes",
         &[This],
     ),
-    ("in within через innerhalb", &[In]),
+    ("in within через innerhalb binnen течение течении", &[In]),
+    ("kw cw kalenderwoche calendarweek", &[CalendarWeek]),
     ("today сегодня heute", &[DaysFromToday(0)]),
     ("tomorrow завтра morgen", &[DaysFromToday(1)]),
     ("overmorrow послезавтра übermorgen", &[DaysFromToday(2)]),
     (
-        "monday mon понедельник понедельника пн montag",
-        &[Token::Weekday(Weekday::Mon)],
-    ),
-    (
-        "tuesday tue вторник вторника вт dienstag",
-        &[Token::Weekday(Weekday::Tue)],
-    ),
-    (
-        "wednesday wed среда среду среды ср mittwoch",
-        &[Token::Weekday(Weekday::Wed)],
-    ),
-    (
-        "thursday thu четверг четверга чт donnerstag",
-        &[Token::Weekday(Weekday::Thu)],
-    ),
-    (
-        "friday fri пятница пятницу пятницы пт freitag",
-        &[Token::Weekday(Weekday::Fri)],
-    ),
-    (
-        "saturday sat суббота субботу субботы сб samstag sonnabend",
-        &[Token::Weekday(Weekday::Sat)],
-    ),
-    (
-        "sunday sun воскресенье воскресенья вс sonntag",
-        &[Token::Weekday(Weekday::Sun)],
-    ),
-    (
-        "a an one first один одну одна первый первого первом первое i ein eine einem einer einen erstes ersten",
+        "a an one first один одну одна первый первого первом первое первая первой i ein eine einem einer einen erstes ersten erste",
         &[count(1)],
     ),
     (
-        "two second два две второй второго втором второе ii zwei zweites zweiten",
+        "two second два две двух второй второго втором второе вторая ii zwei zweites zweiten zweite",
         &[count(2)],
     ),
     (
-        "three third три третий третьего третьем iii drei drittes dritten",
+        "three third три трёх трех третий третьего третьем третья iii drei drittes dritten dritte",
         &[count(3)],
     ),
     (
-        "four fourth четыре четвёртый четвертый четвёртого четвертого iv vier viertes vierten",
+        "four fourth четыре четырёх четырех четвёртый четвертый четвёртого четвертого iv vier viertes vierten vierte",
         &[count(4)],
     ),
-    ("five пять fünf", &[count(5)]),
-    ("six шесть sechs", &[count(6)]),
+    ("five пять пяти fünf", &[count(5)]),
+    ("six шесть шести sechs", &[count(6)]),
     ("seven семь sieben", &[count(7)]),
     ("eight восемь acht", &[count(8)]),
     ("nine девять neun", &[count(9)]),
     ("ten десять zehn", &[count(10)]),
     ("twelve двенадцать zwölf", &[count(12)]),
     (
-        "on by of the at until till to about around approximately approx circa ca ~ or so from now \
-         st nd rd th к ко в во на до за от около примерно г числа й го е ое ого \
-         bis zum zur im am des der dem das den von vom etwa",
+        "on by of the at until till to before latest no later than over during about around approximately approx circa ca \
+         ~ or from now expected st nd rd th к ко в во на до за от около примерно не позднее позже г числа й го е ое ого я ю ая ей ой \
+         bis zum zur im am des der dem das den von vom etwa ungefähr spätestens vor",
         &[],
     ),
 ];
@@ -178,6 +157,67 @@ static PHRASES: &[(&str, &str)] = &[
     ("last day", "end"),
     ("последний день", "конец"),
     ("letzter tag", "ende"),
+    ("or so", ""),
+    ("calendar week", "kw"),
+    ("календарная неделя", "kw"),
+];
+
+/// Words of a place in an order: a unit behind them is not counted. The rest stands behind digits (`12th`, `12-я`).
+const ORDINALS: &[&str] = &[
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "первый",
+    "первого",
+    "первом",
+    "первое",
+    "первая",
+    "первой",
+    "второй",
+    "второго",
+    "втором",
+    "второе",
+    "вторая",
+    "третий",
+    "третьего",
+    "третьем",
+    "третья",
+    "erstes",
+    "ersten",
+    "erste",
+    "zweites",
+    "zweiten",
+    "zweite",
+    "drittes",
+    "dritten",
+    "dritte",
+    "viertes",
+    "vierten",
+    "vierte",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "й",
+    "го",
+    "я",
+    "ю",
+    "ая",
+    "ей",
+    "ой",
+];
+
+/// The singular of a unit, as Russian puts it behind 1, 21, 31: with any other number it is a place in an order.
+const RUSSIAN_SINGULAR: &[(&str, Unit)] = &[
+    ("день", Days(1)),
+    ("неделя", Days(7)),
+    ("неделю", Days(7)),
+    ("неделе", Days(7)),
+    ("месяц", Months(1)),
+    ("месяце", Months(1)),
+    ("год", Months(12)),
+    ("году", Months(12)),
 ];
 
 /// Splits text into tokens: runs of digits, runs of letters looked up in the table; signs between them are passed over.
@@ -188,6 +228,8 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, DateFault> {
     }
     let mut found = Vec::new();
     let mut rest = text.as_str();
+    // The last word, and whether the last number is a place in an order.
+    let (mut last, mut ordinal) = (String::new(), false);
     while let Some(first) = rest.chars().next() {
         let same_kind = |c: char| {
             if first.is_ascii_digit() {
@@ -208,15 +250,62 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, DateFault> {
         if first.is_ascii_digit() {
             let value = run.parse().map_err(|_| not_understood())?;
             found.push(Token::Number(value, run.len()));
+            // "12. Woche"
+            let behind = rest.strip_prefix('.').map(str::trim_start);
+            ordinal = behind.is_some_and(|behind| behind.starts_with(char::is_alphabetic));
+            run.clone_into(&mut last);
         } else if !passed_over(first) {
-            found.extend(meaning(run).ok_or_else(not_understood)?);
+            match in_context(run, &last, &found, ordinal) {
+                Some(token) => found.push(token),
+                None => found.extend(meaning(run).ok_or_else(not_understood)?),
+            }
+            ordinal = ORDINALS.contains(&run) && matches!(found.last(), Some(Token::Number(..)));
+            run.clone_into(&mut last);
         }
     }
     Ok(found)
 }
 
+/// What a word means by what stands before it.
+fn in_context(word: &str, last: &str, found: &[Token], ordinal: bool) -> Option<Token> {
+    let counted = match found.last() {
+        Some(Token::Number(value, digits)) if *digits < 4 => Some(*value),
+        _ => None,
+    };
+    // "6 mo" and "next mo" are months to English readers; "nächsten Mo" is a Monday.
+    let english = matches!(last, "next" | "this" | "current" | "coming" | "in");
+    if word == "mo" && (counted.is_some() || english || matches!(found.last(), Some(At(_)))) {
+        return None;
+    }
+    if let Some(day) = weekday_named(word) {
+        return Some(Token::Weekday(day));
+    }
+    let counted = counted?;
+    let after_in = found.len() > 1 && found[found.len() - 2] == In;
+    let singular = RUSSIAN_SINGULAR
+        .iter()
+        .find(|(form, _)| *form == word && !after_in);
+    if let Some((_, unit)) = singular.filter(|_| counted % 10 != 1 || counted % 100 == 11 || ordinal) {
+        return Some(Token::Nth(*unit));
+    }
+    match meaning(word) {
+        Some([One(unit @ (Days(_) | Months(1 | 12)))]) if ordinal => Some(Token::Nth(*unit)),
+        _ => None,
+    }
+}
+
 fn passed_over(sign: char) -> bool {
-    sign.is_whitespace() || matches!(sign, '.' | ',' | '-' | '–' | '\'' | '’')
+    sign.is_whitespace() || matches!(sign, '.' | ',' | '-' | '–' | '/' | '(' | ')' | '\'' | '’')
+}
+
+/// Whether a word says nothing of the day.
+pub(super) fn is_passed_over(word: &str) -> bool {
+    meaning(word).is_some_and(<[Token]>::is_empty)
+}
+
+/// Whether a word is "in".
+pub(super) fn is_in(word: &str) -> bool {
+    meaning(word) == Some(&[In])
 }
 
 fn meaning(word: &str) -> Option<&'static [Token]> {

@@ -50,8 +50,26 @@ pub(super) fn separator_ahead(rest: &Peekable<Chars<'_>>) -> Option<Separator> {
     goes_on.then_some(separator)
 }
 
+/// What follows the signs that stand for "no cents", if they come next: a point or comma and dashes, or as in India and East
+/// Africa a slash and a dash or `=`. Before a digit they are something else.
+fn behind_no_cents<'a>(rest: &Peekable<Chars<'a>>) -> Option<Peekable<Chars<'a>>> {
+    let mut ahead = rest.clone();
+    while ahead.next_if_eq(&' ').is_some() {}
+    let closing = match ahead.next()? {
+        '.' | ',' => "-",
+        '/' => "-=",
+        _ => return None,
+    };
+    let mut dashes = 0;
+    while ahead.next_if(|c| closing.contains(*c)).is_some() {
+        dashes += 1;
+    }
+    let ends = ahead.peek().is_none_or(|next| !next.is_ascii_digit());
+    (dashes > 0 && ends).then_some(ahead)
+}
+
 impl Written {
-    /// Takes a number off the front, and with it the dash that stands for "no cents" (`500,-`).
+    /// Takes a number off the front, and with it what stands for "no cents" (`500,-`, `500.--`, `500/-`, `500/=`).
     pub(super) fn take(rest: &mut Peekable<Chars<'_>>) -> Self {
         let (mut runs, mut separators, mut text) = (Vec::new(), Vec::new(), String::new());
         loop {
@@ -67,9 +85,8 @@ impl Written {
             text.extend(rest.next());
             separators.push(separator);
         }
-        let mut ahead = rest.clone();
-        if matches!(ahead.next(), Some('.' | ',')) && ahead.next() == Some('-') {
-            *rest = ahead;
+        if let Some(behind) = behind_no_cents(rest) {
+            *rest = behind;
         }
         Self {
             runs,

@@ -17,6 +17,10 @@ struct Pieces {
     numbers: Vec<Written>,
     /// Power of ten.
     scale: Option<u32>,
+    /// The word of it where it stands in front of the number.
+    scale_in_front: Option<String>,
+    /// Whether a currency stands in front of the number.
+    currency_in_front: bool,
     /// Each sign or word for a currency, with what it can mean.
     signs: Vec<(String, Candidates)>,
 }
@@ -25,6 +29,9 @@ pub(super) fn parse(input: &str, default: Currency) -> Result<Money, MoneyFault>
     let pieces = pieces(&normal_form(input))?;
     match pieces.numbers.as_slice() {
         [] => Err(MoneyFault::NoNumber),
+        _ if !pieces.currency_in_front && pieces.scale_in_front.is_some() => Err(MoneyFault::NotUnderstood {
+            written: pieces.scale_in_front.unwrap_or_default(),
+        }),
         [number] => amount(number, pieces.scale, currency_of(&pieces.signs, default)?),
         _ => Err(MoneyFault::SeveralNumbers),
     }
@@ -36,11 +43,16 @@ fn pieces(text: &str) -> Result<Pieces, MoneyFault> {
     let mut after_letter = false;
     while let Some(&next) = rest.peek() {
         match next {
-            '0'..='9' => found.numbers.push(Written::take(&mut rest)),
+            '0'..='9' => {
+                found.currency_in_front |= found.numbers.is_empty() && !found.signs.is_empty();
+                found.numbers.push(Written::take(&mut rest));
+            }
             // ".5M" is half a million, but "Rs.500" is five hundred.
             '.' | ',' if !after_letter && separator_ahead(&rest).is_some() => {
                 found.numbers.push(Written::take(&mut rest));
             }
+            // "US-Dollar"
+            '-' if after_letter && letter_behind(&rest) => drop(rest.next()),
             '-' if found.numbers.is_empty() => return Err(MoneyFault::Negative),
             '-' if digit_behind(&rest) => return Err(MoneyFault::SeveralNumbers),
             ' ' | '.' | ',' => drop(rest.next()),
@@ -63,11 +75,13 @@ impl Pieces {
             match meaning {
                 Meaning::Filler => {}
                 Meaning::Currency(candidates) => self.signs.push((word.to_owned(), candidates)),
-                Meaning::Scale(power) if self.scale.is_none() && !self.numbers.is_empty() => {
-                    self.scale = Some(power);
-                }
+                Meaning::Scale(power) if self.scale.is_none() => self.scale = Some(power),
                 Meaning::Scale(_) => return Err(not_understood()),
             }
+        }
+        // In front of the number a multiplier goes with a currency: "TEUR 50", "Mio. EUR 5", but not "k 12".
+        if self.numbers.is_empty() && self.scale.is_some() {
+            self.scale_in_front.get_or_insert_with(|| word.to_owned());
         }
         Ok(())
     }
@@ -90,7 +104,12 @@ fn normal_form(input: &str) -> String {
             text.push(plain);
         }
     }
-    text
+    text.replace("u.s.", "us ")
+}
+
+/// Whether a letter comes behind the sign at the front.
+fn letter_behind(rest: &Peekable<Chars<'_>>) -> bool {
+    rest.clone().nth(1).is_some_and(char::is_alphabetic)
 }
 
 /// Whether a digit comes behind the sign at the front, spaces aside.

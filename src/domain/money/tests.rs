@@ -70,6 +70,94 @@ fn amounts_are_read_as_people_write_them() {
 }
 
 #[test]
+fn a_currency_may_be_named_twice_or_in_words() {
+    let written = [
+        ("USD$ 115", "11500 USD"),
+        ("115 USD$", "11500 USD"),
+        ("USD $115", "11500 USD"),
+        ("$115 US", "11500 USD"),
+        ("US $115", "11500 USD"),
+        ("U$S 115", "11500 USD"),
+        ("CAD$ 115", "11500 CAD"),
+        ("€EUR 115", "11500 EUR"),
+        ("EUR€115", "11500 EUR"),
+        ("GBP£115", "11500 GBP"),
+        ("12,500 US dollars", "1250000 USD"),
+        ("12,500 U.S. dollars", "1250000 USD"),
+        ("12.500 US-Dollar", "1250000 USD"),
+        ("12,500 Canadian dollars", "1250000 CAD"),
+        ("12,500 Hong Kong dollars", "1250000 HKD"),
+        ("12,500 New Zealand dollars", "1250000 NZD"),
+        ("12 500 долларов США", "1250000 USD"),
+        ("12 500 американских долларов", "1250000 USD"),
+        ("12'500 Schweizer Franken", "1250000 CHF"),
+        ("12,500 Swiss francs", "1250000 CHF"),
+        ("12,500 Swedish kronor", "1250000 SEK"),
+        ("12,500 British pounds", "1250000 GBP"),
+        ("12,500 pounds sterling", "1250000 GBP"),
+        ("5,000 Mexican pesos", "500000 MXN"),
+        ("5k US dollars", "500000 USD"),
+        // What contradicts itself is not one amount.
+        ("EUR$ 115", "SeveralCurrencies"),
+        ("Canadian euros 5", "SeveralCurrencies"),
+    ];
+    for (input, expected) in written {
+        assert_eq!(read(input), expected, "{input:?}");
+    }
+}
+
+#[test]
+fn a_multiplier_may_stand_in_front_with_its_currency() {
+    let written = [
+        ("TEUR 50", "5000000 EUR"),
+        ("T€ 50", "5000000 EUR"),
+        ("k€ 12.5", "1250000 EUR"),
+        ("KUSD 12", "1200000 USD"),
+        ("TUSD 50", "5000000 USD"),
+        ("Mio. EUR 1,2", "120000000 EUR"),
+        ("EUR Mio. 1,2", "120000000 EUR"),
+        ("MEUR 1.2", "120000000 EUR"),
+        ("тыс. руб. 500", "50000000 RUB"),
+        ("Tsd. € 50", "5000000 EUR"),
+        ("mn USD 3", "300000000 USD"),
+        ("TEUR 1.250,5", "125050000 EUR"),
+    ];
+    for (input, expected) in written {
+        assert_eq!(read(input), expected, "{input:?}");
+    }
+    for refused in ["k 12", "TEUR 50k", "Mio. 5", "k 12 EUR", "TEUR"] {
+        assert!(Money::parse(refused, EUR).is_err(), "{refused:?}");
+    }
+}
+
+#[test]
+fn what_stands_for_no_cents_is_passed_over() {
+    let written = [
+        ("Rs 1,00,000/-", "10000000 INR"),
+        ("Rs. 500/-", "50000 INR"),
+        ("₹5,000 /- only", "500000 INR"),
+        ("INR 12,34,567/-", "123456700 INR"),
+        ("KSh 500/=", "50000 KES"),
+        ("500/= KES", "50000 KES"),
+        ("5.000,-- €", "500000 EUR"),
+        ("5.000,- €", "500000 EUR"),
+        ("5.000.-- CHF", "500000 CHF"),
+        ("CHF 5'000.—", "500000 CHF"),
+        ("5 000,— €", "500000 EUR"),
+        ("€ 500 ,-", "50000 EUR"),
+        ("500,–", "50000 EUR"),
+        ("99.- EUR", "9900 EUR"),
+        ("1,250.-- USD", "125000 USD"),
+    ];
+    for (input, expected) in written {
+        assert_eq!(read(input), expected, "{input:?}");
+    }
+    for refused in ["500,-600", "500/600", "500/-600", "500-"] {
+        assert!(Money::parse(refused, EUR).is_err(), "{refused:?}");
+    }
+}
+
+#[test]
 fn a_shared_sign_means_the_teams_currency_where_it_can() {
     let cases = [
         ("$5", CAD, CAD),

@@ -77,7 +77,7 @@ static WORDS: &[(&str, Meaning)] = &[
         Scale(9),
     ),
     (
-        "~ ≈ ca circa about approx approximately around roughly some etwa rund ungefähr около примерно порядка",
+        "only new ~ ≈ ca circa about approx approximately around roughly some etwa rund ungefähr около примерно порядка",
         Filler,
     ),
     ("€ euro euros евро", currency!(EUR)),
@@ -97,7 +97,26 @@ static WORDS: &[(&str, Meaning)] = &[
             KYD, LRD, NAD, SBD, SRD, TTD, UYU, XCD
         ),
     ),
-    ("us$", currency!(USD)),
+    ("us usa u$s u$d us$ сша американский американских", currency!(USD)),
+    ("canadian канадских", currency!(CAD)),
+    ("australian австралийских", currency!(AUD)),
+    ("zealand", currency!(NZD)),
+    ("singapore", currency!(SGD)),
+    ("hong kong гонконгских", currency!(HKD)),
+    ("swiss schweizer швейцарских", currency!(CHF)),
+    ("british", currency!(GBP)),
+    ("swedish schwedische шведских", currency!(SEK)),
+    ("norwegian norwegische норвежских", currency!(NOK)),
+    ("danish dänische датских", currency!(DKK)),
+    ("czech tschechische чешских", currency!(CZK)),
+    ("japanese", currency!(JPY)),
+    ("chinese", currency!(CNY)),
+    ("indian", currency!(INR)),
+    ("mexican", currency!(MXN)),
+    (
+        "peso pesos песо",
+        currency!(one of MXN, ARS, CLP, COP, PHP, UYU, DOP, CUP, BOB),
+    ),
     ("c$ ca$ can$", currency!(CAD)),
     ("a$ au$", currency!(AUD)),
     ("nz$", currency!(NZD)),
@@ -146,6 +165,7 @@ static WORDS: &[(&str, Meaning)] = &[
         "kr krone kronen kroner krona kronor kronur крон крона кроны",
         currency!(one of SEK, NOK, DKK, ISK, CZK),
     ),
+    ("ksh", currency!(KES)),
     ("rand", currency!(ZAR)),
     ("aed dirham dirhams дирхам дирхама дирхамов", currency!(AED, MAD)),
     ("rp rupiah", currency!(IDR)),
@@ -153,15 +173,16 @@ static WORDS: &[(&str, Meaning)] = &[
 ];
 
 /// What a run of letters and signs means, for instance `eur`, `k€`, `тыс` or `teur`. Up to two meanings, since a
-/// multiplier and a currency are often written as one word (but never two multipliers); `None` when it is neither.
+/// multiplier and a currency, or a currency's code and its sign (`usd$`), are often written as one word (but never two
+/// multipliers); `None` when it is neither.
 pub(super) fn meanings(run: &str) -> Option<Vec<Meaning>> {
     if let Some(one) = meaning(run) {
         return Some(vec![one]);
     }
     run.char_indices().skip(1).find_map(|(at, _)| {
         let (left, right) = (meaning(&run[..at])?, meaning(&run[at..])?);
-        let different = std::mem::discriminant(&left) != std::mem::discriminant(&right);
-        different.then(|| vec![left, right])
+        let two_scales = matches!((left, right), (Scale(_), Scale(_)));
+        (!two_scales).then(|| vec![left, right])
     })
 }
 

@@ -4,21 +4,12 @@
 use serde_json::{Map, Value, json};
 
 use super::Fault;
-use super::fields::At;
+use super::fields::{At, is_no, is_yes};
 use super::native;
 use super::synonyms::Field;
-use crate::domain::contact::{Email, Phone, fold};
+use crate::domain::contact::{Email, Phone, fold, lenient};
 use crate::flows::receive::Incoming;
 
-/// What stands for "yes" in a box that was ticked.
-const YES: &[&str] = &[
-    "yes", "y", "true", "1", "on", "x", "checked", "ja", "да", "si", "sim", "oui", "tak", "ano", "hai",
-];
-const NO: &[&str] = &[
-    "", "no", "n", "false", "0", "off", "nein", "нет", "nao", "non", "nie", "ne",
-];
-/// Longest id of a lead, in characters.
-const LONGEST_ID: usize = 200;
 /// How many labels a refusal names, and how much of each, in characters.
 const LABELS: usize = 12;
 const LABEL: usize = 40;
@@ -99,8 +90,7 @@ impl Draft {
             Field::Budget => keep_first(&mut self.budget, &mut self.rest, label, value),
             Field::Campaign => keep_first(&mut self.campaign, &mut self.rest, label, value),
             Field::Id => {
-                self.external_id
-                    .get_or_insert_with(|| value.chars().take(LONGEST_ID).collect());
+                self.external_id.get_or_insert_with(|| value.to_owned());
             }
             Field::Solutions => self.solutions.extend(listed(value)),
             Field::Need => self.need(value),
@@ -179,7 +169,7 @@ impl Draft {
 
     /// Whether a box was ticked. What is neither a yes nor a no was written by somebody, and is told.
     fn is_ticked(&mut self, label: &str, value: &str) -> bool {
-        let is_no = NO.contains(&fold(value).trim());
+        let is_no = is_no(value);
         if !is_no && !is_yes(value) {
             self.told(label, value);
         }
@@ -213,7 +203,11 @@ impl Draft {
         let Value::Object(object) = &lead else {
             return Err(Vec::new());
         };
-        let at = At { object, pointer: "" };
+        let at = At {
+            object,
+            pointer: "",
+            label: "",
+        };
         match native::lead(at, payload_hash) {
             Ok(mut incoming) => {
                 incoming.lead.informational = self.informational;
@@ -261,10 +255,16 @@ impl Draft {
             self.set(Slot::Name, "name", &parts.join(" "));
         }
         if self.get(Slot::Company).is_none() && self.get(Slot::Name).is_none() {
-            let mail = self.get(Slot::Email).and_then(|mail| Email::parse(mail).ok());
-            let domain = mail.and_then(|mail| Some(format!("…@{}", mail.as_str().rsplit_once('@')?.1)));
+            let mail = self.get(Slot::Email).and_then(lenient::email);
+            // "Anna <anna@example.com>" tells the name.
+            let words = mail.as_ref().and_then(|mail| mail.words.clone());
+            let in_front = self.get(Slot::Email).is_some_and(|mail| mail.contains('<'));
+            if let Some(name) = words.filter(|_| in_front) {
+                return self.set(Slot::Name, "name", &name);
+            }
+            let domain = mail.and_then(|mail| Some(format!("…@{}", mail.value.as_str().rsplit_once('@')?.1)));
             let phone = || {
-                let phone = Phone::parse(self.get(Slot::Phone)?).ok()?;
+                let phone = lenient::phone(self.get(Slot::Phone)?)?.value;
                 let digits: Vec<char> = phone.as_str().chars().filter(char::is_ascii_digit).collect();
                 Some(format!(
                     "… {}",
@@ -320,10 +320,6 @@ fn line(label: &str, value: &str) -> String {
         Some('?' | '!' | '…') => format!("{label} {value}"),
         Some(_) => format!("{label}: {value}"),
     }
-}
-
-fn is_yes(value: &str) -> bool {
-    YES.contains(&fold(value).trim())
 }
 
 fn listed(value: &str) -> impl Iterator<Item = String> {

@@ -185,7 +185,8 @@ fn words(label: &str) -> Vec<String> {
             parted.push(' ');
         }
         was_lower = c.is_lowercase();
-        parted.push(c);
+        // `customer.company.name` is a path; in prose `fold` joins what points part.
+        parted.push(if c == '.' { ' ' } else { c });
     }
     let folded = fold(&parted);
     folded

@@ -8,6 +8,7 @@ use leadbell::domain::ids::{LeadNumber, MemberId};
 use leadbell::domain::money::{Money, MoneyFault};
 use leadbell::domain::refusal::{Clash, Field, InputFault, Refusal, Wrong};
 use leadbell::domain::stage::Outcome;
+use leadbell::domain::working_hours::WorkingHours;
 use leadbell::locale::Locale;
 use leadbell::store::teams;
 use leadbell::text::catalogue::Lang;
@@ -139,7 +140,8 @@ fn inputs() -> Vec<InputFault> {
         | Wrong::TooLong(_)
         | Wrong::Unknown
         | Wrong::Malformed
-        | Wrong::WorkingHours
+        | Wrong::WorkingHours(_)
+        | Wrong::Several
         | Wrong::Taken
         | Wrong::Everyone
         | Wrong::NoSuchSource
@@ -166,6 +168,7 @@ fn inputs() -> Vec<InputFault> {
         | DateFault::NotUnderstood { .. }
         | DateFault::NoSuchDay { .. }
         | DateFault::Ambiguous { .. }
+        | DateFault::WrongWeekday { .. }
         | DateFault::InPast { .. }
         | DateFault::TooFar { .. } => {}
     };
@@ -177,6 +180,10 @@ fn inputs() -> Vec<InputFault> {
     let written = || "about".to_owned();
     let money = |fault| (Field::Value, "about 12", Wrong::Money(fault));
     let date = |fault| (Field::PurchaseDate, "sometime", Wrong::Date(fault));
+    let hours = |typed| {
+        let fault = WorkingHours::parse(typed).unwrap_err();
+        (Field::WorkingHours, typed, Wrong::WorkingHours(fault))
+    };
     let all = vec![
         (Field::DealName, "", Wrong::Missing),
         (Field::Notes, "", Wrong::MissingForOther),
@@ -186,7 +193,7 @@ fn inputs() -> Vec<InputFault> {
         (Field::Reason, "because", Wrong::Unknown),
         (Field::Email, "jana", Wrong::Malformed),
         (Field::Phone, "n/a", Wrong::Malformed),
-        (Field::WorkingHours, "mornings", Wrong::WorkingHours),
+        (Field::Phone, "040 1234567 / 0151 1234567", Wrong::Several),
         (Field::Name, "Website", Wrong::Taken),
         (Field::Role, "@everyone", Wrong::Everyone),
         (Field::Source, "Nothing", Wrong::NoSuchSource),
@@ -233,8 +240,14 @@ fn inputs() -> Vec<InputFault> {
         date(DateFault::Ambiguous {
             readings: [day(2, 1), day(1, 2)],
         }),
+        date(DateFault::WrongWeekday { date: day(1, 2) }),
         date(DateFault::InPast { date: day(1, 2) }),
         date(DateFault::TooFar { latest: day(12, 31) }),
+        hours("9-18"),
+        hours("Mon-Fri"),
+        hours("Mon-Fri 9-12, 13-17"),
+        hours("mornings"),
+        hours("Mon-Fri 9-5"),
     ];
     let fault = |(field, typed, wrong): (Field, &str, Wrong)| InputFault {
         field,

@@ -1,7 +1,7 @@
 //! What must hold of one lead at any time.
 
 use chrono::{DateTime, Utc};
-use leadbell::domain::deadline::{ScheduledStep, schedule};
+use leadbell::domain::deadline::{ScheduledStep, overdue_again_at, schedule};
 use leadbell::domain::event::{Event, EventKind};
 use leadbell::domain::ids::LeadId;
 use leadbell::domain::lead::Lead;
@@ -54,7 +54,11 @@ pub fn has_its_rows(
         )));
     }
     let early = pending.iter().find(|due| {
-        let all = schedule(&lead.schedule_facts(date), &team.settings, team.time_zone);
+        let mut all = schedule(&lead.schedule_facts(date), &team.settings, team.time_zone);
+        if let Some(step @ ScheduledStep::Overdue(date, times @ 1..)) = due.step {
+            let at = overdue_again_at(date, times, &team.settings, team.time_zone);
+            all.push((step, at));
+        }
         !all.iter()
             .any(|(step, at)| Some(*step) == due.step && at.timestamp_millis() <= due.at.timestamp_millis())
     });

@@ -10,7 +10,7 @@ use crate::domain::view::{Earlier, LeadView};
 use crate::locale::Locale;
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::neutral_cut;
+use crate::text::safe::{neutral_cut, neutral_line};
 use crate::text::words;
 
 pub(super) fn deadline_field(embed: CreateEmbed, view: &LeadView, lang: Lang) -> CreateEmbed {
@@ -34,7 +34,7 @@ pub(in crate::discord::cards) fn place(customer: &Customer) -> Option<String> {
         .map(|country| format!("{} {}", country.flag(), country.name()));
     match (
         country,
-        customer.city.as_deref().map(|city| neutral_cut(city, 100)),
+        customer.city.as_deref().map(|city| neutral_line(city, 100)),
     ) {
         (Some(country), Some(city)) => Some(format!("{country}, {city}")),
         (country, city) => country.or(city),
@@ -80,7 +80,7 @@ pub(super) fn deal_fields(embed: CreateEmbed, view: &LeadView, lang: Lang, local
     let embed = own_field(
         embed,
         t!(lang, "card-field-deal"),
-        Some(neutral_cut(&deal.name, 250)),
+        Some(neutral_line(&deal.name, 250)),
         false,
     );
     let embed = own_field(
@@ -111,7 +111,7 @@ pub(super) fn deal_fields(embed: CreateEmbed, view: &LeadView, lang: Lang, local
     let team: Vec<_> = view
         .contacts
         .iter()
-        .map(|entry| neutral_cut(&entry.contact.name, 60))
+        .map(|entry| neutral_line(&entry.contact.name, 60))
         .take(8)
         .collect();
     own_field(embed, t!(lang, "card-field-team"), Some(team.join(", ")), true)

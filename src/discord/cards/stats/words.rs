@@ -8,7 +8,7 @@ use crate::locale::Locale;
 use crate::stats::{Breakdown, Figures, Group};
 use crate::t;
 use crate::text::catalogue::Lang;
-use crate::text::safe::neutral_cut;
+use crate::text::safe::neutral_line;
 use crate::text::words;
 
 /// From how many on a share is a percentage.
@@ -103,7 +103,7 @@ pub fn groups(stats: &Stats, lang: Lang) -> Vec<String> {
 pub fn name(group: &Group, lang: Lang) -> String {
     match group {
         Group::Kind(code) => t!(lang, format!("stats-kind-{code}")),
-        Group::Source(name) => neutral_cut(name, 80),
+        Group::Source(name) => neutral_line(name, 80),
         Group::Country(Some(code)) => (*code).to_owned(),
         Group::Country(None) => t!(lang, "stats-group-no-country"),
         Group::Member(member) => format!("<@{member}>"),
