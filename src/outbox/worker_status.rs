@@ -23,7 +23,7 @@ pub struct WorkerStatus {
     /// Since when Discord has taken nothing although something is to be shown, by the steady clock.
     pub(crate) held_since: Option<Moment>,
     /// What was tried last failed, and is tried again: it is to be shown also between two tries.
-    failing: bool,
+    pub(crate) failing: bool,
 }
 
 impl WorkerStatus {

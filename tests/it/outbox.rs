@@ -476,7 +476,11 @@ async fn it_is_not_ready_while_discord_takes_nothing_for_long() {
     let tester = Tester::new().await;
     let status = || async {
         let url = format!("http://{}/readyz", tester.app().intake.unwrap());
-        reqwest::get(url).await.unwrap().status().as_u16()
+        let client = reqwest::Client::builder()
+            .timeout(std::time::Duration::from_secs(5))
+            .build()
+            .unwrap();
+        client.get(url).send().await.unwrap().status().as_u16()
     };
     assert_eq!(status().await, 200);
     let fault = tester.sandbox.fault(CREATE, Fault::Status(502));
