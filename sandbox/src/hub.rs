@@ -85,8 +85,6 @@ pub(crate) struct Hub {
     pub refuses: bool,
     /// Heartbeats are not acknowledged and nothing is sent.
     pub stalled: bool,
-    /// How long a new connection waits for its HELLO.
-    pub hello_after: std::time::Duration,
     /// Dispatches are kept back, and wait for a resume or a release.
     pub held: bool,
     /// What is done to each event on its way out.

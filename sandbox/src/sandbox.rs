@@ -199,11 +199,6 @@ impl GatewayFaults {
         self.0.shared().change(|world| world.hub.stalled = stalled);
     }
 
-    /// Lets new connections wait for their HELLO.
-    pub fn hello_after(&self, wait: std::time::Duration) {
-        self.0.shared().change(|world| world.hub.hello_after = wait);
-    }
-
     /// While refused, new connections are cut.
     pub fn refuse_connections(&self, refused: bool) {
         self.0.shared().change(|world| world.hub.refuses = refused);

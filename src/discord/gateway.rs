@@ -1,7 +1,6 @@
 //! The connection to Discord's gateway: made with patience, watched over, ended with words where it can never be made.
 
 mod fallback_parse;
-mod relay;
 mod starts;
 mod unparsed_event;
 mod watchdog;
@@ -14,10 +13,9 @@ use secrecy::ExposeSecret as _;
 use serenity::all::{Client, ClientBuilder, GatewayError};
 use tokio::sync::watch;
 
-use relay::Relay;
-
 use super::framework::{INTENTS, Parts, Shared, framework};
 use crate::discord_api::{ApiError, http_client, retry};
+use crate::failpoint::{self, Point};
 
 /// How long to wait where Discord answers without an address.
 const REFUSED: Duration = Duration::from_secs(5);
@@ -30,16 +28,14 @@ const TOKEN_REFUSED: &str = "Discord refuses the token: copy it anew from the De
 /// What no patience helps with: a refused token, refused intents, a gateway that is gone for good.
 pub async fn run(parts: Parts, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
     let connected = parts.connected.clone();
-    let (mut client, relay) = tokio::select! {
-        connected = connect(parts) => connected?,
+    let client = tokio::select! {
+        client = connect(parts) => client?,
         _ = stop.wait_for(|stop| *stop) => return Ok(()),
     };
     let shards = client.shard_manager.clone();
-    let relay = relay.run();
-    tokio::pin!(relay);
+    let mut client = client;
     let ended = tokio::select! {
         ended = client.start() => Some(ended),
-        () = &mut relay => None,
         gone = watchdog::watch_over(&shards, &connected) => {
             connected.store(false, Ordering::Relaxed);
             return Err(gone);
@@ -49,10 +45,7 @@ pub async fn run(parts: Parts, mut stop: watch::Receiver<bool>) -> anyhow::Resul
     connected.store(false, Ordering::Relaxed);
     match ended {
         None => {
-            tokio::select! {
-                () = shards.shutdown_all() => {}
-                () = &mut relay => {}
-            }
+            shards.shutdown_all().await;
             Ok(())
         }
         Some(Ok(())) => bail!("the gateway is gone for good; start the program again"),
@@ -76,12 +69,12 @@ fn explain(error: serenity::Error) -> anyhow::Error {
 
 /// A client that knows its gateway address. serenity asks for it as well, but falls back to Discord's public one when
 /// that fails; with another API origin set, that would be a silent way out.
-async fn connect(parts: Parts) -> anyhow::Result<(Client, Relay)> {
+async fn connect(parts: Parts) -> anyhow::Result<Client> {
     let token = parts.token.clone();
     let api_url = parts.api_url.clone();
     let url = gateway_url(&parts).await?;
-    let relay = Relay::new(&url, parts.store.clone(), parts.clock.clone()).await;
-    let relay = relay.context("no port on this machine for the gateway's relay")?;
+    starts::take_turn(&parts.store, &parts.clock).await?;
+    failpoint::pass(Point::SessionNext);
     let mut http =
         serenity::http::HttpBuilder::new(token.expose_secret()).client(http_client(api_url.as_deref())?);
     if let Some(api_url) = &api_url {
@@ -93,8 +86,8 @@ async fn connect(parts: Parts) -> anyhow::Result<(Client, Relay)> {
         .framework(framework)
         .await;
     let client = client.context("making the gateway client")?;
-    *client.ws_url.lock().await = relay.address()?;
-    Ok((client, relay))
+    *client.ws_url.lock().await = url;
+    Ok(client)
 }
 
 /// Asks for the gateway's address until Discord gives it.

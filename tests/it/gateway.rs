@@ -74,36 +74,6 @@ async fn it_comes_back_after_closes_that_the_library_does_not_understand() {
     tester.finish().await;
 }
 
-/// Heartbeats come so seldom that whoever waits for one to notice is deaf for longer than this test.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn it_hears_again_soon_after_any_close_however_seldom_heartbeats_are() {
-    let seldom = sandbox::Options {
-        heartbeat_interval: Duration::from_secs(600),
-        ..quick()
-    };
-    let mut tester = Tester::offline_with(seldom).await;
-    tester.start().await;
-    tester.set_up().await;
-    tester.receive(Tester::lead("Nordwind")).await;
-    for code in [
-        None,
-        Some(4003),
-        Some(4010),
-        Some(4001),
-        Some(4002),
-        Some(4005),
-        Some(4009),
-        None,
-    ] {
-        match code {
-            Some(code) => tester.sandbox.gateway().close(code),
-            None => tester.sandbox.gateway().close_without_code(),
-        }
-        is_heard(&tester).await;
-    }
-    tester.finish().await;
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_connection_that_only_seems_to_be_there_is_made_again() {
     let tester = tester().await;

@@ -45,30 +45,6 @@ async fn killed_and_started_again_it_waits_five_seconds_for_its_next_session() {
 }
 
 #[tokio::test]
-async fn a_hello_that_comes_late_brings_no_two_sessions_within_five_seconds() {
-    let mut program = Program::begin().await;
-    let gateway = program.sandbox.gateway();
-    gateway.hello_after(Duration::from_millis(3000));
-    program.start();
-    until("the first session is asked for", || {
-        !gateway.identifies().is_empty()
-    })
-    .await;
-    program.kill();
-    gateway.hello_after(Duration::ZERO);
-    program.start();
-    program.online().await;
-    let at: Vec<_> = gateway.identifies().iter().map(|identify| identify.at).collect();
-    assert_eq!(at.len(), 2);
-    assert!(
-        at[1] - at[0] >= chrono::TimeDelta::seconds(5),
-        "{:?}",
-        at[1] - at[0]
-    );
-    stop(&mut program).await;
-}
-
-#[tokio::test]
 async fn with_the_days_sessions_used_up_it_waits_until_they_are_counted_anew() {
     let mut program = Program::begin().await;
     let body = client()

@@ -80,7 +80,6 @@ pub(crate) async fn connect(socket: WebSocket, shared: Arc<Shared>, manner: Mann
         "op": op::HELLO, "t": null, "s": null,
         "d": {"heartbeat_interval": u64::try_from(interval.as_millis()).unwrap_or(41_250), "_trace": ["sandbox"]},
     });
-    tokio::time::sleep(shared.read(|world| world.hub.hello_after)).await;
     if !wire.send(Frame::Send(hello)).await {
         return;
     }

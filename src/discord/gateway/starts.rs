@@ -5,16 +5,16 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use serde_json::Value;
-use tokio::time::Instant;
 
 use crate::clock::Clock;
 use crate::store::{Store, StoreError, gateway_starts};
 
 /// Starts in a day past which something is wrong with us: a normal day has a handful.
 const A_DAY: u64 = 100;
-/// One IDENTIFY in five seconds (`max_concurrency` is 1 below 150,000 servers), and what one may take on its way to Discord.
-const APART: Duration = Duration::from_millis(5500);
+/// One IDENTIFY in this time (`max_concurrency` is 1 below 150,000 servers).
+const APART: TimeDelta = TimeDelta::seconds(5);
 
 /// How long to wait where the day's sessions are used up, ours or Discord's: until the count starts anew.
 pub(super) fn session_wait(limit: &Value) -> Option<Duration> {
@@ -24,18 +24,20 @@ pub(super) fn session_wait(limit: &Value) -> Option<Duration> {
     (remaining == 0 || used >= A_DAY).then(|| Duration::from_millis(reset_after_ms))
 }
 
-/// Waits until five seconds have passed since a session was last asked for, by whichever process, and takes note that one
-/// is asked for now: at the moment of each IDENTIFY. `here` is when this process last did.
-pub(super) async fn take_turn(store: &Store, clock: &Clock, here: Option<Instant>) -> Result<(), StoreError> {
-    // By the machine's steady clock: Discord's does not follow ours when it is set.
-    match here {
-        Some(here) => tokio::time::sleep_until(here + APART).await,
-        None => {
-            let last = gateway_starts::last(&mut *store.read().await?).await?;
-            // A clock that was put back says nothing of what has passed.
-            let passed = last.map(|last| (clock.now() - last).to_std().unwrap_or_default());
-            tokio::time::sleep(passed.map_or(Duration::ZERO, |passed| APART.saturating_sub(passed))).await;
-        }
+/// Waits until five seconds have passed since a session was last asked for, by whichever process, and takes note that
+/// one is asked for now.
+pub(super) async fn take_turn(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+    let last = gateway_starts::last(&mut *store.read().await?).await?;
+    if let Some(last) = last {
+        let passed = clock.now() - last;
+        // A clock that was put back says nothing of what has passed.
+        let wait = if passed < TimeDelta::zero() {
+            APART
+        } else {
+            APART - passed
+        };
+        // By the machine's steady clock: Discord's does not follow ours when it is set.
+        tokio::time::sleep(wait.to_std().unwrap_or_default()).await;
     }
     let now = clock.now();
     store
