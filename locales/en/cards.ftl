@@ -14,6 +14,12 @@ card-hot-passed = ⌛ **The { $hours }-hour window has passed.** They asked for 
 card-hot-accepted = 🔥 **Wants direct contact.**
 card-do-not-contact = 🚫 **Do not contact.** The customer has asked not to be contacted.
 card-erased = Personal data erased.
+
+# A press on the card of a lead that the database has lost with an older copy.
+lost-lead = { $lead } is not in this database any more: it arrived after the backup that was restored. A manager can recreate it from this card: **Make a lead** in the message’s menu, under Apps.
+lost-lead-manager = { $lead } is not in this database any more: it arrived after the backup that was restored. Recreate it from what the card shows, then ask the source for mail and phone.
+button-make-again = Make it a lead again
+
 card-cut = Full text: `/lead show { $lead }`
 
 card-field-answer-by = Answer by

@@ -256,6 +256,8 @@ controls! {
     NewForm(kind: String, hot: i64) = "new-form",
     /// The form of a lead made of a message: its channel, and which.
     MessageForm(channel: i64, message: i64) = "message-form",
+    /// The form of a lead made again of the card that is left of it: kind and heat, the card's channel, and which.
+    AgainForm(look: i64, channel: i64, message: i64) = "again-form",
     /// Takes back Accept, Decline, Won or Lost.
     Undo(lead: LeadId) = "undo",
     /// Tells the customer of a decline (1), or does not (0).

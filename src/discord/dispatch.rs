@@ -12,6 +12,7 @@ use super::controls;
 use super::custom_id::Control;
 use super::form::{in_lines, input_of};
 use super::interaction::Interaction;
+use super::lost_card;
 use super::reply::{DEFER_AFTER, Private, Reply};
 use crate::domain::refusal::{Clash, Refusal};
 use crate::flows::{FlowError, FlowResult};
@@ -70,10 +71,29 @@ impl Bot {
         }
         let control = Control::decode(custom_id);
         let handled: BoxFuture<'_, FlowResult<Reply>> = match control.clone() {
-            Some(control) => Box::pin(controls::handle(self, &interaction, control)),
+            Some(control) => Box::pin(self.handle_control(&interaction, raw, control)),
             None => Box::pin(async { Err(Refusal::UnknownControl.into()) }),
         };
         self.conclude(&interaction, control, handled).await;
+    }
+
+    async fn handle_control(
+        &self,
+        interaction: &Interaction,
+        raw: &RawInteraction,
+        control: Control,
+    ) -> FlowResult<Reply> {
+        let names_a_lead = control.lead().is_some();
+        let handled = controls::handle(self, interaction, control).await;
+        let is_public = interaction.message.is_some_and(|message| !message.private);
+        match (&handled, raw) {
+            (Err(FlowError::Refused(Refusal::NoSuchLead { .. })), RawInteraction::Component(component))
+                if names_a_lead && is_public =>
+            {
+                lost_card::answer(self, interaction, &component.message).await
+            }
+            _ => handled,
+        }
     }
 
     /// Whether a press is too old to count. Before one is let go by, Discord is asked what time it is: a clock that was

@@ -11,6 +11,7 @@ pub mod form;
 pub mod framework;
 pub mod gateway;
 pub mod interaction;
+pub mod lost_card;
 pub mod posting;
 pub mod recent_interactions;
 pub mod registration;

@@ -84,6 +84,8 @@ pub enum Reply {
     Turn(Private),
     /// A message that everybody in the channel sees.
     Public(Private),
+    /// The message that the control stands on loses its controls; the word follows privately.
+    Retire(Private),
     /// The lead has changed. Pressed on its card, the answer repaints the card; `say` follows privately.
     Changed {
         /// The lead as it is now.
@@ -115,6 +117,16 @@ impl Bot {
                 self.respond_privately(interaction, private).await;
             }
             Reply::Turn(private) => self.turn(interaction, private).await,
+            Reply::Retire(private) => {
+                let bare = CreateInteractionResponseMessage::new().components(Vec::new());
+                self.respond(
+                    interaction,
+                    CreateInteractionResponse::UpdateMessage(bare),
+                    Vec::new(),
+                )
+                .await;
+                self.follow_up(interaction, private).await;
+            }
             Reply::Public(public) => {
                 let response = CreateInteractionResponse::Message(public.message());
                 self.respond(interaction, response, public.files).await;
@@ -141,7 +153,10 @@ impl Bot {
                 self.follow_up(interaction, Private::text(text)).await;
             }
             // Late, it is not worth showing to everybody.
-            Reply::Private(private) | Reply::Turn(private) | Reply::Public(private) => {
+            Reply::Private(private)
+            | Reply::Turn(private)
+            | Reply::Public(private)
+            | Reply::Retire(private) => {
                 self.follow_up(interaction, private).await;
             }
             // The outbox repaints the card; here is the word to the member.

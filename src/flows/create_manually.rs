@@ -36,6 +36,13 @@ pub struct LeadInput {
     pub kind: Kind,
     /// The message that it is made of.
     pub made_of: Option<MadeOf>,
+    /// It is made again of the card that is left of it.
+    pub again: bool,
+}
+
+/// Who may: what is left of a lead that was there once is a manager's to judge.
+const fn rank_needed(again: bool) -> Rank {
+    if again { Rank::Manager } else { Rank::Member }
 }
 
 /// The first number or address of a field. Where it holds more, all that was typed goes to `also`.
@@ -96,15 +103,16 @@ impl LeadInput {
 /// opened.
 ///
 /// # Errors
-/// [`Refusal::NotSetUp`], [`Refusal::NotAMember`], [`Refusal::MadeBefore`], or that the database failed.
+/// [`Refusal::NotSetUp`], [`Refusal::NotAMember`], [`Refusal::ManagersOnly`], [`Refusal::MadeBefore`], or that the database failed.
 pub async fn check_may_create(
     store: &Store,
     team: TeamId,
     by: &Actor,
     made_of: Option<MadeOf>,
+    again: bool,
 ) -> FlowResult<()> {
     let mut conn = store.read().await?;
-    authorize(&mut conn, team, by, Rank::Member).await?;
+    authorize(&mut conn, team, by, rank_needed(again)).await?;
     let by_hand = sources::list(&mut conn, team).await?;
     let by_hand = by_hand
         .into_iter()
@@ -131,7 +139,7 @@ pub async fn create_manually(
     store
         .write(move |tx| {
             Box::pin(async move {
-                authorize(tx, team, &by, Rank::Member).await?;
+                authorize(tx, team, &by, rank_needed(typed.again)).await?;
                 let lead = typed.parse()?;
                 if !interactions::insert_new(tx, by.interaction, now).await? {
                     return Err(Refusal::AlreadyHandled.into());

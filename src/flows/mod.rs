@@ -23,6 +23,7 @@ pub mod index;
 pub(crate) mod inquiry;
 mod lead_change;
 pub mod list;
+pub(crate) mod lost_lead;
 pub mod notices;
 mod plan;
 pub mod reasons;

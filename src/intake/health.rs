@@ -8,11 +8,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde_json::json;
 use tokio::sync::{Mutex, watch};
 
 use super::IntakeState;
+use crate::clock::Clock;
 use crate::outbox::WorkerStatus;
 use crate::store::Store;
 
@@ -22,6 +23,8 @@ const WRITABLE: Duration = Duration::from_secs(2);
 const FRESH: Duration = Duration::from_secs(1);
 /// A row that nobody takes up for this long after it fell due says that the outbox is stuck.
 const TAKEN_UP: TimeDelta = TimeDelta::seconds(60);
+/// For how long nothing may get through to Discord although something is to be shown.
+const TAKEN_BY_DISCORD: Duration = Duration::from_secs(60);
 
 /// What readiness is told from.
 #[derive(Clone, Debug)]
@@ -44,7 +47,7 @@ pub(super) async fn alive() -> &'static str {
 /// Everything that a lead needs on its way is there.
 pub(super) async fn ready(State(state): State<IntakeState>) -> Response {
     let gateway = state.readiness.connected.load(Ordering::Relaxed);
-    let outbox = is_moving(&state.readiness.outbox, state.clock.now());
+    let outbox = is_moving(&state.readiness.outbox, &state.clock);
     let database = state.writable.check(&state.store).await;
     let ready = gateway && outbox && database;
     let status = if ready {
@@ -72,43 +75,58 @@ impl Writable {
     }
 }
 
-fn is_moving(outbox: &watch::Receiver<WorkerStatus>, now: DateTime<Utc>) -> bool {
-    let worker_status = outbox.borrow();
+fn is_moving(outbox: &watch::Receiver<WorkerStatus>, clock: &Clock) -> bool {
+    let (worker_status, now) = (outbox.borrow(), clock.now());
+    let is_held = worker_status
+        .held_since
+        .is_some_and(|since| since.until(clock.steady()) > TAKEN_BY_DISCORD);
     let is_late = worker_status.lanes == 0 && worker_status.next.is_some_and(|next| now - next > TAKEN_UP);
     // The worker drops its end when it ends.
-    outbox.has_changed().is_ok() && worker_status.passes > 0 && !is_late
+    outbox.has_changed().is_ok() && worker_status.passes > 0 && !is_late && !is_held
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+
     use super::*;
 
     #[test]
     fn the_outbox_moves_while_its_worker_lives_and_takes_up_what_is_due() {
         let now = DateTime::UNIX_EPOCH;
+        let clock = Clock::standing_at(now);
         let (worker, worker_status) = watch::channel(WorkerStatus::default());
-        assert!(!is_moving(&worker_status, now), "it has not looked yet");
+        assert!(!is_moving(&worker_status, &clock), "it has not looked yet");
         let due = |seconds| Some(now - TimeDelta::seconds(seconds));
         worker.send_replace(WorkerStatus {
             passes: 1,
             next: due(60),
             ..WorkerStatus::default()
         });
-        assert!(is_moving(&worker_status, now));
+        assert!(is_moving(&worker_status, &clock));
         worker.send_replace(WorkerStatus {
             passes: 1,
             next: due(61),
             ..WorkerStatus::default()
         });
-        assert!(!is_moving(&worker_status, now));
+        assert!(!is_moving(&worker_status, &clock));
         worker.send_replace(WorkerStatus {
             passes: 1,
             next: due(61),
             lanes: 1,
             ..WorkerStatus::default()
         });
-        assert!(is_moving(&worker_status, now));
+        assert!(is_moving(&worker_status, &clock));
+        worker.send_replace(WorkerStatus {
+            passes: 1,
+            held_since: Some(clock.steady()),
+            ..WorkerStatus::default()
+        });
+        clock.advance(TimeDelta::seconds(60));
+        assert!(is_moving(&worker_status, &clock));
+        clock.advance(TimeDelta::seconds(1));
+        assert!(!is_moving(&worker_status, &clock), "Discord takes nothing");
         drop(worker);
-        assert!(!is_moving(&worker_status, now));
+        assert!(!is_moving(&worker_status, &clock));
     }
 }

@@ -10,6 +10,7 @@ use super::context::{Context, Interrupted, old_before};
 use super::decide::{Next, Outcome, decide};
 use super::execute::{execute, put_off};
 use super::policy::UNREADABLE;
+use super::send_failure::SendFailure;
 use super::sender;
 use crate::discord_api::retry;
 use crate::domain::ids::OutboxId;
@@ -90,6 +91,9 @@ async fn one(context: &Context, lane: Lane, row: &DueRow) -> Turn {
     if let Outcome::Failed(failure) = &outcome {
         tracing::warn!(?lane, row = id.0, %failure, "Discord did not take it");
     }
+    if lane.kind.is_discord() {
+        note(context, &outcome);
+    }
     let decision = decide(row, outcome);
     if decision.next == Next::Stop {
         return Turn::Ends(LaneEnd::TokenRefused);
@@ -99,6 +103,22 @@ async fn one(context: &Context, lane: Lane, row: &DueRow) -> Turn {
         Ok(()) => Turn::GoesOn,
         Err(error) => failed(lane, &error.into()),
     }
+}
+
+/// Tells `/readyz` whether anything gets through. What Discord refuses has got through to it.
+fn note(context: &Context, outcome: &Outcome) {
+    let got_through = match outcome {
+        Outcome::Failed(SendFailure::Unavailable(_)) | Outcome::Faulted => false,
+        Outcome::Failed(SendFailure::RateLimited { .. } | SendFailure::TooManyOldEdits)
+        | Outcome::Changed
+        | Outcome::AfterCard
+        | Outcome::Later(_) => return,
+        _ => true,
+    };
+    let now = context.clock.steady();
+    context
+        .status
+        .send_modify(|status| status.note_tried(got_through, now));
 }
 
 /// Puts a row off that cannot be understood or made us panic, so that it does not hold up the lane.

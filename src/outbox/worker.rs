@@ -204,9 +204,14 @@ impl Run {
         }
         let next = due.next;
         let lanes = self.lanes.len();
+        let (to_discord, steady) = (
+            self.lanes.values().any(|lane| lane.kind.is_discord()),
+            self.clock.steady(),
+        );
         self.status.send_modify(|status| {
             status.passes += 1;
             (status.seen, status.looked_at, status.lanes, status.next) = (seen, now, lanes, next);
+            status.note_lanes(to_discord, steady);
         });
         Ok(next)
     }

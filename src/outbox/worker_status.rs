@@ -20,9 +20,33 @@ pub struct WorkerStatus {
     pub waiting: Vec<Moment>,
     /// When the next row falls due.
     pub next: Option<DateTime<Utc>>,
+    /// Since when Discord has taken nothing although something is to be shown, by the steady clock.
+    pub(crate) held_since: Option<Moment>,
+    /// What was tried last failed, and is tried again: it is to be shown also between two tries.
+    pub(crate) failing: bool,
 }
 
 impl WorkerStatus {
+    /// Lanes to Discord are at work, or none is.
+    pub(super) fn note_lanes(&mut self, any_to_discord: bool, now: Moment) {
+        if any_to_discord {
+            self.held_since.get_or_insert(now);
+        } else if !self.failing || self.next.is_none() {
+            self.failing = false;
+            self.held_since = None;
+        }
+    }
+
+    /// What came of trying one row of Discord's.
+    pub(super) fn note_tried(&mut self, got_through: bool, now: Moment) {
+        self.failing = !got_through;
+        if got_through {
+            self.held_since = Some(now);
+        } else {
+            self.held_since.get_or_insert(now);
+        }
+    }
+
     /// Whether all that was due `now`, as of commit `changes`, has been dealt with.
     #[must_use]
     pub fn is_quiet(&self, changes: u64, now: DateTime<Utc>) -> bool {

@@ -142,3 +142,20 @@ pub async fn list_set_up(conn: &mut Conn) -> Result<Vec<TeamId>, sqlx::Error> {
         sqlx::query_scalar!("select id from teams where channel_id is not null order by id").fetch_all(conn);
     Ok(rows.await?.into_iter().map(TeamId).collect())
 }
+
+/// Has the numbers of a team's leads go on after that one at least.
+///
+/// # Errors
+/// [`sqlx::Error`] where the database fails.
+pub async fn raise_lead_number(tx: &mut Tx, id: TeamId, shown: LeadNumber) -> Result<(), sqlx::Error> {
+    let next = shown.0.saturating_add(1);
+    sqlx::query!(
+        "update teams set next_lead_number = ? where id = ? and next_lead_number < ?",
+        next,
+        id.0,
+        next
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -183,13 +183,11 @@ async fn assign_against_assign_against_accept_ends_in_one_state() {
     let form = tester.maria.press(&card, "Accept").await;
     let fields = [("Estimated value", "12,500 EUR"), ("purchase date", "in 6 weeks")];
     let (anna, ben) = (tester.anna.mention(), tester.ben.mention());
+    let assign = |member: &str| format!("/lead assign lead:L-1 member:{member}");
+    let (to_anna, to_ben) = (assign(&anna), assign(&ben));
     let (first, second, accepted) = tokio::join!(
-        tester
-            .anna
-            .slash(&tester.leads, &format!("/lead assign lead:L-1 member:{anna}")),
-        tester
-            .ben
-            .slash(&tester.leads, &format!("/lead assign lead:L-1 member:{ben}")),
+        tester.anna.slash(&tester.leads, &to_anna),
+        tester.ben.slash(&tester.leads, &to_ben),
         tester.maria.submit(&form, &fields)
     );
     tester.settle().await;

@@ -384,7 +384,11 @@ async fn only_the_team_sees_its_lists_and_its_leads() {
     );
     let id = tester.numbered(1).await.id;
     let reply = otto.press_raw(&channel, None, &format!("1:history:{id}")).await;
-    assert!(reply.text().contains("No such lead"), "{}", reply.text());
+    assert!(
+        reply.text().contains("not in this database any more"),
+        "{}",
+        reply.text()
+    );
     let reply = otto
         .select_raw(
             &channel,
@@ -393,7 +397,11 @@ async fn only_the_team_sees_its_lists_and_its_leads() {
             &[&id.to_string()],
         )
         .await;
-    assert!(reply.text().contains("No such lead"), "{}", reply.text());
+    assert!(
+        reply.text().contains("not in this database any more"),
+        "{}",
+        reply.text()
+    );
     assert_eq!(otto.autocomplete(&channel, "/lead show lead:nord").await.len(), 0);
     finish(tester).await;
 }

@@ -470,3 +470,33 @@ async fn what_is_parked_is_tried_again_at_the_next_start() {
         tester.finish_after_refusals().await;
     }
 }
+
+#[tokio::test]
+async fn it_is_not_ready_while_discord_takes_nothing_for_long() {
+    let tester = Tester::new().await;
+    let status = || async {
+        let url = format!("http://{}/readyz", tester.app().intake.unwrap());
+        let client = reqwest::Client::builder()
+            .timeout(std::time::Duration::from_secs(5))
+            .build()
+            .unwrap();
+        client.get(url).send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(status().await, 200);
+    let fault = tester.sandbox.fault(CREATE, Fault::Status(502));
+    tester.receive_quietly(Tester::lead("Nordwind")).await;
+    tester.settle_but_for_waits().await;
+    assert_eq!(status().await, 200, "it may be over in a moment");
+    for _ in 0..7 {
+        tester.clock.advance(TimeDelta::seconds(10));
+        tester.settle_but_for_waits().await;
+    }
+    assert_eq!(status().await, 503, "nothing has got through for over a minute");
+    fault.remove();
+    tester.clock.advance(TimeDelta::minutes(5));
+    tester.settle().await;
+    tester.card(1);
+    assert_eq!(status().await, 200);
+    let mut tester = tester;
+    tester.finish_after_refusals().await;
+}

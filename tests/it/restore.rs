@@ -110,3 +110,117 @@ async fn a_database_that_is_taken_away_while_it_runs_is_noticed_and_saved() {
     tester.card(1);
     tester.stop().await;
 }
+
+/// A copy from before two leads is put back; their cards, oldest first.
+async fn with_two_lost_leads() -> (Tester, [sandbox::Message; 2]) {
+    let mut tester = Tester::new().await;
+    tester.receive(Tester::lead("Before")).await;
+    tester.card(1);
+    assert!(leadbell(&tester, &["backup", "copy.db"]).status.success());
+    let hot = leadbell::domain::lead::NewLead {
+        hot: true,
+        kind: leadbell::domain::lead::Kind::SalesQualified,
+        need: Some("Move *120* seats.\n\nBefore <spring>.".to_owned()),
+        ..Tester::lead("Since_we [met]")
+    };
+    tester.receive(hot).await;
+    tester.receive(Tester::lead("Later")).await;
+    let cards = [tester.card(2), tester.card(3)];
+    tester.accept(&tester.anna, &cards[1]).await;
+    tester.stop().await;
+    assert!(leadbell(&tester, &["restore", "copy.db"]).status.success());
+    tester.clock.advance(TimeDelta::seconds(10));
+    tester.start().await;
+    (tester, cards)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_manager_makes_a_lead_again_of_the_card_that_is_left_of_it() {
+    let (mut tester, [hot, accepted]) = with_two_lost_leads().await;
+    let reply = tester.zoe.press(&hot, "Accept").await;
+    assert!(
+        reply.text().contains(&tester.managers.mention()),
+        "{}",
+        reply.text()
+    );
+    assert!(
+        !tester.card(2).buttons().is_empty(),
+        "an outsider changes nothing"
+    );
+
+    let told = tester.maria.press(&hot, "Accept").await;
+    let word = told.followup(0).await.expect("a private word");
+    assert!(tester.card(2).buttons().is_empty(), "{}", told.text());
+    assert!(
+        word.text().contains("L-2 is not in this database any more"),
+        "{}",
+        word.text()
+    );
+    let form = tester.maria.press(&word, "Make it a lead again").await;
+    let shown = form.modal().expect("a form");
+    let value = |id: &str| {
+        shown
+            .field(id)
+            .and_then(|field| field.value.clone())
+            .unwrap_or_default()
+    };
+    assert_eq!(value("company"), "Since_we [met]");
+    assert_eq!(
+        value("need"),
+        "Move *120* seats.\n\nBefore <spring>.\n\nCountry: 🇩🇪 Germany"
+    );
+    tester.maria.submit(&form, &[]).await;
+    tester.settle().await;
+    let again = tester.numbered(4).await;
+    assert!(again.request.hot);
+    assert_eq!(again.request.kind, leadbell::domain::lead::Kind::SalesQualified);
+    tester.card(4);
+    let twice = tester.maria.message_command(&hot, "Make a lead").await;
+    assert!(twice.text().contains("already L-4"), "{}", twice.text());
+
+    // A member is told as well; of a card whose buttons are gone the menu is left, for managers.
+    let told = tester.ben.press(&accepted, "Won").await.followup(0).await;
+    let told = told.expect("a private word").text();
+    assert!(told.contains("L-3 is not in this database any more"), "{told}");
+    assert!(tester.card(3).buttons().is_empty());
+    let refused = tester.ben.message_command(&accepted, "Make a lead").await;
+    assert!(refused.modal().is_none(), "only managers");
+    let form = tester.maria.message_command(&accepted, "Make a lead").await;
+    tester.maria.submit(&form, &[]).await;
+    tester.settle().await;
+    assert_eq!(
+        tester.numbered(5).await.request.customer.company.as_deref(),
+        Some("Later")
+    );
+    let own = tester.maria.message_command(&tester.card(1), "Make a lead").await;
+    assert!(own.text().contains("my own message"), "{}", own.text());
+    tester.card(5);
+    tester.news();
+    tester.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn numbers_go_on_after_one_that_a_lost_card_shows() {
+    let (mut tester, [_, later]) = with_two_lost_leads().await;
+    let forget = tester.store().write(|tx| {
+        Box::pin(async move {
+            sqlx::query("update teams set next_lead_number = 2")
+                .execute(&mut **tx)
+                .await?;
+            Ok::<_, leadbell::store::StoreError>(())
+        })
+    });
+    forget.await.unwrap();
+    tester
+        .anna
+        .press(&later, "Won")
+        .await
+        .followup(0)
+        .await
+        .expect("a private word");
+    tester.settle().await;
+    let new = tester.receive(Tester::lead("After")).await;
+    assert_eq!(tester.row(new).await.number.0, 4);
+    tester.news();
+    tester.stop().await;
+}

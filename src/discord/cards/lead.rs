@@ -7,6 +7,7 @@
 
 mod buttons;
 mod fields;
+pub(in crate::discord) mod shown;
 
 pub use buttons::buttons;
 pub(super) use buttons::stage_buttons;

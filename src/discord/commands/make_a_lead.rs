@@ -8,6 +8,7 @@ use crate::discord::controls;
 use crate::discord::custom_id::Control;
 use crate::discord::form::input;
 use crate::discord::interaction::signed;
+use crate::discord::lost_card;
 use crate::domain::contact::{Email, Phone};
 use crate::domain::recognise::recognise;
 use crate::domain::refusal::Refusal;
@@ -21,7 +22,10 @@ pub async fn make_a_lead(context: Context<'_>, message: Message) -> Done {
             let form = Control::MessageForm(channel, id);
             if message.author.id == invocation.bot.me {
                 invocation.member().await?;
-                return Err(Refusal::MyOwnMessage.into());
+                let (bot, interaction) = (invocation.bot, &invocation.interaction);
+                let lost = lost_card::form(bot, interaction, &message).await?;
+                let (form, shown) = lost.ok_or(Refusal::MyOwnMessage)?;
+                return controls::form(bot, interaction, &form, &shown).await;
             }
             let by = signed(context.interaction.user.id.get());
             controls::form(

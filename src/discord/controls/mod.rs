@@ -28,6 +28,7 @@ use super::bot::Bot;
 use super::custom_id::Control;
 use super::form::input;
 use super::interaction::Interaction;
+use super::lost_card::kind_and_heat;
 use super::reply::Reply;
 use crate::domain::ids::NoticeId;
 use crate::domain::lead::Kind;
@@ -79,10 +80,23 @@ pub async fn handle(bot: &Bot, interaction: &Interaction, control: Control) -> F
         Control::Erase(lead) => erase::confirmed(bot, interaction, lead).await,
         Control::EraseNot(lead) => erase::left(bot, interaction, lead).await,
         Control::Undo(lead) => undo::pressed(bot, interaction, lead).await,
-        Control::NewForm(kind, hot) => new::submit(bot, interaction, &kind, hot == 1, None).await,
+        Control::NewForm(kind, hot) => new::submit(bot, interaction, &kind, hot == 1, None, false).await,
         Control::MessageForm(channel, message) => {
             let made_of = new::made_of(channel, message);
-            new::submit(bot, interaction, Kind::default().code(), false, Some(made_of)).await
+            new::submit(
+                bot,
+                interaction,
+                Kind::default().code(),
+                false,
+                Some(made_of),
+                false,
+            )
+            .await
+        }
+        Control::AgainForm(look, channel, message) => {
+            let (kind, hot) = kind_and_heat(look).ok_or(Refusal::UnknownControl)?;
+            let made_of = new::made_of(channel, message);
+            new::submit(bot, interaction, kind.code(), hot, Some(made_of), true).await
         }
         Control::TellCustomer(lead, tell) => notices::tell_customer(bot, interaction, lead, tell == 1).await,
         Control::NoticeRetry(notice) => notices::retry(bot, interaction, NoticeId(notice)).await,
@@ -140,7 +154,9 @@ pub async fn form(
         Control::ReleaseForm(lead) => release::form(bot, interaction, *lead).await?,
         Control::DeclineForm(lead, reason) => decline::form(bot, interaction, *lead, reason).await?,
         Control::LostForm(lead, reason) => lost::form(bot, interaction, *lead, reason).await?,
-        Control::NewForm(..) | Control::MessageForm(..) => new::form(bot, interaction, control).await?,
+        Control::NewForm(..) | Control::MessageForm(..) | Control::AgainForm(..) => {
+            new::form(bot, interaction, control).await?
+        }
         Control::RejectedMake(id) => rejected::form(bot, interaction, *id).await?,
         Control::NoticeForm(kind, lang) => notices::form(bot, interaction, kind, lang).await?,
         Control::ListSearchForm(list) => list::form(bot, interaction, *list).await?,

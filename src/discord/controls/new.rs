@@ -27,10 +27,13 @@ pub(super) const fn made_of(channel: i64, message: i64) -> MadeOf {
 pub(super) async fn form(bot: &Bot, interaction: &Interaction, control: &Control) -> FlowResult<FormBuilder> {
     let lang = interaction.lang;
     let made_of = match control {
-        Control::MessageForm(channel, message) => Some(made_of(*channel, *message)),
+        Control::MessageForm(channel, message) | Control::AgainForm(_, channel, message) => {
+            Some(made_of(*channel, *message))
+        }
         _ => None,
     };
-    create_manually::check_may_create(&bot.store, interaction.team, &interaction.by, made_of).await?;
+    let again = matches!(control, Control::AgainForm(..));
+    create_manually::check_may_create(&bot.store, interaction.team, &interaction.by, made_of, again).await?;
     Ok(blank(control.clone(), lang))
 }
 
@@ -67,10 +70,12 @@ pub(super) async fn submit(
     kind: &str,
     hot: bool,
     made_of: Option<MadeOf>,
+    again: bool,
 ) -> FlowResult<Reply> {
     let typed = LeadInput {
         hot,
         made_of,
+        again,
         kind: Kind::from_code(kind).ok_or(Refusal::UnknownControl)?,
         ..typed(interaction)
     };

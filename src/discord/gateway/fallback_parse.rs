@@ -27,6 +27,11 @@ pub(super) fn interaction(raw: &Value) -> Option<Interaction> {
     kept["user"] = user.map_or(Value::Null, user_of);
     if let Some(message) = raw.get("message").filter(|message| message.is_object()) {
         kept["message"] = message_of(message);
+        for (field, stand_in) in [("id", &raw["id"]), ("channel_id", &raw["channel_id"])] {
+            if kept["message"].get(field).is_none() {
+                kept["message"][field] = stand_in.clone();
+            }
+        }
     }
     serde_json::from_value(kept).ok()
 }
@@ -155,7 +160,11 @@ fn message_of(raw: &Value) -> Value {
     kept["tts"] = json!(false);
     kept["mention_everyone"] = json!(false);
     kept["mention_roles"] = json!([]);
-    kept["author"] = raw.get("author").map_or(Value::Null, user_of);
+    kept["author"] = user_of(raw.get("author").unwrap_or(&Value::Null));
+    if kept["author"].get("id").is_none() {
+        // Nobody in particular: of a pressed message its own id is enough.
+        kept["author"]["id"] = json!("1");
+    }
     copy(raw, &mut kept, &["id", "channel_id", "webhook_id"]);
     if let Some(member) = raw.get("member").and_then(member) {
         kept["member"] = member;
@@ -173,7 +182,17 @@ fn said(raw: &Value) -> Value {
     let embeds = list(raw, "embeds");
     let embeds = embeds.as_array().into_iter().flatten().map(|embed| {
         let mut kept = json!({});
-        copy(embed, &mut kept, &["title", "description", "fields"]);
+        for name in ["title", "description"] {
+            kept[name] = text(embed, name).into();
+        }
+        let fields = list(embed, "fields");
+        let fields = fields.as_array().into_iter().flatten().filter_map(|field| {
+            Some(json!({ "name": text(field, "name")?, "value": text(field, "value")?, "inline": false }))
+        });
+        kept["fields"] = fields.collect();
+        if let Some(name) = embed.get("author").and_then(|author| text(author, "name")) {
+            kept["author"] = json!({ "name": name });
+        }
         kept
     });
     json!({

@@ -50,6 +50,11 @@ impl LaneKind {
         }
     }
 
+    /// Whether its rows go to Discord, and not to another server.
+    pub(crate) const fn is_discord(self) -> bool {
+        !matches!(self, Self::Mail | Self::Webhook)
+    }
+
     fn from_code(code: &str) -> Option<Self> {
         match code {
             "post" => Some(Self::Post),
