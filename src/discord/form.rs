@@ -79,10 +79,7 @@ const ASKED: [(&str, &str); 17] = [
 pub fn in_lines(form: &Control, typed: &Typed, lang: Lang) -> String {
     let is_lead = matches!(
         form,
-        Control::NewForm(..)
-            | Control::MessageForm(..)
-            | Control::AgainForm(..)
-            | Control::RejectedMake(_)
+        Control::NewForm(..) | Control::MessageForm(..) | Control::AgainForm(..) | Control::RejectedMake(_)
     );
     let lines = ASKED.iter().filter_map(|(id, key)| {
         let text = typed
