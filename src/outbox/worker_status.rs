@@ -21,9 +21,9 @@ pub struct WorkerStatus {
     /// When the next row falls due.
     pub next: Option<DateTime<Utc>>,
     /// Since when Discord has taken nothing although something is to be shown, by the steady clock.
-    pub(crate) held_since: Option<Moment>,
+    pub held_since: Option<Moment>,
     /// What was tried last failed, and is tried again: it is to be shown also between two tries.
-    pub(crate) failing: bool,
+    pub failing: bool,
 }
 
 impl WorkerStatus {
