@@ -1,4 +1,4 @@
-## Слова, из которых складываются многие тексты
+## Words that many texts are made of
 
 stage-received = получен
 stage-accepted = принят
@@ -37,7 +37,7 @@ source-import = импорт
 source-form = форма заявки
 source-partner_center = Partner Center
 
-# «Минута» меняется в винительном падеже («через 1 минуту»), поэтому минуты сокращены.
+# «Минута» changes in the accusative («через 1 минуту»), so minutes are abbreviated.
 span-days = { $count ->
     [one] { $count } день
     [few] { $count } дня
