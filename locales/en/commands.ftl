@@ -108,6 +108,7 @@ help-manager = **As a manager** you may change and close every deal, and besides
     `/source add` – a key with which a website or a CRM sends leads; `/source list` – every source and what came through it
     `/source rotate` – another key; `/source disable`, `/source enable` – off and on; `/source test` – a test lead
     `/source rejected` – what came in and could not be understood: mend it, send it again, or make a lead of it
+    `/source form` – a web page on which customers write to you
     `/reasons list`, `/reasons add`, `/reasons rename`, `/reasons remove`, `/reasons order` – why leads are declined and deals lost
     `/reminders show`, `/reminders nudges`, `/reminders warnings`, `/reminders overdue`, `/reminders digest` – when I remind whom
     `/settings` – answer time, hot window, undo, bursts and the team's other numbers

@@ -54,6 +54,11 @@ impl Setting {
         }
     }
 
+    /// The word's first letter, no two alike: custom ids have little room.
+    fn letter(self) -> &'static str {
+        &self.code()[..1]
+    }
+
     /// The setting of that word.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -171,7 +176,7 @@ impl SettingChanges {
         let parts: Vec<_> = self
             .0
             .iter()
-            .map(|(setting, value)| format!("{}.{value}", setting.code()))
+            .map(|(setting, value)| format!("{}.{value}", setting.letter()))
             .collect();
         parts.join("_")
     }
@@ -182,7 +187,10 @@ impl SettingChanges {
         let mut changes = Vec::new();
         for part in text.split('_').filter(|part| !part.is_empty()) {
             let (code, value) = part.split_once('.')?;
-            changes.push((Setting::from_code(code)?, value.parse::<u16>().ok()?.into()));
+            let setting = Setting::ALL
+                .into_iter()
+                .find(|setting| setting.letter() == code)?;
+            changes.push((setting, value.parse::<u16>().ok()?.into()));
         }
         let changes = Self(changes);
         (changes.encode() == text && changes.0.len() <= Setting::ALL.len()).then_some(changes)

@@ -71,9 +71,11 @@ proptest! {
         use Outcome::{Declined, Expired, Lost, Won};
         let Ok(after) = stage.apply(action, &facts) else { return Ok(()) };
         let lawful = match (stage, after) {
-            (before, after) if before == after => {
-                !matches!(action, Action::Accept | Action::Decline | Action::Win | Action::Lose | Action::Expire | Action::Release | Action::Undo)
-            }
+            // An unanswered lead is passed back by whoever looks at it.
+            (before, after) if before == after => match action {
+                Action::Release => before == Stage::Received,
+                _ => !matches!(action, Action::Accept | Action::Decline | Action::Win | Action::Lose | Action::Expire | Action::Undo),
+            },
             (Stage::Received, Stage::Accepted) => action == Action::Accept,
             (Stage::Received, Stage::Archived(Declined)) => action == Action::Decline,
             (Stage::Received, Stage::Archived(Expired)) => action == Action::Expire,

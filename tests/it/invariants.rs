@@ -302,7 +302,7 @@ async fn nonces(conn: &mut Conn, world: &World, report: &mut Report) {
 async fn reminders(conn: &mut Conn, sandbox: &Sandbox, now: DateTime<Utc>, report: &mut Report) {
     let rows = sqlx::query(
         "select outbox.id, payload, message_id, leads.answered_at_ms,
-            (select count(*) from events where events.lead_id = leads.id and events.kind = 'undone') as undone
+            (select count(*) from events where events.lead_id = leads.id and events.kind in ('undone', 'released')) as undone
         from outbox join leads on leads.id = lead_id where outbox.kind = 'reminder'",
     )
     .fetch_all(&mut *conn)
@@ -410,8 +410,10 @@ async fn round_ups(conn: &mut Conn, sandbox: &Sandbox, report: &mut Report) {
     let doubled: Vec<(i64, String)> = sqlx::query_as(
         "select lead_id, step from (
             select lead_id, step from round_ups
-            union all select lead_id, payload ->> 'step' from outbox where kind = 'reminder' and message_id is not null)
-        group by 1, 2 having count(*) > 1",
+            union all select lead_id, payload ->> 'step' from outbox where kind = 'reminder' and message_id is not null) said
+        -- A lead that was given back is warned of again.
+        group by 1, 2 having count(*) > 1 + (
+            select count(*) from events where events.lead_id = said.lead_id and events.kind = 'released')",
     )
     .fetch_all(conn)
     .await

@@ -36,9 +36,7 @@ async fn another_team(tester: &Tester) -> (sandbox::Channel, sandbox::Member) {
     let guild = tester.sandbox.add_guild("Others");
     let channel = guild.add_channel("leads");
     let role = guild.add_role("Sales");
-    tester
-        .until("the commands are there, too", || !guild.commands().is_empty())
-        .await;
+    tester.servers_are_known().await;
     let line = format!(
         "/setup channel:{} manager_role:{} member_role:{}",
         channel.mention(),

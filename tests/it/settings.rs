@@ -117,12 +117,12 @@ async fn what_is_out_of_bounds_or_contradicts_another_number_is_not_taken() {
     }
     let forged = tester
         .maria
-        .press_raw(&tester.leads, None, "1:settings-save:undo.600")
+        .press_raw(&tester.leads, None, "1:settings-save:u.600")
         .await;
     assert!(forged.text().contains("15"), "{}", forged.text());
     let forged = tester
         .anna
-        .press_raw(&tester.leads, None, "1:settings-save:undo.5")
+        .press_raw(&tester.leads, None, "1:settings-save:u.5")
         .await;
     assert!(forged.text().contains("Only"), "{}", forged.text());
     tester.finish().await;

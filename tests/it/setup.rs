@@ -151,37 +151,6 @@ async fn a_channel_that_everyone_can_read_is_warned_of() {
 }
 
 #[tokio::test]
-async fn roles_that_were_deleted_are_said_to_be_gone_and_called_no_more() {
-    for offline in [false, true] {
-        let mut tester = Tester::new().await;
-        if offline {
-            tester.stop().await;
-        }
-        tester.managers.delete();
-        tester.members.delete();
-        if offline {
-            tester.start().await;
-        }
-        tester.settle().await;
-        let reply = tester.olga.slash(&tester.leads, "/setup").await;
-        let text = reply.text();
-        assert!(text.contains("manager role was deleted"), "{text}");
-        assert!(text.contains("member role was deleted"), "{text}");
-        if offline {
-            let sales = tester.guild.add_role("Sales 2");
-            sales.set_mentionable(true);
-            let line = format!("/setup member_role:{}", sales.mention());
-            let text = tester.olga.slash(&tester.leads, &line).await.text();
-            assert!(!text.contains("member role was deleted"), "{text}");
-        }
-        tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
-        let card = tester.card(1);
-        assert_eq!(card.text().contains("<@&"), offline, "{}", card.text());
-        tester.finish().await;
-    }
-}
-
-#[tokio::test]
 async fn a_language_without_words_is_not_offered_and_not_taken() {
     let tester = Tester::before_setup().await;
     let reply = tester.olga.slash(&tester.leads, "/setup language:de").await;

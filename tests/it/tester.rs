@@ -137,6 +137,11 @@ impl Tester {
             panic!("{error:#}");
         }
         self.sandbox.bot_is_online().await;
+        self.servers_are_known().await;
+    }
+
+    /// Waits until the bot has taken in what it was told of each server.
+    pub async fn servers_are_known(&self) {
         let servers = self.sandbox.guilds().len();
         let known = self.app().servers.clone();
         self.until("the servers are known", || *known.borrow() >= servers)

@@ -24,6 +24,7 @@ use super::parts::{NEED_ON_CARD, limits, own_field, public_cut, public_line};
 use crate::discord::interaction::unsigned;
 use crate::domain::deadline::{Heat, heat};
 use crate::domain::lead::{Lead, SourceKind};
+use crate::domain::reason::OTHER;
 use crate::domain::stage::{Outcome, Stage};
 use crate::domain::view::LeadView;
 use crate::locale::Locale;
@@ -319,7 +320,10 @@ fn description(view: &LeadView, lang: Lang) -> String {
     let mut parts = Vec::new();
     if lead.stage != Stage::Received {
         // "Other" says nothing without its note.
-        let notes = lead.reason_notes.as_deref().filter(|_| lead.erased_at.is_none());
+        let notes = lead
+            .reason_notes
+            .as_deref()
+            .filter(|_| lead.erased_at.is_none() && lead.reason.as_deref() == Some(OTHER));
         let notes = notes.map(|notes| format!("\n> {}", public_line(notes, REASON_NOTES)));
         parts.push(format!(
             "{}{}",

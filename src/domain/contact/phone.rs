@@ -528,7 +528,7 @@ mod tests {
             ("ask me", PhoneFault::Character('a')),
             ("1-800-FLOWERS", PhoneFault::Character('f')),
             ("5551234 extra", PhoneFault::Character('e')),
-            ("5551234\nBcc", PhoneFault::Character('\n')),
+            ("5551234\nBcc", PhoneFault::Character('b')),
             ("5551234\n55512", PhoneFault::Character('\n')),
             ("040 1234567 / 0151 1234567", PhoneFault::Several),
             ("04012345670151234567", PhoneFault::TooLong),

@@ -59,7 +59,8 @@ impl Act {
             Self::Decline => begins(format!("{lead} declined: ")),
             Self::Win => begins(format!("🏆 {lead} won for ")),
             Self::Lose => begins(format!("{lead} marked lost: ")),
-            Self::Edit | Self::Details => begins(format!("Saved. The card of {lead}")),
+            Self::Edit => begins(format!("Saved. {lead}: ")),
+            Self::Details => begins(format!("Saved. The card of {lead}")),
             Self::AddContact => said.contains(&format!("Team contacts on {lead}")),
             Self::HandOver => begins(format!("🤝 {lead} ")),
             // On the card its count says so; elsewhere a word does.
