@@ -226,7 +226,11 @@ async fn on_event(
             // A server is never without its @everyone: with no role at all the event says nothing of them.
             if !guild.roles.is_empty() {
                 let there: Vec<_> = guild.roles.keys().map(|role| signed(role.get())).collect();
-                forget_roles(bot, guild.id, move |role| !there.contains(&role.0)).await?;
+                // The event may be handled late: it knows nothing of a role made after all that it names.
+                let channels = guild.channels.keys().map(|channel| signed(channel.get()));
+                let newest = there.iter().copied().chain(channels).max().unwrap_or_default();
+                let is_gone = move |role: RoleId| role.0 <= newest && !there.contains(&role.0);
+                forget_roles(bot, guild.id, is_gone).await?;
             }
             unpark(bot, guild.id).await?;
             bot.joined(guild.id).await;

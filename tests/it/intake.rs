@@ -486,8 +486,11 @@ async fn who_has_no_key_is_told_so_and_leaves_nothing() {
 #[tokio::test]
 async fn a_source_that_sends_too_much_is_told_when_to_come_again() {
     let door = Door::open().await;
-    let first = futures_util::future::join_all((0..600).map(|_| door.send(HOT))).await;
-    assert!(first.iter().all(|answer| answer.status == 201));
+    for _ in 0..60 {
+        // Few at once: how many the machine can carry is not what is asked here.
+        let some = futures_util::future::join_all((0..10).map(|_| door.send(HOT))).await;
+        assert!(some.iter().all(|answer| answer.status == 201));
+    }
     let answer = door.send(HOT).await;
     assert_eq!(
         (answer.problem(), answer.retry_after.as_deref()),

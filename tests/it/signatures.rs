@@ -205,9 +205,12 @@ async fn a_wrong_signature_is_refused_with_its_reason_and_leaves_nothing() {
 #[tokio::test]
 async fn a_source_that_is_off_signs_in_vain_and_one_that_sends_too_much_has_to_wait() {
     let door = Door::open().await;
-    let all = (0..600).map(|_| Signed::by(&door, 0).send(&door));
-    let all = futures_util::future::join_all(all).await;
-    assert!(all.iter().all(|answer| answer.status == 201));
+    for _ in 0..60 {
+        // Few at once: how many the machine can carry is not what is asked here.
+        let some = (0..10).map(|_| Signed::by(&door, 0).send(&door));
+        let some = futures_util::future::join_all(some).await;
+        assert!(some.iter().all(|answer| answer.status == 201));
+    }
     assert_eq!(Signed::by(&door, 0).send(&door).await.problem(), 429);
     door.clock.advance(TimeDelta::minutes(1));
     let (name, now) = ("Website".to_owned(), door.clock.now());
