@@ -48,7 +48,7 @@ card-earlier-reason = { $outcome }: { $reason }
 
 card-stage-received = Wartet auf Antwort
 card-stage-accepted = ✅ Angenommen von { $who } { $when }
-card-assigned = 👀 { $who } sieht ihn sich an, { $when }
+card-assigned = 👀 { $who } sieht ihn sich an · { $when }
 card-released = ↩️ **Zurückgegeben** von { $who } { $when }: { $why }
 card-released-erased = ↩️ **Zurückgegeben** von { $who } { $when }.
 card-stage-won = 🏆 Gewonnen von { $who } { $when }

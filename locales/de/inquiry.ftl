@@ -26,5 +26,5 @@ inquiry-fault-email = Das ist keine E-Mail-Adresse. Beispiel: name@example.com.
 inquiry-fault-phone = Das ist keine Telefonnummer. Beispiel: +49 40 1234567.
 inquiry-fault-reach = Bitte geben Sie eine E-Mail-Adresse an, oder unten eine Telefonnummer.
 inquiry-thanks = Vielen Dank. Ihre Nachricht ist angekommen, wir melden uns bei Ihnen.
-inquiry-reference = Ihr Aktenzeichen:
+inquiry-reference = Ihre Referenz:
 inquiry-another = Weitere Nachricht senden

@@ -65,3 +65,7 @@ button-search = 🔍 Suchen
 button-search-clear = ✕ Suche beenden
 button-previous = ◀ Zurück
 button-next = Weiter ▶
+select-open-lead = Lead öffnen
+form-search = Leads suchen
+input-search = Wonach suchst du?
+input-search-hint = Wortanfänge aus Kunde, Bedarf, Name des Deals, Notizen oder IDs: nord 365
