@@ -20,7 +20,7 @@ unfavorited = { $lead } ist nicht mehr in deinen Favoriten.
 
 reasons-decline = Warum Leads abgelehnt werden
 reasons-lost = Warum Deals verloren gehen
-erase-ask = 🧽 Personenbezogene Daten von { $lead } ({ $customer }) löschen? Firma, Person, E-Mail, Telefon, freier Text, Name des Deals und Notizen verschwinden aus Karte, Erinnerungen, Suche, Verlauf und Dateien. Nummer, Phase, Daten der Schritte, Land, Wert und Grund bleiben für die Zahlen. Das lässt sich nicht rückgängig machen. Nachrichten, die Mitglieder selbst geschrieben haben, bleiben in Discord.
+erase-ask = 🧽 Personenbezogene Daten von { $lead } ({ $customer }) löschen? Firma, Person, E-Mail, Telefon, freier Text, Name des Deals und Notizen verschwinden aus Karte, Erinnerungen, Suche, Verlauf und Dateien. Nummer, Phase, Zeitpunkte, Land, Wert und Grund bleiben für die Zahlen. Das lässt sich nicht rückgängig machen. Nachrichten, die Mitglieder selbst geschrieben haben, bleiben in Discord.
 erased = 🧽 Personenbezogene Daten von { $lead } gelöscht. Die Karte folgt gleich.
 erase-left = Nichts gelöscht. { $lead } bleibt, wie er ist.
 contact-title = Kontakt zu { $lead }
@@ -38,7 +38,7 @@ contact-do-not = 🚫 Dieser Kunde möchte nicht kontaktiert werden.
 
 team-title = Teamkontakte von { $lead }
 team-owner = Zuständig: { $owner }
-team-none = Noch niemand außer dir an diesem Deal. Wen du hier hinzufügst, kann daran arbeiten wie die zuständige Person.
+team-none = Noch keine Teamkontakte an diesem Deal. Wen du hier hinzufügst, kann daran arbeiten wie die zuständige Person.
 team-guest = ⚠️ { $who } ist am Deal beteiligt, hat aber keine Rolle in diesem Team und sieht keine Leads. Vergib die Mitgliedsrolle, falls das anders sein soll.
 assigned = 🤝 { $lead } gehört jetzt { $owner }. Unter der Karte habe ich Bescheid gegeben.
 assigned-to-you = 🤝 { $lead } gehört jetzt dir.
@@ -136,7 +136,7 @@ reminders-no-warnings = ⏳ Leads kurz vor dem Ablauf: keine Warnung.
 reminders-and = { $first } und { $last }
 reminders-overdue = 📅 Kaufdatum vorbei: Am nächsten Morgen frage ich, wer zuständig ist.
 reminders-no-overdue = 📅 Kaufdatum vorbei: Ich frage nicht nach.
-reminders-digest = 📋 Wochenübersicht: { $day } um { $time }.
+reminders-digest = 📋 Wochenübersicht: { $day } um { $time } Uhr.
 reminders-no-digest = 📋 Wochenübersicht: keine.
 
 settings-title = ⚙️ **Einstellungen.** So änderst du eine: `/settings answer_time:7d`
@@ -163,7 +163,7 @@ setting-hot = Ein heißer Lead bleibt heiß
 setting-undo = Rückgängig möglich innerhalb von
 setting-burst = Leads mit eigenem Ping
 setting-within = … innerhalb von
-setting-overdue = Bei verstrichenem Kaufdatum wieder fragen nach
+setting-overdue = Wieder fragen, wenn das Kaufdatum vorbei ist
 setting-threads = Ein Thread für jeden angenommenen Lead
 setting-expiry = Melden, wenn ein Lead abgelaufen ist
 setting-on = ein
@@ -176,6 +176,6 @@ away-handed-on = { $count ->
     [one] 1 Lead, den du dir angesehen hast, ist weitergegeben.
    *[other] { $count } Leads, die du dir angesehen hast, sind weitergegeben.
 }
-away-line = - { $who }, zurück { $until }
-away-line-cover = - { $who }, zurück { $until }; Vertretung: { $cover }
+away-line = - { $who }, zurück am { $until }
+away-line-cover = - { $who }, zurück am { $until }; Vertretung: { $cover }
 away-nobody = Niemand ist abwesend.
