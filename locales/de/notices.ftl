@@ -162,7 +162,7 @@ history-notice-told = **Von Hand mitgeteilt** an { $who }: { $cause }
 history-notice-failed = **Nicht mitgeteilt** an { $who }: { $cause }. { $why }
 full-field-told = Benachrichtigt
 digest-away = 🌴 Abwesend: { $who }
-digest-away-one = { $who } (zurück { $day })
+digest-away-one = { $who } (zurück am { $day })
 digest-untold = 📭 { $count ->
     [one] 1 Person ist
    *[other] { $count } Personen sind

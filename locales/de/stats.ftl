@@ -44,7 +44,7 @@ stats-percent = { $percent } % ({ $part } von { $whole })
 
 stats-medians = Median der Deals { $deals }{ $time ->
     [none] {""}
-   *[other] {" "}· { $time } vom Eingang bis zum Gewinn
+   *[other] {" "}· { $time } vom Eingang bis zum Abschluss
 }
 
 stats-by-kind = Nach Art
@@ -79,14 +79,14 @@ stats-breakdown-source = Nach Quelle
 stats-breakdown-country = Nach Land
 stats-breakdown-member = Nach Mitglied
 stats-select-chart = Diagramm
-stats-chart-funnel = Diagramm: vom Eingang zum Gewinn
+stats-chart-funnel = Diagramm: vom Eingang zum Abschluss
 stats-chart-speed = Diagramm: wie schnell ihr antwortet
 stats-chart-weeks = Diagramm: gewonnen, verloren je Woche
 stats-chart-reasons = Diagramm: Gründe
 stats-chart-sources = Diagramm: Quellen
 stats-chart-none = Kein Diagramm
 
-stats-chart-title-funnel = Vom Eingang zum Gewinn
+stats-chart-title-funnel = Vom Eingang zum Abschluss
 stats-chart-title-speed = Tage bis zur ersten Antwort
 stats-chart-title-weeks = Gewonnen und verloren je Woche
 stats-chart-title-reasons = Warum Leads abgelehnt wurden oder verloren gingen
