@@ -12,13 +12,14 @@ use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 
 use super::bot::Bot;
+use super::deleted_roles;
 use super::interaction::{Interaction, signed};
 use crate::clock::{Clock, DiscordTime};
 use crate::discord_api::Client as ApiClient;
-use crate::domain::ids::{RoleId, TeamId};
+use crate::domain::ids::TeamId;
 use crate::domain::refusal::Refusal;
+use crate::flows::FlowError;
 use crate::flows::doors::Doors;
-use crate::flows::{FlowError, setup};
 use crate::metrics::{InteractionOutcome, Metrics};
 use crate::notices::Mailer;
 use crate::outbox::EditTracker;
@@ -223,15 +224,7 @@ async fn on_event(
         FullEvent::InteractionCreate { interaction } => bot.handle_interaction(interaction).await,
         FullEvent::GuildCreate { guild, .. } => {
             named(bot, guild.id, &guild.name).await?;
-            // A server is never without its @everyone: with no role at all the event says nothing of them.
-            if !guild.roles.is_empty() {
-                let there: Vec<_> = guild.roles.keys().map(|role| signed(role.get())).collect();
-                // The event may be handled late: it knows nothing of a role made after all that it names.
-                let channels = guild.channels.keys().map(|channel| signed(channel.get()));
-                let newest = there.iter().copied().chain(channels).max().unwrap_or_default();
-                let is_gone = move |role: RoleId| role.0 <= newest && !there.contains(&role.0);
-                forget_roles(bot, guild.id, is_gone).await?;
-            }
+            deleted_roles::forget_missing(bot, guild.id, guild.roles.keys().copied()).await?;
             unpark(bot, guild.id).await?;
             bot.joined(guild.id).await;
         }
@@ -245,8 +238,7 @@ async fn on_event(
             removed_role_id,
             ..
         } => {
-            let gone = signed(removed_role_id.get());
-            forget_roles(bot, *guild_id, move |role| role.0 == gone).await?;
+            deleted_roles::forget(bot, *guild_id, *removed_role_id).await?;
         }
         // Of the bot itself this comes without the intent for members (Gateway, "Guild Members Intent"): its roles.
         FullEvent::GuildMemberUpdate { event, .. } if event.user.id == bot.me => {
@@ -267,15 +259,6 @@ async fn named(bot: &Bot, guild: GuildId, name: &str) -> Result<(), FlowError> {
     bot.store
         .write(move |tx| Box::pin(async move { Ok(teams::update_name(tx, team, &name).await?) }))
         .await
-}
-
-async fn forget_roles(
-    bot: &Bot,
-    guild: GuildId,
-    is_gone: impl Fn(RoleId) -> bool + Send + 'static,
-) -> Result<(), FlowError> {
-    let _in_hand = bot.track_in_flight();
-    setup::forget_roles(&bot.store, TeamId(signed(guild.get())), is_gone).await
 }
 
 /// Tries again what was parked for want of a channel or a right.

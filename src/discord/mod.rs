@@ -6,6 +6,7 @@ pub mod cards;
 pub mod commands;
 pub mod controls;
 pub mod custom_id;
+mod deleted_roles;
 pub mod dispatch;
 pub mod form;
 pub mod framework;

@@ -60,14 +60,22 @@ pub enum Replayed {
 pub async fn list(store: &Store, team: TeamId, by: &Actor, at: i64) -> FlowResult<Page> {
     let mut conn = store.read().await?;
     authorize(&mut conn, team, by, Rank::Manager).await?;
-    let mut at = at.clamp(0, i64::MAX / PAGE);
-    loop {
-        let (lines, total) = rejected::list(&mut conn, team, (PAGE, at * PAGE)).await?;
-        if !lines.is_empty() || at == 0 {
-            return Ok(Page { lines, at, total });
-        }
-        at -= 1;
+    let asked = at.clamp(0, i64::MAX / PAGE);
+    let (lines, total) = rejected::list(&mut conn, team, (PAGE, asked * PAGE)).await?;
+    let last = (total - 1).max(0) / PAGE;
+    if asked <= last {
+        return Ok(Page {
+            lines,
+            at: asked,
+            total,
+        });
     }
+    let (lines, total) = rejected::list(&mut conn, team, (PAGE, last * PAGE)).await?;
+    Ok(Page {
+        lines,
+        at: last,
+        total,
+    })
 }
 
 /// One rejected delivery.

@@ -27,7 +27,7 @@ pub enum Change {
 /// The team, for one of its managers.
 ///
 /// # Errors
-/// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], or that the database failed.
+/// That the server is not set up, that only managers may, or that the database failed.
 pub async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Team> {
     authorize(&mut *store.read().await?, team, by, Rank::Manager).await
 }

@@ -38,7 +38,7 @@ pub(super) async fn lead(conn: &mut Conn, team: &Team, lead: LeadId) -> FlowResu
 /// The lead, in whichever stage.
 ///
 /// # Errors
-/// [`Refusal::NotAMember`], [`Refusal::NoSuchLead`], or that the database failed.
+/// That the member may not, that there is no such lead, or that the database failed.
 pub async fn show(
     store: &Store,
     team: TeamId,

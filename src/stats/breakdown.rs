@@ -79,7 +79,7 @@ impl Breakdown {
 /// What the leads of one group have in common.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Group {
-    /// A [`Kind`]'s code.
+    /// A lead kind's code.
     Kind(&'static str),
     /// A source's name.
     Source(String),

@@ -143,6 +143,10 @@ async fn dropping_asks_first_and_a_month_later_nothing_is_left() {
     assert!(list(&tester).await.text().contains("5 deliveries"));
     let file = tester.maria.press(&list(&tester).await, "Export all").await;
     assert!(file.text().contains("personal data"), "{}", file.text());
+    // A page that is long gone is the last one, at once.
+    let far = format!("1:rejected:{}", i64::MAX);
+    let last = tester.maria.press_raw(&tester.leads, None, &far).await;
+    assert!(last.text().contains("5 deliveries"), "{}", last.text());
     tester.advance(TimeDelta::days(31)).await;
     assert!(list(&tester).await.text().contains("Nothing was rejected"));
     tester.news();

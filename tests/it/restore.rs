@@ -125,7 +125,11 @@ async fn with_two_lost_leads() -> (Tester, [sandbox::Message; 2]) {
         ..Tester::lead("Since_we [met]")
     };
     tester.receive(hot).await;
-    tester.receive(Tester::lead("Later")).await;
+    let later = leadbell::domain::lead::NewLead {
+        hot: true,
+        ..Tester::lead("Later")
+    };
+    tester.receive(later).await;
     let cards = [tester.card(2), tester.card(3)];
     tester.accept(&tester.anna, &cards[1]).await;
     tester.stop().await;
@@ -189,9 +193,13 @@ async fn a_manager_makes_a_lead_again_of_the_card_that_is_left_of_it() {
     let form = tester.maria.message_command(&accepted, "Make a lead").await;
     tester.maria.submit(&form, &[]).await;
     tester.settle().await;
+    let later = tester.numbered(5).await.request;
+    assert_eq!(later.customer.company.as_deref(), Some("Later"));
+    assert!(later.hot, "an accepted card has the flame, too");
     assert_eq!(
-        tester.numbered(5).await.request.customer.company.as_deref(),
-        Some("Later")
+        later.need.as_deref(),
+        Some("Move 120 seats to Microsoft 365.\n\nCountry: 🇩🇪 Germany"),
+        "nothing that the card says by itself"
     );
     let own = tester.maria.message_command(&tester.card(1), "Make a lead").await;
     assert!(own.text().contains("my own message"), "{}", own.text());

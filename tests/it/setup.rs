@@ -1,5 +1,6 @@
 //! `/setup`: who may, and what it says.
 
+use chrono::TimeDelta;
 use sandbox::Fault;
 use serde_json::{Value, json};
 
@@ -148,6 +149,45 @@ async fn a_channel_that_everyone_can_read_is_warned_of() {
         assert!(!after.text().contains("Everyone"), "{}", after.text());
     }
     tester.finish().await;
+}
+
+#[tokio::test]
+async fn roles_that_were_deleted_are_said_to_be_gone_and_called_no_more() {
+    for offline in [false, true] {
+        let mut tester = Tester::new().await;
+        if offline {
+            tester.stop().await;
+        }
+        tester.managers.delete();
+        tester.members.delete();
+        if offline {
+            // Discord takes an IDENTIFY every 5 s, and the clock stands.
+            tester.clock.advance(TimeDelta::seconds(10));
+            tester.start().await;
+        }
+        tester.settle().await;
+        // The bot hears of it by events, for which nothing waits.
+        let mut text = String::new();
+        for _ in 0..50 {
+            text = tester.olga.slash(&tester.leads, "/setup").await.text();
+            if text.matches("role was deleted").count() == 2 {
+                break;
+            }
+        }
+        assert!(text.contains("manager role was deleted"), "{text}");
+        assert!(text.contains("member role was deleted"), "{text}");
+        if offline {
+            let sales = tester.guild.add_role("Sales 2");
+            sales.set_mentionable(true);
+            let line = format!("/setup member_role:{}", sales.mention());
+            let text = tester.olga.slash(&tester.leads, &line).await.text();
+            assert!(!text.contains("member role was deleted"), "{text}");
+        }
+        tester.receive(Tester::lead("Nordwind Logistik GmbH")).await;
+        let card = tester.card(1);
+        assert_eq!(card.text().contains("<@&"), offline, "{}", card.text());
+        tester.finish().await;
+    }
 }
 
 #[tokio::test]

@@ -94,7 +94,7 @@ pub(super) fn deal_inputs(form: FormBuilder, interaction: &Interaction, view: &L
         )
 }
 
-/// "<customer> – <need>", on one line.
+/// The customer and the need with a dash between them, on one line.
 fn proposed_name(lead: &Lead) -> String {
     // The deal's name is shown in the channel.
     let customer = plain_line(&masked(lead.request.customer.display_name()));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::domain::contact::{Email, Phone};
+use crate::domain::contact::lenient;
 use crate::flows::receive::Incoming;
 use crate::intake::formats::native;
 
@@ -75,10 +75,10 @@ impl Answers {
         if !is_there("name") && !is_there("company") {
             faults.insert("name", "inquiry-fault-name");
         }
-        if is_there("email") && Email::parse(self.get("email")).is_err() {
+        if is_there("email") && lenient::email(self.get("email")).is_none() {
             faults.insert("email", "inquiry-fault-email");
         }
-        if is_there("phone") && Phone::parse(self.get("phone")).is_err() {
+        if is_there("phone") && lenient::phone(self.get("phone")).is_none() {
             faults.insert("phone", "inquiry-fault-phone");
         }
         if !is_there("email") && !is_there("phone") {
@@ -120,6 +120,12 @@ mod tests {
                 "need=Azure&company=Nordwind&phone=040+1234567&country=Mars&size=many",
                 vec![],
             ),
+            // As an e-mail program or a business card has it.
+            (
+                "need=Azure&name=Jana&email=Jana+%3Cjana%40nordwind.example%3E",
+                vec![],
+            ),
+            ("need=Azure&name=Jana&phone=Mobil%3A+0151+1234567", vec![]),
             ("", vec!["email", "name", "need"]),
             ("need=+&name=Jana&email=jana", vec!["email", "need"]),
             ("need=Azure&name=Jana&phone=call+me", vec!["phone"]),

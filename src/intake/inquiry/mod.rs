@@ -16,6 +16,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router, routing};
+use mime::Mime;
 
 use super::IntakeState;
 use super::leads::within;
@@ -100,8 +101,8 @@ async fn submit(
     }
     let is_form = headers
         .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        .and_then(|kind| kind.to_str().ok()?.parse::<Mime>().ok())
+        .is_some_and(|kind| kind.essence_str() == mime::APPLICATION_WWW_FORM_URLENCODED);
     if !is_form {
         return Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -61,6 +61,7 @@ fn read_in(embed: &Embed, lang: Lang) -> Option<Shown> {
     let hot = [
         t!(lang, "card-hot", until = ANYTHING.to_string()),
         t!(lang, "card-hot-passed", hours = hours),
+        t!(lang, "card-hot-accepted"),
     ];
     let paragraphs: Vec<&str> = embed
         .description
@@ -113,6 +114,10 @@ fn our_lines(lang: Lang) -> Vec<String> {
             t!(lang, key, who = any(), when = any(), reason = any())
         })
         .collect();
+    lines.push(t!(lang, "card-released", who = any(), when = any(), why = any()));
+    lines.push(t!(lang, "card-released-erased", who = any(), when = any()));
+    lines.push(t!(lang, "card-assigned", who = any(), when = any()));
+    lines.push(t!(lang, "card-erased"));
     lines.push(t!(lang, "card-informational"));
     lines.push(t!(lang, "card-do-not-contact"));
     lines.push(t!(lang, "card-cut", lead = any()));
