@@ -55,29 +55,29 @@ async fn seed(url: &str, leads: i64) {
 /// Makes the warnings of some leads due at a moment; they are of teams of their own, so that each is a reply.
 async fn make_due(store: &Store, first: i64, count: i64, at: DateTime<Utc>) {
     let (first, last, at) = (first, first + count - 1, at.timestamp_millis());
-    let written = store.write(move |tx| {
-        Box::pin(async move {
-            sqlx::query("update due set due_at_ms = ?1 where step = 'warning:72' and lead_id between ?2 and ?3")
-                .bind(at)
-                .bind(first)
-                .bind(last)
-                .execute(&mut **tx)
-                .await?;
-            // As long before its deadline as it should be.
-            sqlx::query("update leads set deadline_at_ms = ?1 + 259200000 where id between ?2 and ?3")
-                .bind(at)
-                .bind(first)
-                .bind(last)
-                .execute(&mut **tx)
-                .await?;
-            sqlx::query("update due set due_at_ms = ?1 + 259200000 where step = 'expiry' and lead_id between ?2 and ?3")
-                .bind(at)
-                .bind(first)
-                .bind(last)
-                .execute(&mut **tx)
-                .await?;
-            Ok::<_, leadbell::store::StoreError>(())
-        })
+    let written = store.write(async move |tx| {
+        sqlx::query("update due set due_at_ms = ?1 where step = 'warning:72' and lead_id between ?2 and ?3")
+            .bind(at)
+            .bind(first)
+            .bind(last)
+            .execute(&mut **tx)
+            .await?;
+        // As long before its deadline as it should be.
+        sqlx::query("update leads set deadline_at_ms = ?1 + 259200000 where id between ?2 and ?3")
+            .bind(at)
+            .bind(first)
+            .bind(last)
+            .execute(&mut **tx)
+            .await?;
+        sqlx::query(
+            "update due set due_at_ms = ?1 + 259200000 where step = 'expiry' and lead_id between ?2 and ?3",
+        )
+        .bind(at)
+        .bind(first)
+        .bind(last)
+        .execute(&mut **tx)
+        .await?;
+        Ok::<_, leadbell::store::StoreError>(())
     });
     written.await.unwrap();
 }

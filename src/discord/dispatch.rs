@@ -226,9 +226,9 @@ impl Bot {
             form: form.encode(),
             typed,
         };
-        let kept = self.store.write(move |tx| {
-            Box::pin(async move { Ok::<_, FlowError>(drafts::insert(tx, team, member, &draft, now).await?) })
-        });
+        let kept = self
+            .store
+            .write(async move |tx| Ok::<_, FlowError>(drafts::insert(tx, team, member, &draft, now).await?));
         kept.await.ok()
     }
 }

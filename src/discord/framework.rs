@@ -257,7 +257,7 @@ async fn named(bot: &Bot, guild: GuildId, name: &str) -> Result<(), FlowError> {
         names.insert(team, name.clone());
     }
     bot.store
-        .write(move |tx| Box::pin(async move { Ok(teams::update_name(tx, team, &name).await?) }))
+        .write(async move |tx| Ok(teams::update_name(tx, team, &name).await?))
         .await
 }
 
@@ -266,6 +266,6 @@ pub(super) async fn unpark(bot: &Bot, guild: GuildId) -> Result<(), FlowError> {
     let _in_flight = bot.track_in_flight();
     let (team, now) = (TeamId(signed(guild.get())), bot.clock.now());
     bot.store
-        .write(move |tx| Box::pin(async move { Ok(outbox::unpark(tx, team, now).await.map(|_| ())?) }))
+        .write(async move |tx| Ok(outbox::unpark(tx, team, now).await.map(|_| ())?))
         .await
 }

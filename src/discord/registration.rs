@@ -43,9 +43,9 @@ impl Bot {
             tracing::error!("commands are not registered");
             return Ok(false);
         }
-        let noted = self.store.write_one(move |tx| {
-            Box::pin(async move { Ok::<_, StoreError>(commands::update_hash(tx, &hash).await?) })
-        });
+        let noted = self
+            .store
+            .write_one(async move |tx| Ok::<_, StoreError>(commands::update_hash(tx, &hash).await?));
         noted.await?;
         tracing::info!(count = commands.len(), "commands are registered");
         Ok(true)
@@ -73,9 +73,9 @@ impl Bot {
             tracing::warn!(guild = server.0, %error, "the commands of an earlier version could not be removed");
             return;
         }
-        let noted = self.store.write_one(move |tx| {
-            Box::pin(async move { Ok::<_, StoreError>(commands::insert_without_own(tx, server).await?) })
-        });
+        let noted = self
+            .store
+            .write_one(async move |tx| Ok::<_, StoreError>(commands::insert_without_own(tx, server).await?));
         if let Err(error) = noted.await {
             tracing::warn!(guild = server.0, %error, "the commands of an earlier version are removed once more");
         }

@@ -295,11 +295,9 @@ impl Bot {
     /// Discord shows the card as of that change: the outbox has nothing left to do for it.
     async fn card_is_painted(&self, card: CardRow) {
         let Some(posted) = card.posted else { return };
-        let painted = self.store.write_one(move |tx| {
-            Box::pin(async move {
-                let (row, revision) = (card.row, card.desired_revision);
-                Ok::<_, StoreError>(outbox::update_shown(tx, row, revision, posted).await?)
-            })
+        let painted = self.store.write_one(async move |tx| {
+            let (row, revision) = (card.row, card.desired_revision);
+            Ok::<_, StoreError>(outbox::update_shown(tx, row, revision, posted).await?)
         });
         if painted.await.is_err() {
             tracing::warn!("a painted card could not be recorded; it will be painted once more");

@@ -27,34 +27,32 @@ pub async fn accept(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut change = lead_change::begin(tx, team, lead, &by, Action::Accept, now).await?;
-                let today = clock::day_in(change.team.time_zone, now);
-                let mut deal = typed.parse(
-                    Reading {
-                        currency: change.team.currency,
-                        today,
-                        locale: change.team.dates_of(locale),
-                    },
-                    None,
-                )?;
-                deal.campaign_id.clone_from(&change.lead.request.campaign_id);
-                if let Some(before) = change.deal() {
-                    // It was given back: what its last owner had found out is not lost.
-                    deal.crm_id.clone_from(&before.crm_id);
-                    deal.campaign_id.clone_from(&before.campaign_id);
-                }
-                // Before the transition, which plans by the purchase date.
-                deals::upsert(tx, lead, &deal).await?;
-                change.purchase_date = Some(deal.purchase_date);
-                let owner = Some(by.person.id);
-                let ending = Ending {
-                    owner,
-                    ..Ending::default()
-                };
-                change.commit(tx, ending, EventKind::Accepted {}).await
-            })
+        .write(async move |tx| {
+            let mut change = lead_change::begin(tx, team, lead, &by, Action::Accept, now).await?;
+            let today = clock::day_in(change.team.time_zone, now);
+            let mut deal = typed.parse(
+                Reading {
+                    currency: change.team.currency,
+                    today,
+                    locale: change.team.dates_of(locale),
+                },
+                None,
+            )?;
+            deal.campaign_id.clone_from(&change.lead.request.campaign_id);
+            if let Some(before) = change.deal() {
+                // It was given back: what its last owner had found out is not lost.
+                deal.crm_id.clone_from(&before.crm_id);
+                deal.campaign_id.clone_from(&before.campaign_id);
+            }
+            // Before the transition, which plans by the purchase date.
+            deals::upsert(tx, lead, &deal).await?;
+            change.purchase_date = Some(deal.purchase_date);
+            let owner = Some(by.person.id);
+            let ending = Ending {
+                owner,
+                ..Ending::default()
+            };
+            change.commit(tx, ending, EventKind::Accepted {}).await
         })
         .await
 }

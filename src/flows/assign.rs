@@ -30,36 +30,34 @@ pub async fn assign(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Assign, now).await?;
-                let owner = to.person.id;
-                if to.bot {
-                    return Err(Refusal::ABot.into());
-                }
-                if to.person.rank(&change.team) == Rank::Outsider {
-                    return Err(Refusal::NotOnTheTeam { who: owner }.into());
-                }
-                if change.lead.stage == Stage::Received {
-                    return look(tx, &change, &by, owner).await;
-                }
-                if change.lead.owner == Some(owner) {
-                    let lead = change.lead.number;
-                    return Err(Refusal::OwnsItAlready { lead, owner }.into());
-                }
-                leads::update_owner(tx, lead, owner).await?;
-                change
-                    .record(
-                        tx,
-                        EventKind::Assigned {
-                            from: change.lead.owner,
-                            to: owner,
-                        },
-                    )
-                    .await?;
-                tell(tx, &change, &by, owner).await?;
-                change.repaint(tx).await
-            })
+        .write(async move |tx| {
+            let change = lead_change::begin(tx, team, lead, &by, Action::Assign, now).await?;
+            let owner = to.person.id;
+            if to.bot {
+                return Err(Refusal::ABot.into());
+            }
+            if to.person.rank(&change.team) == Rank::Outsider {
+                return Err(Refusal::NotOnTheTeam { who: owner }.into());
+            }
+            if change.lead.stage == Stage::Received {
+                return look(tx, &change, &by, owner).await;
+            }
+            if change.lead.owner == Some(owner) {
+                let lead = change.lead.number;
+                return Err(Refusal::OwnsItAlready { lead, owner }.into());
+            }
+            leads::update_owner(tx, lead, owner).await?;
+            change
+                .record(
+                    tx,
+                    EventKind::Assigned {
+                        from: change.lead.owner,
+                        to: owner,
+                    },
+                )
+                .await?;
+            tell(tx, &change, &by, owner).await?;
+            change.repaint(tx).await
         })
         .await
 }

@@ -60,29 +60,27 @@ pub async fn leave(
     now: DateTime<Utc>,
 ) -> FlowResult<AwayView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let team = authorize_once(tx, team, &by, Rank::Member, now).await?;
-                let day = read_day(&typed, clock::day_in(team.time_zone, now), locale)?;
-                let until = back_at(day, team.time_zone);
-                if let Some(cover) = &cover {
-                    check_cover(tx, &team, &by, cover, now).await?;
-                }
-                let absence = Absence {
-                    member: by.person.id,
-                    until,
-                    cover: cover.map(|cover| cover.person.id),
-                };
-                absences::upsert(tx, team.id, &absence, now).await?;
-                let theirs = absences::list_leads_to_hand_on(tx, team.id, by.person.id, until).await?;
-                for lead in &theirs {
-                    hand_on(tx, &team, *lead, &by, absence, now).await?;
-                }
-                Ok(AwayView {
-                    away: absences::list(tx, team.id, now).await?,
-                    team,
-                    handed_on: theirs.len(),
-                })
+        .write(async move |tx| {
+            let team = authorize_once(tx, team, &by, Rank::Member, now).await?;
+            let day = read_day(&typed, clock::day_in(team.time_zone, now), locale)?;
+            let until = back_at(day, team.time_zone);
+            if let Some(cover) = &cover {
+                check_cover(tx, &team, &by, cover, now).await?;
+            }
+            let absence = Absence {
+                member: by.person.id,
+                until,
+                cover: cover.map(|cover| cover.person.id),
+            };
+            absences::upsert(tx, team.id, &absence, now).await?;
+            let theirs = absences::list_leads_to_hand_on(tx, team.id, by.person.id, until).await?;
+            for lead in &theirs {
+                hand_on(tx, &team, *lead, &by, absence, now).await?;
+            }
+            Ok(AwayView {
+                away: absences::list(tx, team.id, now).await?,
+                team,
+                handed_on: theirs.len(),
             })
         })
         .await
@@ -94,16 +92,14 @@ pub async fn leave(
 /// As [`show`].
 pub async fn come_back(store: &Store, team: TeamId, by: Actor, now: DateTime<Utc>) -> FlowResult<AwayView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let team = authorize_once(tx, team, &by, Rank::Member, now).await?;
-                absences::delete(tx, team.id, by.person.id).await?;
-                let away = absences::list(tx, team.id, now).await?;
-                Ok(AwayView {
-                    team,
-                    away,
-                    handed_on: 0,
-                })
+        .write(async move |tx| {
+            let team = authorize_once(tx, team, &by, Rank::Member, now).await?;
+            absences::delete(tx, team.id, by.person.id).await?;
+            let away = absences::list(tx, team.id, now).await?;
+            Ok(AwayView {
+                team,
+                away,
+                handed_on: 0,
             })
         })
         .await

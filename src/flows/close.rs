@@ -27,33 +27,31 @@ pub async fn win(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Win, now).await?;
-                let deal = deals::find(tx, lead).await?;
-                let currency = deal
-                    .as_ref()
-                    .map_or(change.team.currency, |deal| deal.value.currency);
-                let value = final_value(&typed, currency)?;
-                if let Some(mut deal) = deal {
-                    deal.final_value = value;
-                    deals::upsert(tx, lead, &deal).await?;
-                }
-                let owner = change.lead.owner;
-                let won = EventKind::Won {
-                    final_value: value.map(Money::to_plain),
-                };
-                change
-                    .commit(
-                        tx,
-                        Ending {
-                            owner,
-                            ..Ending::default()
-                        },
-                        won,
-                    )
-                    .await
-            })
+        .write(async move |tx| {
+            let change = lead_change::begin(tx, team, lead, &by, Action::Win, now).await?;
+            let deal = deals::find(tx, lead).await?;
+            let currency = deal
+                .as_ref()
+                .map_or(change.team.currency, |deal| deal.value.currency);
+            let value = final_value(&typed, currency)?;
+            if let Some(mut deal) = deal {
+                deal.final_value = value;
+                deals::upsert(tx, lead, &deal).await?;
+            }
+            let owner = change.lead.owner;
+            let won = EventKind::Won {
+                final_value: value.map(Money::to_plain),
+            };
+            change
+                .commit(
+                    tx,
+                    Ending {
+                        owner,
+                        ..Ending::default()
+                    },
+                    won,
+                )
+                .await
         })
         .await
 }
@@ -72,23 +70,21 @@ pub async fn lose(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Lose, now).await?;
-                let found = change
-                    .team
-                    .settings
-                    .reason(ReasonList::Lost, &reason)
-                    .ok_or_else(|| unknown_reason(&reason))?;
-                let notes = reason_notes(found, &notes)?;
-                let ending = Ending {
-                    owner: change.lead.owner,
-                    reason: Some(&reason),
-                    reason_notes: notes.as_deref(),
-                };
-                let (reason, notes) = (reason.clone(), notes.clone());
-                change.commit(tx, ending, EventKind::Lost { reason, notes }).await
-            })
+        .write(async move |tx| {
+            let change = lead_change::begin(tx, team, lead, &by, Action::Lose, now).await?;
+            let found = change
+                .team
+                .settings
+                .reason(ReasonList::Lost, &reason)
+                .ok_or_else(|| unknown_reason(&reason))?;
+            let notes = reason_notes(found, &notes)?;
+            let ending = Ending {
+                owner: change.lead.owner,
+                reason: Some(&reason),
+                reason_notes: notes.as_deref(),
+            };
+            let (reason, notes) = (reason.clone(), notes.clone());
+            change.commit(tx, ending, EventKind::Lost { reason, notes }).await
         })
         .await
 }

@@ -137,42 +137,40 @@ pub async fn create_manually(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                authorize(tx, team, &by, rank_needed(typed.again)).await?;
-                let lead = typed.parse()?;
-                if !interactions::insert_new(tx, by.interaction, now).await? {
-                    return Err(Refusal::AlreadyHandled.into());
+        .write(async move |tx| {
+            authorize(tx, team, &by, rank_needed(typed.again)).await?;
+            let lead = typed.parse()?;
+            if !interactions::insert_new(tx, by.interaction, now).await? {
+                return Err(Refusal::AlreadyHandled.into());
+            }
+            let source = sources::find_or_insert_built_in(tx, team, SourceKind::Member, now).await?;
+            let payload_hash = Sha256::digest(by.interaction.to_be_bytes()).into();
+            let origin = Origin {
+                team,
+                source,
+                actor: Initiator::Member(by.person.id),
+                // Its form is opened by one.
+                via: Via::Command,
+            };
+            let received = receive(tx, &Incoming { lead, payload_hash }, origin, now).await?;
+            let id = match received {
+                Received::Kept(id, _) => id,
+                Received::SeenBefore(_, lead) | Received::Conflict(lead) => {
+                    return Err(Refusal::MadeBefore { lead }.into());
                 }
-                let source = sources::find_or_insert_built_in(tx, team, SourceKind::Member, now).await?;
-                let payload_hash = Sha256::digest(by.interaction.to_be_bytes()).into();
-                let origin = Origin {
-                    team,
-                    source,
-                    actor: Initiator::Member(by.person.id),
-                    // Its form is opened by one.
-                    via: Via::Command,
-                };
-                let received = receive(tx, &Incoming { lead, payload_hash }, origin, now).await?;
-                let id = match received {
-                    Received::Kept(id, _) => id,
-                    Received::SeenBefore(_, lead) | Received::Conflict(lead) => {
-                        return Err(Refusal::MadeBefore { lead }.into());
-                    }
-                };
-                sources::count(
-                    tx,
-                    source,
-                    Tally {
-                        kept: 1,
-                        ..Tally::default()
-                    },
-                    now,
-                )
-                .await?;
-                let view = views::find(tx, id, now).await?;
-                view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {id} has no row")))
-            })
+            };
+            sources::count(
+                tx,
+                source,
+                Tally {
+                    kept: 1,
+                    ..Tally::default()
+                },
+                now,
+            )
+            .await?;
+            let view = views::find(tx, id, now).await?;
+            view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {id} has no row")))
         })
         .await
 }

@@ -30,26 +30,24 @@ pub async fn decline(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut change = lead_change::begin(tx, team, lead, &by, Action::Decline, now).await?;
-                change.tell_customer = tell_customer;
-                let found = change
-                    .team
-                    .settings
-                    .reason(ReasonList::Decline, &reason)
-                    .ok_or_else(|| unknown_reason(&reason))?;
-                let notes = reason_notes(found, &notes)?;
-                let ending = Ending {
-                    owner: None,
-                    reason: Some(&reason),
-                    reason_notes: notes.as_deref(),
-                };
-                let (reason, notes) = (reason.clone(), notes.clone());
-                change
-                    .commit(tx, ending, EventKind::Declined { reason, notes })
-                    .await
-            })
+        .write(async move |tx| {
+            let mut change = lead_change::begin(tx, team, lead, &by, Action::Decline, now).await?;
+            change.tell_customer = tell_customer;
+            let found = change
+                .team
+                .settings
+                .reason(ReasonList::Decline, &reason)
+                .ok_or_else(|| unknown_reason(&reason))?;
+            let notes = reason_notes(found, &notes)?;
+            let ending = Ending {
+                owner: None,
+                reason: Some(&reason),
+                reason_notes: notes.as_deref(),
+            };
+            let (reason, notes) = (reason.clone(), notes.clone());
+            change
+                .commit(tx, ending, EventKind::Declined { reason, notes })
+                .await
         })
         .await
 }

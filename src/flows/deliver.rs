@@ -85,7 +85,7 @@ where
     F: FnOnce(&[DeliveryOutcome]) -> Answer + Send + 'static,
 {
     store
-        .write(move |tx| Box::pin(async move { take_in(tx, &delivery, now, answer).await }))
+        .write(async move |tx| take_in(tx, &delivery, now, answer).await)
         .await
 }
 

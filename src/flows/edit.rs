@@ -32,20 +32,18 @@ pub async fn edit(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                let before = deal_of(tx, &change).await?;
-                check_unchanged(tx, &change, version, &typed.fields()).await?;
-                let today = clock::day_in(change.team.time_zone, now);
-                let reading = Reading {
-                    currency: before.value.currency,
-                    today,
-                    locale: change.team.dates_of(locale),
-                };
-                let after = typed.parse(reading, Some(&before))?;
-                save(tx, &mut change, &before, &after).await
-            })
+        .write(async move |tx| {
+            let mut change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+            let before = deal_of(tx, &change).await?;
+            check_unchanged(tx, &change, version, &typed.fields()).await?;
+            let today = clock::day_in(change.team.time_zone, now);
+            let reading = Reading {
+                currency: before.value.currency,
+                today,
+                locale: change.team.dates_of(locale),
+            };
+            let after = typed.parse(reading, Some(&before))?;
+            save(tx, &mut change, &before, &after).await
         })
         .await
 }
@@ -64,22 +62,20 @@ pub async fn details(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                check_unchanged(tx, &change, version, &typed.fields()).await?;
-                let details = typed.parse()?;
-                let before = deal_of(tx, &change).await?;
-                let after = Deal {
-                    crm_id: details.crm_id,
-                    campaign_id: details.campaign_id,
-                    ..before.clone()
-                };
-                if let Some(contact) = details.contact {
-                    super::team::insert(tx, &change, contact).await?;
-                }
-                save(tx, &mut change, &before, &after).await
-            })
+        .write(async move |tx| {
+            let mut change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+            check_unchanged(tx, &change, version, &typed.fields()).await?;
+            let details = typed.parse()?;
+            let before = deal_of(tx, &change).await?;
+            let after = Deal {
+                crm_id: details.crm_id,
+                campaign_id: details.campaign_id,
+                ..before.clone()
+            };
+            if let Some(contact) = details.contact {
+                super::team::insert(tx, &change, contact).await?;
+            }
+            save(tx, &mut change, &before, &after).await
         })
         .await
 }

@@ -24,28 +24,26 @@ pub async fn erase(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     let erased = store
-        .write(move |tx| {
-            Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Erase, now).await?;
-                erase::wipe(tx, &change.lead, now).await?;
-                if let Some(deal) = deals::find(tx, lead).await? {
-                    let wiped = Deal {
-                        name: change.lead.number.to_string(),
-                        notes: None,
-                        crm_id: None,
-                        ..deal
-                    };
-                    deals::upsert(tx, lead, &wiped).await?;
-                }
-                index::forget(tx, lead).await?;
-                notices::drop_of_lead(tx, lead, now).await?;
-                change.record(tx, EventKind::Erased {}).await?;
-                due::delete_pending(tx, lead).await?;
-                outbox::enqueue_again(tx, lead, now).await?;
-                expiries::enqueue_again(tx, lead, now).await?;
-                change.show_thread(tx).await?;
-                change.repaint(tx).await
-            })
+        .write(async move |tx| {
+            let change = lead_change::begin(tx, team, lead, &by, Action::Erase, now).await?;
+            erase::wipe(tx, &change.lead, now).await?;
+            if let Some(deal) = deals::find(tx, lead).await? {
+                let wiped = Deal {
+                    name: change.lead.number.to_string(),
+                    notes: None,
+                    crm_id: None,
+                    ..deal
+                };
+                deals::upsert(tx, lead, &wiped).await?;
+            }
+            index::forget(tx, lead).await?;
+            notices::drop_of_lead(tx, lead, now).await?;
+            change.record(tx, EventKind::Erased {}).await?;
+            due::delete_pending(tx, lead).await?;
+            outbox::enqueue_again(tx, lead, now).await?;
+            expiries::enqueue_again(tx, lead, now).await?;
+            change.show_thread(tx).await?;
+            change.repaint(tx).await
         })
         .await;
     if erased.is_ok()

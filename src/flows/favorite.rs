@@ -22,23 +22,21 @@ pub async fn toggle(
     now: DateTime<Utc>,
 ) -> FlowResult<(LeadView, bool)> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Favorite, now).await?;
-                let given = !change.had_heart();
-                favorites::set(tx, lead, by.person.id, given, now).await?;
-                change
-                    .record(
-                        tx,
-                        if given {
-                            EventKind::Favorited {}
-                        } else {
-                            EventKind::Unfavorited {}
-                        },
-                    )
-                    .await?;
-                Ok((change.repaint_hearts(tx, given).await?, given))
-            })
+        .write(async move |tx| {
+            let change = lead_change::begin(tx, team, lead, &by, Action::Favorite, now).await?;
+            let given = !change.had_heart();
+            favorites::set(tx, lead, by.person.id, given, now).await?;
+            change
+                .record(
+                    tx,
+                    if given {
+                        EventKind::Favorited {}
+                    } else {
+                        EventKind::Unfavorited {}
+                    },
+                )
+                .await?;
+            Ok((change.repaint_hearts(tx, given).await?, given))
         })
         .await
 }

@@ -23,33 +23,31 @@ pub(crate) async fn batch(
     now: DateTime<Utc>,
 ) -> FlowResult<Vec<Received>> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let source = sources::find_or_insert_built_in(tx, team, SourceKind::Import, now).await?;
-                let origin = Origin {
-                    team,
-                    source,
-                    actor,
-                    via: Via::Import,
+        .write(async move |tx| {
+            let source = sources::find_or_insert_built_in(tx, team, SourceKind::Import, now).await?;
+            let origin = Origin {
+                team,
+                source,
+                actor,
+                via: Via::Import,
+            };
+            let mut became = Vec::with_capacity(leads.len());
+            let mut tally = Tally::default();
+            for incoming in &leads {
+                let received = if rings {
+                    receive(tx, incoming, origin, now).await?
+                } else {
+                    receive_quietly(tx, incoming, origin, now).await?
                 };
-                let mut became = Vec::with_capacity(leads.len());
-                let mut tally = Tally::default();
-                for incoming in &leads {
-                    let received = if rings {
-                        receive(tx, incoming, origin, now).await?
-                    } else {
-                        receive_quietly(tx, incoming, origin, now).await?
-                    };
-                    match received {
-                        Received::Kept(..) => tally.kept += 1,
-                        Received::SeenBefore(..) => tally.seen_before += 1,
-                        Received::Conflict(_) => tally.rejected += 1,
-                    }
-                    became.push(received);
+                match received {
+                    Received::Kept(..) => tally.kept += 1,
+                    Received::SeenBefore(..) => tally.seen_before += 1,
+                    Received::Conflict(_) => tally.rejected += 1,
                 }
-                sources::count(tx, source, tally, now).await?;
-                Ok(became)
-            })
+                became.push(received);
+            }
+            sources::count(tx, source, tally, now).await?;
+            Ok(became)
         })
         .await
 }

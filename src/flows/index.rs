@@ -16,8 +16,7 @@ pub async fn catch_up(store: &Store) -> Result<bool, StoreError> {
         if !index::is_behind(&mut *store.read().await?).await? {
             return Ok(true);
         }
-        let written =
-            store.write(|tx| Box::pin(async move { Ok::<_, StoreError>(index::catch_up(tx).await?) }));
+        let written = store.write(async move |tx| Ok::<_, StoreError>(index::catch_up(tx).await?));
         written.await?;
     }
     Ok(false)

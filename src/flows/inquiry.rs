@@ -24,36 +24,34 @@ pub async fn submit(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadNumber> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let source = sources::find_or_insert_built_in(tx, team, SourceKind::Form, now).await?;
-                let origin = Origin {
-                    team,
-                    source,
-                    actor: Initiator::Source(source),
-                    via: Via::Intake,
-                };
-                let received = receive(tx, &incoming, origin, now).await?;
-                let (lead, tally) = match received {
-                    Received::Kept(_, lead) => (
-                        lead,
-                        Tally {
-                            kept: 1,
-                            ..Tally::default()
-                        },
-                    ),
-                    // Sent twice, perhaps with a word changed in between: the first is what the team works on.
-                    Received::SeenBefore(_, lead) | Received::Conflict(lead) => (
-                        lead,
-                        Tally {
-                            seen_before: 1,
-                            ..Tally::default()
-                        },
-                    ),
-                };
-                sources::count(tx, source, tally, now).await?;
-                Ok(lead)
-            })
+        .write(async move |tx| {
+            let source = sources::find_or_insert_built_in(tx, team, SourceKind::Form, now).await?;
+            let origin = Origin {
+                team,
+                source,
+                actor: Initiator::Source(source),
+                via: Via::Intake,
+            };
+            let received = receive(tx, &incoming, origin, now).await?;
+            let (lead, tally) = match received {
+                Received::Kept(_, lead) => (
+                    lead,
+                    Tally {
+                        kept: 1,
+                        ..Tally::default()
+                    },
+                ),
+                // Sent twice, perhaps with a word changed in between: the first is what the team works on.
+                Received::SeenBefore(_, lead) | Received::Conflict(lead) => (
+                    lead,
+                    Tally {
+                        seen_before: 1,
+                        ..Tally::default()
+                    },
+                ),
+            };
+            sources::count(tx, source, tally, now).await?;
+            Ok(lead)
         })
         .await
 }
@@ -70,16 +68,14 @@ pub async fn configure(
     now: DateTime<Utc>,
 ) -> FlowResult<InquiryForm> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let form = &mut team.settings.inquiry;
-                form.open = open.unwrap_or(form.open);
-                form.embed = embed.unwrap_or(form.embed);
-                let form = *form;
-                teams::upsert(tx, &team).await?;
-                Ok(form)
-            })
+        .write(async move |tx| {
+            let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let form = &mut team.settings.inquiry;
+            form.open = open.unwrap_or(form.open);
+            form.embed = embed.unwrap_or(form.embed);
+            let form = *form;
+            teams::upsert(tx, &team).await?;
+            Ok(form)
         })
         .await
 }

@@ -132,10 +132,8 @@ pub async fn search(
         });
     }
     let member = by.person.id;
-    let id = store.write(move |tx| {
-        Box::pin(async move {
-            Ok::<_, super::FlowError>(search::insert_typed(tx, team, member, &text, now).await?)
-        })
+    let id = store.write(async move |tx| {
+        Ok::<_, super::FlowError>(search::insert_typed(tx, team, member, &text, now).await?)
     });
     Ok(ListState {
         filter: filter.unwrap_or(Filter::All),

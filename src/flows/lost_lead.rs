@@ -48,13 +48,11 @@ pub(crate) async fn record_lost(
 ) -> FlowResult<Option<i64>> {
     let member = by.person.id;
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                teams::raise_lead_number(tx, team, number).await?;
-                Ok::<_, FlowError>(match draft {
-                    Some(draft) => Some(drafts::insert(tx, team, member, &draft, now).await?),
-                    None => None,
-                })
+        .write(async move |tx| {
+            teams::raise_lead_number(tx, team, number).await?;
+            Ok::<_, FlowError>(match draft {
+                Some(draft) => Some(drafts::insert(tx, team, member, &draft, now).await?),
+                None => None,
             })
         })
         .await

@@ -151,13 +151,11 @@ async fn change(
     change: impl FnOnce(&mut Team) -> Result<(), Refusal> + Send + 'static,
 ) -> FlowResult<Team> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                change(&mut team)?;
-                teams::upsert(tx, &team).await?;
-                Ok(team)
-            })
+        .write(async move |tx| {
+            let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            change(&mut team)?;
+            teams::upsert(tx, &team).await?;
+            Ok(team)
         })
         .await
 }

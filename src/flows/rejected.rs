@@ -100,13 +100,11 @@ pub async fn open(store: &Store, team: TeamId, by: &Actor, id: i64) -> FlowResul
 /// As [`open`].
 pub async fn drop(store: &Store, team: TeamId, by: Actor, id: i64, now: DateTime<Utc>) -> FlowResult<Whole> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let whole = find(tx, team, id).await?;
-                rejected::delete(tx, id).await?;
-                Ok(whole)
-            })
+        .write(async move |tx| {
+            authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let whole = find(tx, team, id).await?;
+            rejected::delete(tx, id).await?;
+            Ok(whole)
         })
         .await
 }
@@ -136,7 +134,7 @@ pub async fn replay(
     }
     // It may have gone meanwhile, by another manager's hand: then the second time was "seen before".
     store
-        .write(move |tx| Box::pin(async move { Ok::<_, FlowError>(rejected::delete(tx, id).await?) }))
+        .write(async move |tx| Ok::<_, FlowError>(rejected::delete(tx, id).await?))
         .await?;
     Ok(Replayed::Taken(answer))
 }
@@ -157,39 +155,36 @@ pub async fn make_a_lead(
     let understood = doors.understand(&opened.sent).map(|incoming| incoming.lead);
     let payload_hash = Sha256::digest(&opened.sent.body).into();
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let whole = find(tx, team, id).await?;
-                let mut lead = with_typed(understood.unwrap_or_default(), typed.parse()?);
-                // The id may be another lead's: that can be why it was refused.
-                if let Some(external_id) = &lead.external_id
-                    && leads::find_by_external_id(tx, whole.source, external_id)
-                        .await?
-                        .is_some()
-                {
-                    lead.external_id = None;
-                }
-                let origin = Origin {
-                    team,
-                    source: whole.source,
-                    actor: Initiator::Member(by.person.id),
-                    via: by.via,
-                };
-                let Received::Kept(made, _) =
-                    receive(tx, &Incoming { lead, payload_hash }, origin, now).await?
-                else {
-                    return Err(Refusal::DeliveryGone.into());
-                };
-                let kept = Tally {
-                    kept: 1,
-                    ..Tally::default()
-                };
-                sources::count(tx, whole.source, kept, now).await?;
-                rejected::delete(tx, id).await?;
-                let view = views::find(tx, made, now).await?;
-                view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {made} has no row")))
-            })
+        .write(async move |tx| {
+            authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let whole = find(tx, team, id).await?;
+            let mut lead = with_typed(understood.unwrap_or_default(), typed.parse()?);
+            // The id may be another lead's: that can be why it was refused.
+            if let Some(external_id) = &lead.external_id
+                && leads::find_by_external_id(tx, whole.source, external_id)
+                    .await?
+                    .is_some()
+            {
+                lead.external_id = None;
+            }
+            let origin = Origin {
+                team,
+                source: whole.source,
+                actor: Initiator::Member(by.person.id),
+                via: by.via,
+            };
+            let Received::Kept(made, _) = receive(tx, &Incoming { lead, payload_hash }, origin, now).await?
+            else {
+                return Err(Refusal::DeliveryGone.into());
+            };
+            let kept = Tally {
+                kept: 1,
+                ..Tally::default()
+            };
+            sources::count(tx, whole.source, kept, now).await?;
+            rejected::delete(tx, id).await?;
+            let view = views::find(tx, made, now).await?;
+            view.ok_or_else(|| FlowError::Failed(anyhow::anyhow!("lead {made} has no row")))
         })
         .await
 }

@@ -30,37 +30,35 @@ pub async fn release(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut change = lead_change::begin(tx, team, lead, &by, Action::Release, now).await?;
-                if let Some(from) = change.lead.assignee() {
-                    leads::update_assignee(tx, lead, None, now).await?;
-                    change.record(tx, EventKind::PassedBack { from }).await?;
-                    outbox::enqueue_reminders_again(tx, lead, Reminders::All, now).await?;
-                    return change.repaint(tx).await;
-                }
-                let why = why.trim();
-                if why.is_empty() {
-                    return Err(Faults::one(Field::Notes, "", Wrong::Missing).into());
-                }
-                if let Some(deadline) = change.lead.deadline
-                    && deadline < now + AT_LEAST
-                {
-                    change.move_deadline(tx, now + AT_LEAST).await?;
-                }
-                // It is the team's, not that of whoever was asked to look at it before.
-                if change.lead.assignment.is_some() {
-                    leads::update_assignee(tx, lead, None, now).await?;
-                }
-                let ending = Ending {
-                    reason_notes: Some(why),
-                    ..Ending::default()
-                };
-                let released = EventKind::Released {
-                    why: Some(why.to_owned()),
-                };
-                change.commit(tx, ending, released).await
-            })
+        .write(async move |tx| {
+            let mut change = lead_change::begin(tx, team, lead, &by, Action::Release, now).await?;
+            if let Some(from) = change.lead.assignee() {
+                leads::update_assignee(tx, lead, None, now).await?;
+                change.record(tx, EventKind::PassedBack { from }).await?;
+                outbox::enqueue_reminders_again(tx, lead, Reminders::All, now).await?;
+                return change.repaint(tx).await;
+            }
+            let why = why.trim();
+            if why.is_empty() {
+                return Err(Faults::one(Field::Notes, "", Wrong::Missing).into());
+            }
+            if let Some(deadline) = change.lead.deadline
+                && deadline < now + AT_LEAST
+            {
+                change.move_deadline(tx, now + AT_LEAST).await?;
+            }
+            // It is the team's, not that of whoever was asked to look at it before.
+            if change.lead.assignment.is_some() {
+                leads::update_assignee(tx, lead, None, now).await?;
+            }
+            let ending = Ending {
+                reason_notes: Some(why),
+                ..Ending::default()
+            };
+            let released = EventKind::Released {
+                why: Some(why.to_owned()),
+            };
+            change.commit(tx, ending, released).await
         })
         .await
 }

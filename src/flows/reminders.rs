@@ -44,20 +44,18 @@ pub async fn change(
     now: DateTime<Utc>,
 ) -> FlowResult<Team> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let schedule: &mut ReminderSchedule = &mut team.settings.reminders;
-                match change {
-                    Change::Nudges(times) => schedule.nudges = times,
-                    Change::Warnings(times) => schedule.warnings = times,
-                    Change::Overdue(asked) => schedule.overdue = asked,
-                    Change::Digest(digest) => schedule.digest = digest,
-                }
-                teams::upsert(tx, &team).await?;
-                plan::team(tx, &team, now).await?;
-                Ok(team)
-            })
+        .write(async move |tx| {
+            let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let schedule: &mut ReminderSchedule = &mut team.settings.reminders;
+            match change {
+                Change::Nudges(times) => schedule.nudges = times,
+                Change::Warnings(times) => schedule.warnings = times,
+                Change::Overdue(asked) => schedule.overdue = asked,
+                Change::Digest(digest) => schedule.digest = digest,
+            }
+            teams::upsert(tx, &team).await?;
+            plan::team(tx, &team, now).await?;
+            Ok(team)
         })
         .await
 }

@@ -22,12 +22,10 @@ pub async fn see(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::SeeContact, now).await?;
-                change.record(tx, EventKind::ContactSeen {}).await?;
-                change.view(tx).await
-            })
+        .write(async move |tx| {
+            let change = lead_change::begin(tx, team, lead, &by, Action::SeeContact, now).await?;
+            change.record(tx, EventKind::ContactSeen {}).await?;
+            change.view(tx).await
         })
         .await
 }

@@ -58,33 +58,31 @@ pub async fn change(
     now: DateTime<Utc>,
 ) -> FlowResult<SettingsView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let different = changes.differences(&team.settings);
-                team.settings = changes.apply(&team.settings)?;
-                if !different.is_empty() {
-                    teams::upsert(tx, &team).await?;
-                    setting_changes::insert(tx, team.id, by.person.id, now, &different).await?;
-                    plan::team(tx, &team, now).await?;
+        .write(async move |tx| {
+            let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let different = changes.differences(&team.settings);
+            team.settings = changes.apply(&team.settings)?;
+            if !different.is_empty() {
+                teams::upsert(tx, &team).await?;
+                setting_changes::insert(tx, team.id, by.person.id, now, &different).await?;
+                plan::team(tx, &team, now).await?;
+            }
+            if different
+                .iter()
+                .any(|(setting, ..)| *setting == Setting::HotWindow)
+            {
+                // Their flame line says until when.
+                let open = leads::list_schedule_facts(tx, team.id).await?;
+                let hot = open
+                    .into_iter()
+                    .filter(|(_, facts)| facts.hot && facts.stage == Stage::Received);
+                for (lead, _) in hot {
+                    let card = OutboxMessage::Card { compact: false };
+                    outbox::enqueue(tx, team.id, Some(lead), &card, now, TimeDelta::zero()).await?;
                 }
-                if different
-                    .iter()
-                    .any(|(setting, ..)| *setting == Setting::HotWindow)
-                {
-                    // Their flame line says until when.
-                    let open = leads::list_schedule_facts(tx, team.id).await?;
-                    let hot = open
-                        .into_iter()
-                        .filter(|(_, facts)| facts.hot && facts.stage == Stage::Received);
-                    for (lead, _) in hot {
-                        let card = OutboxMessage::Card { compact: false };
-                        outbox::enqueue(tx, team.id, Some(lead), &card, now, TimeDelta::zero()).await?;
-                    }
-                }
-                let latest = setting_changes::list_latest(tx, team.id, SHOWN).await?;
-                Ok(SettingsView { team, latest })
-            })
+            }
+            let latest = setting_changes::list_latest(tx, team.id, SHOWN).await?;
+            Ok(SettingsView { team, latest })
         })
         .await
 }

@@ -47,29 +47,27 @@ pub async fn setup(
         return Err(Refusal::ServerManagersOnly.into());
     }
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut team = teams::find(tx, team).await?.unwrap_or_else(|| new_team(team));
-                team.name = changes.name.unwrap_or(team.name);
-                team.channel = changes.channel.or(team.channel);
-                team.settings.manager_role_deleted &= changes.manager_role.is_none();
-                team.settings.member_role_deleted &= changes.member_role.is_none();
-                team.manager_role = changes.manager_role.or(team.manager_role);
-                team.member_role = changes.member_role.or(team.member_role);
-                team.time_zone = changes.time_zone.unwrap_or(team.time_zone);
-                team.currency = changes.currency.unwrap_or(team.currency);
-                team.language = changes.language.unwrap_or(team.language);
-                team.settings.threads = changes.threads.unwrap_or(team.settings.threads);
-                if let Some(hours) = changes.working_hours {
-                    team.settings.reminders.working_hours = hours;
-                }
-                team.set_up_by = Some(by.person.id);
-                teams::upsert(tx, &team).await?;
-                outbox::unpark(tx, team.id, now).await?;
-                // What is due at a time of day moves with the zone, and what waits for an opening with the hours.
-                plan::team(tx, &team, now).await?;
-                Ok(team)
-            })
+        .write(async move |tx| {
+            let mut team = teams::find(tx, team).await?.unwrap_or_else(|| new_team(team));
+            team.name = changes.name.unwrap_or(team.name);
+            team.channel = changes.channel.or(team.channel);
+            team.settings.manager_role_deleted &= changes.manager_role.is_none();
+            team.settings.member_role_deleted &= changes.member_role.is_none();
+            team.manager_role = changes.manager_role.or(team.manager_role);
+            team.member_role = changes.member_role.or(team.member_role);
+            team.time_zone = changes.time_zone.unwrap_or(team.time_zone);
+            team.currency = changes.currency.unwrap_or(team.currency);
+            team.language = changes.language.unwrap_or(team.language);
+            team.settings.threads = changes.threads.unwrap_or(team.settings.threads);
+            if let Some(hours) = changes.working_hours {
+                team.settings.reminders.working_hours = hours;
+            }
+            team.set_up_by = Some(by.person.id);
+            teams::upsert(tx, &team).await?;
+            outbox::unpark(tx, team.id, now).await?;
+            // What is due at a time of day moves with the zone, and what waits for an opening with the hours.
+            plan::team(tx, &team, now).await?;
+            Ok(team)
         })
         .await
 }
@@ -88,15 +86,13 @@ pub async fn forget_roles(
         return Ok(());
     }
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                if let Some(mut team) = teams::find(tx, team).await?
-                    && team.forget_roles(is_gone)
-                {
-                    teams::upsert(tx, &team).await?;
-                }
-                Ok(())
-            })
+        .write(async move |tx| {
+            if let Some(mut team) = teams::find(tx, team).await?
+                && team.forget_roles(is_gone)
+            {
+                teams::upsert(tx, &team).await?;
+            }
+            Ok(())
         })
         .await
 }

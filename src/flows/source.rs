@@ -74,24 +74,22 @@ pub async fn add(
     let wanted = wanted.into();
     let seal = store.seal()?;
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let mut faults = Faults::default();
-                let name = faults.required(Field::Name, &wanted.name, limits::SHORT);
-                let typed = wanted.secret.as_deref().unwrap_or_default();
-                let secret = faults.optional(Field::Secret, typed, LONGEST_SECRET);
-                let name = faults.or(Some(name))?;
-                let id = sources::insert(tx, team, SourceKind::Api, &name, Some(by.person.id), now).await?;
-                let new = New {
-                    id: id.ok_or_else(|| Faults::one(Field::Name, &name, Wrong::Taken))?,
-                    name,
-                    format: wanted.format.unwrap_or_else(|| NATIVE.to_owned()),
-                    secret,
-                    previous_until: None,
-                };
-                with_new_key(tx, &seal, new).await
-            })
+        .write(async move |tx| {
+            authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let mut faults = Faults::default();
+            let name = faults.required(Field::Name, &wanted.name, limits::SHORT);
+            let typed = wanted.secret.as_deref().unwrap_or_default();
+            let secret = faults.optional(Field::Secret, typed, LONGEST_SECRET);
+            let name = faults.or(Some(name))?;
+            let id = sources::insert(tx, team, SourceKind::Api, &name, Some(by.person.id), now).await?;
+            let new = New {
+                id: id.ok_or_else(|| Faults::one(Field::Name, &name, Wrong::Taken))?,
+                name,
+                format: wanted.format.unwrap_or_else(|| NATIVE.to_owned()),
+                secret,
+                previous_until: None,
+            };
+            with_new_key(tx, &seal, new).await
         })
         .await
 }
@@ -111,26 +109,24 @@ pub async fn rotate(
 ) -> FlowResult<NewSource> {
     let seal = store.seal()?;
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let source = named(tx, team, &name).await?;
-                let mut faults = Faults::default();
-                let secret = faults.optional(
-                    Field::Secret,
-                    secret.as_deref().unwrap_or_default(),
-                    LONGEST_SECRET,
-                );
-                let secret = faults.or(Some(secret))?;
-                let new = New {
-                    id: source.id,
-                    name: source.name,
-                    format: source.format,
-                    secret,
-                    previous_until: (overlap > TimeDelta::zero()).then_some(now + overlap),
-                };
-                with_new_key(tx, &seal, new).await
-            })
+        .write(async move |tx| {
+            authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let source = named(tx, team, &name).await?;
+            let mut faults = Faults::default();
+            let secret = faults.optional(
+                Field::Secret,
+                secret.as_deref().unwrap_or_default(),
+                LONGEST_SECRET,
+            );
+            let secret = faults.or(Some(secret))?;
+            let new = New {
+                id: source.id,
+                name: source.name,
+                format: source.format,
+                secret,
+                previous_until: (overlap > TimeDelta::zero()).then_some(now + overlap),
+            };
+            with_new_key(tx, &seal, new).await
         })
         .await
 }
@@ -148,16 +144,14 @@ pub async fn switch(
     now: DateTime<Utc>,
 ) -> FlowResult<Source> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let source = named(tx, team, &name).await?;
-                // Since when it is off is told: off once more changes nothing.
-                if on || source.disabled_at.is_none() {
-                    sources::update_disabled(tx, source.id, (!on).then_some(now)).await?;
-                }
-                Ok(source)
-            })
+        .write(async move |tx| {
+            authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let source = named(tx, team, &name).await?;
+            // Since when it is off is told: off once more changes nothing.
+            if on || source.disabled_at.is_none() {
+                sources::update_disabled(tx, source.id, (!on).then_some(now)).await?;
+            }
+            Ok(source)
         })
         .await
 }
@@ -258,7 +252,7 @@ pub async fn note_signed(store: &Store, source: &Source, now: DateTime<Utc>) -> 
     }
     let id = source.id;
     store
-        .write(move |tx| Box::pin(async move { Ok(sources::update_signs_since(tx, id, now).await?) }))
+        .write(async move |tx| Ok(sources::update_signs_since(tx, id, now).await?))
         .await
 }
 

@@ -28,12 +28,10 @@ pub async fn add(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                insert(tx, &change, typed.parse(member)?).await?;
-                change.repaint(tx).await
-            })
+        .write(async move |tx| {
+            let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+            insert(tx, &change, typed.parse(member)?).await?;
+            change.repaint(tx).await
         })
         .await
 }
@@ -73,19 +71,17 @@ pub async fn edit(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                let changed = typed.parse(None)?;
-                if !team_contacts::update(tx, lead, contact, &changed).await? {
-                    return Err(no_such_contact(&change).into());
-                }
-                leads::touch(tx, lead).await?;
-                change
-                    .record(tx, EventKind::ContactEdited { name: changed.name })
-                    .await?;
-                change.repaint(tx).await
-            })
+        .write(async move |tx| {
+            let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+            let changed = typed.parse(None)?;
+            if !team_contacts::update(tx, lead, contact, &changed).await? {
+                return Err(no_such_contact(&change).into());
+            }
+            leads::touch(tx, lead).await?;
+            change
+                .record(tx, EventKind::ContactEdited { name: changed.name })
+                .await?;
+            change.repaint(tx).await
         })
         .await
 }
@@ -103,17 +99,15 @@ pub async fn remove(
     now: DateTime<Utc>,
 ) -> FlowResult<LeadView> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
-                let there = team_contacts::list(tx, lead).await?;
-                let found = there.into_iter().find(|entry| entry.id == contact);
-                let name = found.ok_or_else(|| no_such_contact(&change))?.contact.name;
-                team_contacts::delete(tx, lead, contact).await?;
-                leads::touch(tx, lead).await?;
-                change.record(tx, EventKind::ContactRemoved { name }).await?;
-                change.repaint(tx).await
-            })
+        .write(async move |tx| {
+            let change = lead_change::begin(tx, team, lead, &by, Action::Edit, now).await?;
+            let there = team_contacts::list(tx, lead).await?;
+            let found = there.into_iter().find(|entry| entry.id == contact);
+            let name = found.ok_or_else(|| no_such_contact(&change))?.contact.name;
+            team_contacts::delete(tx, lead, contact).await?;
+            leads::touch(tx, lead).await?;
+            change.record(tx, EventKind::ContactRemoved { name }).await?;
+            change.repaint(tx).await
         })
         .await
 }

@@ -148,9 +148,9 @@ impl Courier {
         let known = match known {
             Some(known) => known,
             None => {
-                let made = self.store.write(move |tx| {
-                    Box::pin(async move { Ok::<_, StoreError>(secrets::find_or_insert(tx, source).await?) })
-                });
+                let made = self
+                    .store
+                    .write(async move |tx| Ok::<_, StoreError>(secrets::find_or_insert(tx, source).await?));
                 made.await?
             }
         };
@@ -189,12 +189,8 @@ impl Courier {
                             words,
                             "a notice could not be sent; trying again"
                         );
-                        let write = self.store.write(move |tx| {
-                            Box::pin(async move {
-                                Ok::<_, StoreError>(
-                                    notices::update_attempted(tx, id, failures, &words).await?,
-                                )
-                            })
+                        let write = self.store.write(async move |tx| {
+                            Ok::<_, StoreError>(notices::update_attempted(tx, id, failures, &words).await?)
                         });
                         write.await?;
                         return Ok(Some(at));

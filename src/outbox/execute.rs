@@ -41,16 +41,16 @@ pub(super) async fn execute(context: &Context, row: &DueRow, next: Next) -> Resu
             Ok(())
         }
         Next::MarkSynced { revision } => {
-            let write = context.store.write_one(move |tx| {
-                Box::pin(async move { Ok::<_, StoreError>(outbox::update_done(tx, id, revision).await?) })
-            });
+            let write = context
+                .store
+                .write_one(async move |tx| Ok::<_, StoreError>(outbox::update_done(tx, id, revision).await?));
             write.await
         }
         Next::Retry { attempts, wait } => put_off(context, id, attempts, now + span(wait)).await,
         Next::Repost(gone) => {
-            let write = context.store.write_one(move |tx| {
-                Box::pin(async move { Ok::<_, StoreError>(outbox::update_gone(tx, gone, now).await?) })
-            });
+            let write = context
+                .store
+                .write_one(async move |tx| Ok::<_, StoreError>(outbox::update_gone(tx, gone, now).await?));
             write.await
         }
         Next::Park {
@@ -72,9 +72,9 @@ pub(super) async fn put_off(
     attempts: i64,
     due: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let write = context.store.write_one(move |tx| {
-        Box::pin(async move { Ok::<_, StoreError>(outbox::update_retry(tx, id, attempts, due).await?) })
-    });
+    let write = context
+        .store
+        .write_one(async move |tx| Ok::<_, StoreError>(outbox::update_retry(tx, id, attempts, due).await?));
     write.await
 }
 
@@ -113,20 +113,18 @@ async fn record(
     if !frees && !was_refused {
         let write = context
             .store
-            .write_one(move |tx| Box::pin(async move { Ok::<_, StoreError>(stands(tx).await?) }));
+            .write_one(async move |tx| Ok::<_, StoreError>(stands(tx).await?));
         return write.await;
     }
-    let write = context.store.write(move |tx| {
-        Box::pin(async move {
-            stands(tx).await?;
-            if frees {
-                free(tx, id, (team, at.channel), is_new, now).await?;
-            }
-            if was_refused {
-                outbox::forget_refusals(tx, team).await?;
-            }
-            Ok::<_, StoreError>(())
-        })
+    let write = context.store.write(async move |tx| {
+        stands(tx).await?;
+        if frees {
+            free(tx, id, (team, at.channel), is_new, now).await?;
+        }
+        if was_refused {
+            outbox::forget_refusals(tx, team).await?;
+        }
+        Ok::<_, StoreError>(())
     });
     write.await
 }
@@ -168,21 +166,19 @@ async fn park(
     let is_refusal = matches!(alert, Some(AlertKind::Refused(_)));
     let about = row.entry.lead.filter(|_| is_refusal);
     let alert = row.set_up_by.zip(alert);
-    let write = context.store.write(move |tx| {
-        Box::pin(async move {
-            outbox::park(tx, id, &parked, retry_at).await?;
-            if let Some(channel) = channel {
-                outbox::park_channel(tx, team, channel, parked.reason, retry_at).await?;
-            }
-            if let Some((to, about_what)) = alert {
-                let message = OutboxMessage::AdminAlert {
-                    to,
-                    about: about_what,
-                };
-                outbox::enqueue_once(tx, team, about, &message, now).await?;
-            }
-            Ok::<_, StoreError>(())
-        })
+    let write = context.store.write(async move |tx| {
+        outbox::park(tx, id, &parked, retry_at).await?;
+        if let Some(channel) = channel {
+            outbox::park_channel(tx, team, channel, parked.reason, retry_at).await?;
+        }
+        if let Some((to, about_what)) = alert {
+            let message = OutboxMessage::AdminAlert {
+                to,
+                about: about_what,
+            };
+            outbox::enqueue_once(tx, team, about, &message, now).await?;
+        }
+        Ok::<_, StoreError>(())
     });
     write.await
 }

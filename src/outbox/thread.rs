@@ -72,9 +72,9 @@ async fn open(
     }
     failpoint::pass(Point::ThreadOpened);
     let thread = ChannelId(message.0);
-    let write = context.store.write(move |tx| {
-        Box::pin(async move { Ok::<_, StoreError>(leads::update_thread(tx, lead, thread).await?) })
-    });
+    let write = context
+        .store
+        .write(async move |tx| Ok::<_, StoreError>(leads::update_thread(tx, lead, thread).await?));
     write.await?;
     failpoint::pass(Point::ThreadRecorded);
     Ok(thread)

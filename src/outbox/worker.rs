@@ -179,19 +179,18 @@ impl Run {
     ) -> Result<Option<DateTime<Utc>>, StoreError> {
         let seen = *self.changes.borrow_and_update();
         if put_back {
-            let bring = self.context.store.write(move |tx| {
-                Box::pin(async move {
-                    outbox::bring_forward(tx, now, now + FARTHEST).await?;
-                    Ok::<_, StoreError>(outbox::retry_parked_now(tx, now).await?)
-                })
+            let bring = self.context.store.write(async move |tx| {
+                outbox::bring_forward(tx, now, now + FARTHEST).await?;
+                Ok::<_, StoreError>(outbox::retry_parked_now(tx, now).await?)
             });
             bring.await?;
         }
         let mut due = self.due(now).await?;
         if due.has_parked {
-            let unpark = self.context.store.write(move |tx| {
-                Box::pin(async move { Ok::<_, StoreError>(outbox::unpark_due(tx, now).await?) })
-            });
+            let unpark = self
+                .context
+                .store
+                .write(async move |tx| Ok::<_, StoreError>(outbox::unpark_due(tx, now).await?));
             let count = unpark.await?;
             tracing::info!(count, "what is parked is tried again");
             due = self.due(now).await?;

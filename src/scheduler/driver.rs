@@ -127,9 +127,7 @@ impl Driver {
             self.behind_since = Some(now);
         } else if now >= until {
             self.store
-                .write_one(move |tx| {
-                    Box::pin(async move { Ok::<_, StoreError>(scheduler_clock::update(tx, now).await?) })
-                })
+                .write_one(async move |tx| Ok::<_, StoreError>(scheduler_clock::update(tx, now).await?))
                 .await?;
             self.behind_since = None;
             self.tell_held(None);

@@ -98,7 +98,7 @@ impl Store {
     /// What `work` fails with, or [`StoreError`] where the database could not take the change.
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
-        F: for<'t> FnOnce(&'t mut Tx) -> futures_util::future::BoxFuture<'t, Result<T, E>> + Send + 'static,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
@@ -112,7 +112,7 @@ impl Store {
     /// As [`Self::write`].
     pub(crate) async fn write_one<T, E, F>(&self, work: F) -> Result<T, E>
     where
-        F: for<'t> FnOnce(&'t mut Tx) -> futures_util::future::BoxFuture<'t, Result<T, E>> + Send + 'static,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
@@ -124,13 +124,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] where it does not.
     pub async fn write_a_page(&self) -> Result<(), StoreError> {
-        self.write(|tx| {
-            Box::pin(async move {
-                sqlx::raw_sql("update row_ids set floor = floor")
-                    .execute(&mut **tx)
-                    .await?;
-                Ok(())
-            })
+        self.write(async move |tx| {
+            sqlx::raw_sql("update row_ids set floor = floor")
+                .execute(&mut **tx)
+                .await?;
+            Ok(())
         })
         .await
     }

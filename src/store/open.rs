@@ -79,12 +79,16 @@ async fn store(
     };
     let commits = Commits::new();
     let (broke, broken) = watch::channel(None);
+    let (changes, outbox_changes) = (commits.all.subscribe(), commits.outbox.subscribe());
+    let (due_changes, unindexed_changes) = (commits.due.subscribe(), commits.unindexed.subscribe());
+    let writer = Writer::start(conn, options.clone(), lock, commits, broke)
+        .map_err(|error| OpenError::of_io(options.get_filename(), &error))?;
     Ok(Store {
-        changes: commits.all.subscribe(),
-        outbox_changes: commits.outbox.subscribe(),
-        due_changes: commits.due.subscribe(),
-        unindexed_changes: commits.unindexed.subscribe(),
-        writer: Writer::start(conn, options.clone(), lock, commits, broke),
+        writer,
+        changes,
+        outbox_changes,
+        due_changes,
+        unindexed_changes,
         broken,
         options,
         readers,

@@ -1,5 +1,8 @@
 //! The one writer. It takes what is waiting into one commit, a savepoint each, and answers after it, so that a slow
 //! disk costs one sync for many presses.
+//!
+//! It has a thread to itself. So a change's future stays where it was made and need not be `Send`, which a caller's
+//! `async move |tx| { … }` could not promise.
 
 mod file;
 
@@ -9,10 +12,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use futures_util::future::BoxFuture;
+use futures_util::future::LocalBoxFuture;
 use sqlx::sqlite::SqliteConnectOptions;
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::task::JoinHandle;
 
 use self::file::{Committed, File};
 use super::commits::Commits;
@@ -65,7 +67,8 @@ type Finish = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 /// A change in the queue: run inside a savepoint it says whether to keep it, and how to answer after the commit. Where
 /// there is no transaction to be had it is told why.
-type Work = Box<dyn for<'t> FnOnce(Result<&'t mut Tx, StoreError>) -> BoxFuture<'t, (bool, Finish)> + Send>;
+type Work =
+    Box<dyn for<'t> FnOnce(Result<&'t mut Tx, StoreError>) -> LocalBoxFuture<'t, (bool, Finish)> + Send>;
 
 struct Job {
     work: Work,
@@ -83,37 +86,42 @@ pub(super) enum Size {
 #[derive(Clone)]
 pub(super) struct Writer {
     jobs: mpsc::Sender<Job>,
-    task: Arc<std::sync::Mutex<Option<JoinHandle<()>>>>,
     stop: watch::Sender<bool>,
+    /// Nobody sends here: it closes as the thread ends.
+    ended: watch::Receiver<()>,
 }
 
 impl Writer {
     /// Starts the writer; `commits` is told of each commit.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the writer belongs to the store, which joins it in `close`"
-    )]
+    ///
+    /// # Errors
+    /// That the system has no thread to give.
     pub(super) fn start(
         conn: Option<Tx>,
         options: SqliteConnectOptions,
         lock: Arc<Lock>,
         commits: Commits,
         broken: watch::Sender<Option<String>>,
-    ) -> Self {
+    ) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (stop, stopped) = watch::channel(false);
+        let (running, ended) = watch::channel(());
         let file = File::new(conn, options, lock, broken);
-        let task = tokio::spawn(run(file, queue, commits, stopped));
-        Self {
-            jobs,
-            task: Arc::new(std::sync::Mutex::new(Some(task))),
-            stop,
-        }
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()?;
+        std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || {
+                runtime.block_on(run(file, queue, commits, stopped));
+                drop(running);
+            })?;
+        Ok(Self { jobs, stop, ended })
     }
 
     pub(super) async fn write<T, E, F>(&self, size: Size, work: F) -> Result<T, E>
     where
-        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
@@ -148,10 +156,7 @@ impl Writer {
 
     pub(super) async fn close(&self) {
         let _ = self.stop.send(true);
-        let task = self.task.lock().ok().and_then(|mut task| task.take());
-        if let Some(task) = task {
-            let _ = task.await;
-        }
+        let _ended = self.ended.clone().changed().await;
     }
 }
 

@@ -101,14 +101,12 @@ async fn reject_a_delivery_of_theirs(tester: &Tester) {
     let now = tester.clock.now();
     let team = tester.team();
     let body = br#"{"customer":{"email":"Ottilie@Kranichfeld.example"},"need":"Gewaechshaus"}"#;
-    let kept = tester.store().write(move |tx| {
-        Box::pin(async move {
-            use leadbell::store::{deliveries, sources};
-            let kind = leadbell::domain::lead::SourceKind::Import;
-            let source = sources::find_or_insert_built_in(tx, team, kind, now).await?;
-            deliveries::insert_rejected(tx, source, None, body, "no kind", now).await?;
-            Ok::<_, leadbell::flows::FlowError>(())
-        })
+    let kept = tester.store().write(async move |tx| {
+        use leadbell::store::{deliveries, sources};
+        let kind = leadbell::domain::lead::SourceKind::Import;
+        let source = sources::find_or_insert_built_in(tx, team, kind, now).await?;
+        deliveries::insert_rejected(tx, source, None, body, "no kind", now).await?;
+        Ok::<_, leadbell::flows::FlowError>(())
     });
     kept.await.unwrap();
 }

@@ -255,11 +255,9 @@ async fn what_takes_some_seconds_is_answered_then() {
     let lead = tester.receive(Tester::lead("Nordwind")).await;
     let card = tester.card(1);
     let form = tester.anna.press(&card, "Accept").await;
-    let slow = tester.store().write(|_| {
-        Box::pin(async {
-            tokio::time::sleep(std::time::Duration::from_millis(2600)).await;
-            Ok::<_, StoreError>(())
-        })
+    let slow = tester.store().write(async |_| {
+        tokio::time::sleep(std::time::Duration::from_millis(2600)).await;
+        Ok::<_, StoreError>(())
     });
     let typed = [("Estimated value", "900 EUR"), ("purchase date", "tomorrow")];
     let (reply, slept) = tokio::join!(tester.anna.submit(&form, &typed), slow);
@@ -334,13 +332,9 @@ impl Tester {
     /// Wants the card of a lead painted anew, as a change by somebody else would.
     pub async fn repaint(&self, lead: leadbell::domain::ids::LeadId) {
         let (team, now) = (self.team(), self.clock.now());
-        let wanted = self.store().write(move |tx| {
-            Box::pin(async move {
-                let card = Wanted::Card { compact: false };
-                Ok::<_, StoreError>(
-                    outbox::enqueue(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?,
-                )
-            })
+        let wanted = self.store().write(async move |tx| {
+            let card = Wanted::Card { compact: false };
+            Ok::<_, StoreError>(outbox::enqueue(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?)
         });
         wanted.await.unwrap();
     }

@@ -59,19 +59,17 @@ async fn another_team(tester: &Tester, number: usize) -> Team {
 /// Wants it all at once: an old card and a new one repainted, and a word to whoever set the team up.
 async fn want_all(tester: &Tester, teams: Vec<(TeamId, MemberId, Vec<LeadId>)>, thread: LeadId) {
     let (now, own) = (tester.clock.now(), tester.team());
-    let written = tester.store().write(move |tx| {
-        Box::pin(async move {
-            for (team, to, leads) in teams {
-                for lead in leads {
-                    let card = Wanted::Card { compact: false };
-                    outbox::enqueue(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?;
-                }
-                let about = AlertKind::Refused("50035".to_owned());
-                outbox::enqueue_once(tx, team, None, &Wanted::AdminAlert { to, about }, now).await?;
+    let written = tester.store().write(async move |tx| {
+        for (team, to, leads) in teams {
+            for lead in leads {
+                let card = Wanted::Card { compact: false };
+                outbox::enqueue(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?;
             }
-            outbox::enqueue(tx, own, Some(thread), &Wanted::Thread {}, now, TimeDelta::zero()).await?;
-            Ok::<_, StoreError>(())
-        })
+            let about = AlertKind::Refused("50035".to_owned());
+            outbox::enqueue_once(tx, team, None, &Wanted::AdminAlert { to, about }, now).await?;
+        }
+        outbox::enqueue(tx, own, Some(thread), &Wanted::Thread {}, now, TimeDelta::zero()).await?;
+        Ok::<_, StoreError>(())
     });
     written.await.unwrap();
 }

@@ -26,14 +26,12 @@ fn asked(tester: &Tester, route: &str) -> usize {
 /// Wants cards repainted, as every change of a lead does.
 async fn want_cards(tester: &Tester, leads: Vec<LeadId>) {
     let (team, now) = (tester.team(), tester.clock.now());
-    let wanted = tester.store().write(move |tx| {
-        Box::pin(async move {
-            for lead in leads {
-                let card = Wanted::Card { compact: false };
-                outbox::enqueue(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?;
-            }
-            Ok::<_, StoreError>(())
-        })
+    let wanted = tester.store().write(async move |tx| {
+        for lead in leads {
+            let card = Wanted::Card { compact: false };
+            outbox::enqueue(tx, team, Some(lead), &card, now, TimeDelta::zero()).await?;
+        }
+        Ok::<_, StoreError>(())
     });
     wanted.await.unwrap();
 }

@@ -182,11 +182,9 @@ impl Tester {
     /// Changes the database behind the bot's back.
     pub async fn sql(&self, statement: &'static str) -> Result<(), StoreError> {
         self.store()
-            .write(move |tx| {
-                Box::pin(async move {
-                    sqlx::raw_sql(statement).execute(&mut **tx).await?;
-                    Ok(())
-                })
+            .write(async move |tx| {
+                sqlx::raw_sql(statement).execute(&mut **tx).await?;
+                Ok(())
             })
             .await
     }

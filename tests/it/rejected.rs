@@ -94,15 +94,13 @@ async fn what_is_sent_again_is_a_lead_once_its_cause_is_mended_and_stays_until_t
     let still = tester.maria.press(&shown, "Try again").await;
     assert!(still.text().contains("Still not understood"), "{}", still.text());
     // As if a newer version of the program had learnt to read it.
-    let mended = tester.store().write(|tx| {
-        Box::pin(async move {
-            let body = "name=Jana&email=jana@nordwind.example";
-            sqlx::query("update rejected_deliveries set body = ?")
-                .bind(body.as_bytes())
-                .execute(&mut **tx)
-                .await?;
-            Ok::<_, leadbell::store::StoreError>(())
-        })
+    let mended = tester.store().write(async move |tx| {
+        let body = "name=Jana&email=jana@nordwind.example";
+        sqlx::query("update rejected_deliveries set body = ?")
+            .bind(body.as_bytes())
+            .execute(&mut **tx)
+            .await?;
+        Ok::<_, leadbell::store::StoreError>(())
     });
     mended.await.unwrap();
     let taken = tester.maria.press(&shown, "Try again").await;

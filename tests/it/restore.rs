@@ -96,9 +96,7 @@ async fn a_database_that_is_taken_away_while_it_runs_is_noticed_and_saved() {
     let team = tester.team();
     let refused = tester
         .store()
-        .write(move |tx| {
-            Box::pin(async move { Ok::<_, leadbell::store::StoreError>(source(tx, team, "New").await?) })
-        })
+        .write(async move |tx| Ok::<_, leadbell::store::StoreError>(source(tx, team, "New").await?))
         .await;
     assert!(refused.is_err(), "nobody is told of success");
     let why = tester.gave_up().await;
@@ -211,13 +209,11 @@ async fn a_manager_makes_a_lead_again_of_the_card_that_is_left_of_it() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn numbers_go_on_after_one_that_a_lost_card_shows() {
     let (mut tester, [_, later]) = with_two_lost_leads().await;
-    let forget = tester.store().write(|tx| {
-        Box::pin(async move {
-            sqlx::query("update teams set next_lead_number = 2")
-                .execute(&mut **tx)
-                .await?;
-            Ok::<_, leadbell::store::StoreError>(())
-        })
+    let forget = tester.store().write(async move |tx| {
+        sqlx::query("update teams set next_lead_number = 2")
+            .execute(&mut **tx)
+            .await?;
+        Ok::<_, leadbell::store::StoreError>(())
     });
     forget.await.unwrap();
     tester

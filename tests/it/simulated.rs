@@ -135,11 +135,9 @@ impl World {
         };
         setup(&store, TEAM, by, changes, now).await.unwrap();
         let source = store
-            .write(move |tx| {
-                Box::pin(async move {
-                    let kind = SourceKind::Import;
-                    Ok::<_, FlowError>(sources::find_or_insert_built_in(tx, TEAM, kind, now).await?)
-                })
+            .write(async move |tx| {
+                let kind = SourceKind::Import;
+                Ok::<_, FlowError>(sources::find_or_insert_built_in(tx, TEAM, kind, now).await?)
             })
             .await
             .unwrap();

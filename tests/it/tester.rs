@@ -186,13 +186,11 @@ impl Tester {
     pub async fn stop(&mut self) {
         if let Some(app) = self.app.take() {
             // The next start need not wait for Discord's five seconds, which do not pass on a clock that stands.
-            let forget = app.store.write(|tx| {
-                Box::pin(async move {
-                    sqlx::query("delete from gateway_starts")
-                        .execute(&mut **tx)
-                        .await?;
-                    Ok::<_, leadbell::store::StoreError>(())
-                })
+            let forget = app.store.write(async move |tx| {
+                sqlx::query("delete from gateway_starts")
+                    .execute(&mut **tx)
+                    .await?;
+                Ok::<_, leadbell::store::StoreError>(())
             });
             let _ = forget.await;
             app.stop().await;
@@ -363,19 +361,17 @@ impl Tester {
     pub async fn receive_for(&self, team: TeamId, lead: NewLead) -> LeadId {
         let now = self.clock.now();
         let count = self.sent.fetch_add(1, Ordering::Relaxed);
-        let received = self.store().write(move |tx| {
-            Box::pin(async move {
-                let source = sources::find_or_insert_built_in(tx, team, SourceKind::Import, now).await?;
-                let origin = Origin {
-                    team,
-                    source,
-                    actor: Initiator::Operator,
-                    via: Via::Import,
-                };
-                let mut payload_hash = [0; 32];
-                payload_hash[..8].copy_from_slice(&count.to_be_bytes());
-                receive(tx, &Incoming { lead, payload_hash }, origin, now).await
-            })
+        let received = self.store().write(async move |tx| {
+            let source = sources::find_or_insert_built_in(tx, team, SourceKind::Import, now).await?;
+            let origin = Origin {
+                team,
+                source,
+                actor: Initiator::Operator,
+                via: Via::Import,
+            };
+            let mut payload_hash = [0; 32];
+            payload_hash[..8].copy_from_slice(&count.to_be_bytes());
+            receive(tx, &Incoming { lead, payload_hash }, origin, now).await
         });
         match received.await {
             Ok(Received::Kept(id, _)) => id,
@@ -412,12 +408,10 @@ impl Tester {
     /// Lets every lead ring, however many come at once.
     pub async fn without_bursts(&self) {
         let id = self.team();
-        let written = self.store().write(move |tx| {
-            Box::pin(async move {
-                let mut team = teams::find(tx, id).await?.expect("a team that is set up");
-                team.settings.burst_leads = u32::MAX;
-                Ok::<_, FlowError>(teams::upsert(tx, &team).await?)
-            })
+        let written = self.store().write(async move |tx| {
+            let mut team = teams::find(tx, id).await?.expect("a team that is set up");
+            team.settings.burst_leads = u32::MAX;
+            Ok::<_, FlowError>(teams::upsert(tx, &team).await?)
         });
         written.await.unwrap();
     }

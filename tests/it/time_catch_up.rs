@@ -53,12 +53,10 @@ async fn with_hot_leads(count: i64) -> Tester {
 
 async fn with_burst_leads(tester: &Tester, most: u32) {
     let id = tester.team();
-    let written = tester.store().write(move |tx| {
-        Box::pin(async move {
-            let mut team = leadbell::store::teams::find(tx, id).await?.unwrap();
-            team.settings.burst_leads = most;
-            Ok::<_, leadbell::store::StoreError>(leadbell::store::teams::upsert(tx, &team).await?)
-        })
+    let written = tester.store().write(async move |tx| {
+        let mut team = leadbell::store::teams::find(tx, id).await?.unwrap();
+        team.settings.burst_leads = most;
+        Ok::<_, leadbell::store::StoreError>(leadbell::store::teams::upsert(tx, &team).await?)
     });
     written.await.unwrap();
 }
@@ -262,17 +260,15 @@ async fn thousands_due_are_said_in_one_message_and_expire_once_while_leads_come_
     let many = asked.and_then(|many| many.parse().ok()).unwrap_or(MANY);
     let mut world = World::begin().await;
     let came = world.now().timestamp_millis();
-    let seeded = world.store().write(move |tx| {
-        Box::pin(async move {
-            for statement in SEED {
-                sqlx::query(statement)
-                    .bind(many)
-                    .bind(came)
-                    .execute(&mut **tx)
-                    .await?;
-            }
-            Ok::<_, leadbell::store::StoreError>(())
-        })
+    let seeded = world.store().write(async move |tx| {
+        for statement in SEED {
+            sqlx::query(statement)
+                .bind(many)
+                .bind(came)
+                .execute(&mut **tx)
+                .await?;
+        }
+        Ok::<_, leadbell::store::StoreError>(())
     });
     seeded.await.unwrap();
     for (down, waits, lines, expired) in [

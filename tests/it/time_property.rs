@@ -178,19 +178,17 @@ impl World {
 
     pub async fn arrives(&mut self, lead: NewLead) {
         let (now, count) = (self.now(), self.leads.len());
-        let received = self.store().write(move |tx| {
-            Box::pin(async move {
-                let source = sources::find_or_insert_built_in(tx, TEAM, SourceKind::Import, now).await?;
-                let origin = Origin {
-                    team: TEAM,
-                    source,
-                    actor: Initiator::Operator,
-                    via: Via::Import,
-                };
-                let mut payload_hash = [0; 32];
-                payload_hash[..8].copy_from_slice(&count.to_be_bytes());
-                receive(tx, &Incoming { lead, payload_hash }, origin, now).await
-            })
+        let received = self.store().write(async move |tx| {
+            let source = sources::find_or_insert_built_in(tx, TEAM, SourceKind::Import, now).await?;
+            let origin = Origin {
+                team: TEAM,
+                source,
+                actor: Initiator::Operator,
+                via: Via::Import,
+            };
+            let mut payload_hash = [0; 32];
+            payload_hash[..8].copy_from_slice(&count.to_be_bytes());
+            receive(tx, &Incoming { lead, payload_hash }, origin, now).await
         });
         match received.await {
             Ok(Received::Kept(lead, _)) => self.leads.push(lead),
@@ -317,12 +315,10 @@ impl World {
                 Ok(())
             }
             Act::AtOnce(most) => {
-                let changed = self.store().write(move |tx| {
-                    Box::pin(async move {
-                        let mut team = teams::find(tx, TEAM).await?.unwrap();
-                        team.settings.burst_leads = most;
-                        Ok::<_, StoreError>(teams::upsert(tx, &team).await?)
-                    })
+                let changed = self.store().write(async move |tx| {
+                    let mut team = teams::find(tx, TEAM).await?.unwrap();
+                    team.settings.burst_leads = most;
+                    Ok::<_, StoreError>(teams::upsert(tx, &team).await?)
                 });
                 changed.await.unwrap();
                 Ok(())
@@ -422,14 +418,12 @@ impl World {
                 .unwrap_or((ChannelId(5), MessageId(self.messages + 1)));
             self.messages += i64::from(is_new);
             let wanted = entry.desired_revision;
-            let shown = self.store().write(move |tx| {
-                Box::pin(async move {
-                    match drawn {
-                        Some(_) => outbox::update_shown(tx, id, wanted, posted).await?,
-                        None => outbox::update_done(tx, id, wanted).await?,
-                    }
-                    Ok::<_, StoreError>(())
-                })
+            let shown = self.store().write(async move |tx| {
+                match drawn {
+                    Some(_) => outbox::update_shown(tx, id, wanted, posted).await?,
+                    None => outbox::update_done(tx, id, wanted).await?,
+                }
+                Ok::<_, StoreError>(())
             });
             shown.await.unwrap();
             for (lead, step) in self.lines_of(&entry, is_drawn, is_new).await {

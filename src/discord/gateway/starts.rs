@@ -41,7 +41,7 @@ pub(super) async fn take_turn(store: &Store, clock: &Clock) -> Result<(), StoreE
     }
     let now = clock.now();
     store
-        .write(move |tx| Box::pin(async move { Ok(gateway_starts::upsert(tx, now).await?) }))
+        .write(async move |tx| Ok(gateway_starts::upsert(tx, now).await?))
         .await
 }
 

@@ -59,13 +59,11 @@ pub async fn change(
     now: DateTime<Utc>,
 ) -> FlowResult<Team> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                change(&mut team.settings.notices);
-                teams::upsert(tx, &team).await?;
-                Ok(team)
-            })
+        .write(async move |tx| {
+            let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            change(&mut team.settings.notices);
+            teams::upsert(tx, &team).await?;
+            Ok(team)
         })
         .await
 }
@@ -107,32 +105,30 @@ pub async fn webhook(
     now: DateTime<Utc>,
 ) -> FlowResult<SourceWebhook> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let source = named(tx, team.id, &name).await?;
-                let webhooks = &mut team.settings.notices.webhooks;
-                match &change {
-                    WebhookChange::To(url) => {
-                        webhooks.insert(source.id.0, url.clone());
-                        secrets::delete_gone(tx, team.id, url).await?;
-                        teams::upsert(tx, &team).await?;
-                    }
-                    WebhookChange::Off => {
-                        webhooks.remove(&source.id.0);
-                        teams::upsert(tx, &team).await?;
-                    }
-                    WebhookChange::Rotate | WebhookChange::Look => {}
+        .write(async move |tx| {
+            let mut team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let source = named(tx, team.id, &name).await?;
+            let webhooks = &mut team.settings.notices.webhooks;
+            match &change {
+                WebhookChange::To(url) => {
+                    webhooks.insert(source.id.0, url.clone());
+                    secrets::delete_gone(tx, team.id, url).await?;
+                    teams::upsert(tx, &team).await?;
                 }
-                let secrets = match change {
-                    WebhookChange::Rotate => secrets::rotate(tx, source.id, now + OVERLAP).await?,
-                    _ => secrets::find_or_insert(tx, source.id).await?,
-                };
-                Ok(SourceWebhook {
-                    url: team.settings.notices.webhooks.get(&source.id.0).cloned(),
-                    source,
-                    secrets,
-                })
+                WebhookChange::Off => {
+                    webhooks.remove(&source.id.0);
+                    teams::upsert(tx, &team).await?;
+                }
+                WebhookChange::Rotate | WebhookChange::Look => {}
+            }
+            let secrets = match change {
+                WebhookChange::Rotate => secrets::rotate(tx, source.id, now + OVERLAP).await?,
+                _ => secrets::find_or_insert(tx, source.id).await?,
+            };
+            Ok(SourceWebhook {
+                url: team.settings.notices.webhooks.get(&source.id.0).cloned(),
+                source,
+                secrets,
             })
         })
         .await

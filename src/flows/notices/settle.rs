@@ -42,37 +42,35 @@ pub async fn ended(
 ) -> Result<(), StoreError> {
     let notice = notice.clone();
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let (id, detail) = (notice.id, ended.detail.as_deref());
-                if !notices::update_settled(tx, id, ended.state, ended.why, detail, now).await? {
-                    return Ok(());
-                }
-                if let Some(url) = webhook.filter(|_| ended.why == Some(Why::Gone)) {
-                    secrets::insert_gone(tx, notice.team, &url, now).await?;
-                }
-                let (cause, audience) = (notice.cause, notice.audience);
-                let what = match (ended.state, ended.why) {
-                    (State::Sent, _) => Some(EventKind::Notified {
-                        cause,
-                        medium: Some(notice.medium),
-                        audience,
-                    }),
-                    (State::Failed, Some(why)) => Some(EventKind::NotNotified {
-                        cause,
-                        audience,
-                        why: why.code().to_owned(),
-                    }),
-                    _ => None,
-                };
-                if let Some(what) = what {
-                    record(tx, notice.lead, Initiator::Clock, Via::Timer, what, now).await?;
-                }
-                if ended.state.is_open() {
-                    alert(tx, notice.team, now, now).await?;
-                }
-                Ok(())
-            })
+        .write(async move |tx| {
+            let (id, detail) = (notice.id, ended.detail.as_deref());
+            if !notices::update_settled(tx, id, ended.state, ended.why, detail, now).await? {
+                return Ok(());
+            }
+            if let Some(url) = webhook.filter(|_| ended.why == Some(Why::Gone)) {
+                secrets::insert_gone(tx, notice.team, &url, now).await?;
+            }
+            let (cause, audience) = (notice.cause, notice.audience);
+            let what = match (ended.state, ended.why) {
+                (State::Sent, _) => Some(EventKind::Notified {
+                    cause,
+                    medium: Some(notice.medium),
+                    audience,
+                }),
+                (State::Failed, Some(why)) => Some(EventKind::NotNotified {
+                    cause,
+                    audience,
+                    why: why.code().to_owned(),
+                }),
+                _ => None,
+            };
+            if let Some(what) = what {
+                record(tx, notice.lead, Initiator::Clock, Via::Timer, what, now).await?;
+            }
+            if ended.state.is_open() {
+                alert(tx, notice.team, now, now).await?;
+            }
+            Ok(())
         })
         .await
 }
@@ -166,22 +164,20 @@ pub async fn retry(
     now: DateTime<Utc>,
 ) -> FlowResult<(OpenNotice, bool)> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let open = find(tx, team, id).await?;
-                let was = open.notice.settled_at;
-                if !notices::update_retried(tx, id, now).await? {
-                    return Ok((open, false));
-                }
-                if let Some(url) = webhook_of(&open.team.settings.notices, &open.lead) {
-                    secrets::delete_gone(tx, open.team.id, url).await?;
-                }
-                let whose = (open.team.id, open.lead.id);
-                enqueue(tx, whose, open.notice.medium, id, now, TimeDelta::zero()).await?;
-                alert(tx, open.team.id, was.unwrap_or(now), now).await?;
-                Ok((open, true))
-            })
+        .write(async move |tx| {
+            let team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let open = find(tx, team, id).await?;
+            let was = open.notice.settled_at;
+            if !notices::update_retried(tx, id, now).await? {
+                return Ok((open, false));
+            }
+            if let Some(url) = webhook_of(&open.team.settings.notices, &open.lead) {
+                secrets::delete_gone(tx, open.team.id, url).await?;
+            }
+            let whose = (open.team.id, open.lead.id);
+            enqueue(tx, whose, open.notice.medium, id, now, TimeDelta::zero()).await?;
+            alert(tx, open.team.id, was.unwrap_or(now), now).await?;
+            Ok((open, true))
         })
         .await
 }
@@ -198,31 +194,29 @@ pub async fn told(
     now: DateTime<Utc>,
 ) -> FlowResult<(OpenNotice, bool)> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                let open = find(tx, team, id).await?;
-                let was = open.notice.settled_at.unwrap_or(now);
-                if !notices::update_told(tx, id, by.person.id, now).await? {
-                    return Ok((open, false));
-                }
-                let what = EventKind::Notified {
-                    cause: open.notice.cause,
-                    medium: None,
-                    audience: open.notice.audience,
-                };
-                record(
-                    tx,
-                    open.lead.id,
-                    Initiator::Member(by.person.id),
-                    by.via,
-                    what,
-                    now,
-                )
-                .await?;
-                alert(tx, open.team.id, was, now).await?;
-                Ok((open, true))
-            })
+        .write(async move |tx| {
+            let team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            let open = find(tx, team, id).await?;
+            let was = open.notice.settled_at.unwrap_or(now);
+            if !notices::update_told(tx, id, by.person.id, now).await? {
+                return Ok((open, false));
+            }
+            let what = EventKind::Notified {
+                cause: open.notice.cause,
+                medium: None,
+                audience: open.notice.audience,
+            };
+            record(
+                tx,
+                open.lead.id,
+                Initiator::Member(by.person.id),
+                by.via,
+                what,
+                now,
+            )
+            .await?;
+            alert(tx, open.team.id, was, now).await?;
+            Ok((open, true))
         })
         .await
 }
@@ -240,33 +234,31 @@ pub async fn want(
     now: DateTime<Utc>,
 ) -> FlowResult<(crate::domain::view::LeadView, Option<Notice>)> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                // Whoever may take the decline back may say this, and for as long.
-                let change = lead_change::find_and_check(
-                    tx,
-                    team,
-                    lead,
-                    &by,
-                    crate::domain::transition::Action::Undo,
-                    now,
-                )
-                .await?;
-                if !interactions::insert_new(tx, by.interaction, now).await? {
-                    return Err(Refusal::AlreadyHandled.into());
-                }
-                let notice = find_of_decline(tx, lead).await?;
-                if let Some(notice) = &notice
-                    && notices::update_wanted(tx, notice.id, wanted).await?
-                    && wanted
-                {
-                    let whose = (change.team.id, lead);
-                    let wait = (notice.due_at - now).max(TimeDelta::zero());
-                    enqueue(tx, whose, Medium::Mail, notice.id, now, wait).await?;
-                }
-                let notice = find_of_decline(tx, lead).await?;
-                Ok((change.view(tx).await?, notice))
-            })
+        .write(async move |tx| {
+            // Whoever may take the decline back may say this, and for as long.
+            let change = lead_change::find_and_check(
+                tx,
+                team,
+                lead,
+                &by,
+                crate::domain::transition::Action::Undo,
+                now,
+            )
+            .await?;
+            if !interactions::insert_new(tx, by.interaction, now).await? {
+                return Err(Refusal::AlreadyHandled.into());
+            }
+            let notice = find_of_decline(tx, lead).await?;
+            if let Some(notice) = &notice
+                && notices::update_wanted(tx, notice.id, wanted).await?
+                && wanted
+            {
+                let whose = (change.team.id, lead);
+                let wait = (notice.due_at - now).max(TimeDelta::zero());
+                enqueue(tx, whose, Medium::Mail, notice.id, now, wait).await?;
+            }
+            let notice = find_of_decline(tx, lead).await?;
+            Ok((change.view(tx).await?, notice))
         })
         .await
 }
@@ -296,11 +288,9 @@ pub async fn alert_of_old(store: &Store, now: DateTime<Utc>) -> Result<(), Store
     let teams = notices::list_teams_to_alert(&mut *store.read().await?).await?;
     for team in teams {
         store
-            .write(move |tx| {
-                Box::pin(async move {
-                    notices::update_alerted(tx, team, now).await?;
-                    Ok::<_, StoreError>(alert(tx, team, now, now).await?)
-                })
+            .write(async move |tx| {
+                notices::update_alerted(tx, team, now).await?;
+                Ok::<_, StoreError>(alert(tx, team, now, now).await?)
             })
             .await?;
     }

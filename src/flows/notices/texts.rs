@@ -41,19 +41,17 @@ pub async fn save(
     now: DateTime<Utc>,
 ) -> FlowResult<Team> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                let team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
-                match &text {
-                    Some(text) => {
-                        texts::upsert(tx, team.id, (kind, &lang), text, (by.person.id, now)).await?;
-                    }
-                    None => {
-                        texts::delete(tx, team.id, kind, &lang).await?;
-                    }
+        .write(async move |tx| {
+            let team = authorize_once(tx, team, &by, Rank::Manager, now).await?;
+            match &text {
+                Some(text) => {
+                    texts::upsert(tx, team.id, (kind, &lang), text, (by.person.id, now)).await?;
                 }
-                Ok(team)
-            })
+                None => {
+                    texts::delete(tx, team.id, kind, &lang).await?;
+                }
+            }
+            Ok(team)
         })
         .await
 }

@@ -62,9 +62,7 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Ut
         done.into_iter().collect::<Result<(), _>>()?;
         failpoint::pass(Point::DueDone);
         store
-            .write_one(move |tx| {
-                Box::pin(async move { Ok::<_, StoreError>(scheduler_clock::update(tx, now).await?) })
-            })
+            .write_one(async move |tx| Ok::<_, StoreError>(scheduler_clock::update(tx, now).await?))
             .await?;
     }
 }
@@ -73,7 +71,7 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Ut
 pub async fn plan_digests(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
     let teams = due::list_teams_without_digest(&mut *store.read().await?).await?;
     for team in teams {
-        let planned = store.write(move |tx| Box::pin(async move { digest::digest(tx, team, now).await }));
+        let planned = store.write(async move |tx| digest::digest(tx, team, now).await);
         if let Err(error) = planned.await {
             tracing::error!(team = team.0, %error, "a digest could not be planned");
         }
@@ -100,8 +98,7 @@ async fn finish_round_ups(
         .filter(|(_, form)| **form == ReminderFormat::RoundUp)
         .map(|(team, _)| *team)
     {
-        let done =
-            store.write(move |tx| Box::pin(async move { remind::finish_round_up(tx, team, now).await }));
+        let done = store.write(async move |tx| remind::finish_round_up(tx, team, now).await);
         if let Err(error) = done.await {
             tracing::error!(team = team.0, %error, "a round-up is posted a minute late");
         }
@@ -119,7 +116,7 @@ async fn finish_expiries(
         if expiries::count(&mut *store.read().await?, team, now).await? == 0 {
             continue;
         }
-        let done = store.write(move |tx| Box::pin(async move { expire::finish(tx, team, now).await }));
+        let done = store.write(async move |tx| expire::finish(tx, team, now).await);
         if let Err(error) = done.await {
             tracing::error!(team = team.0, %error, "an expiry is told a minute late");
         }
@@ -146,12 +143,12 @@ async fn one(
                 .copied()
                 .unwrap_or(ReminderFormat::Reply);
             store
-                .write(move |tx| Box::pin(async move { remind::remind(tx, lead, form, now).await }))
+                .write(async move |tx| remind::remind(tx, lead, form, now).await)
                 .await
         }
         Whose::Team(team) => {
             store
-                .write(move |tx| Box::pin(async move { digest::digest(tx, team, now).await }))
+                .write(async move |tx| digest::digest(tx, team, now).await)
                 .await
         }
     };
@@ -170,8 +167,6 @@ async fn one(
         .map(|due| due.id)
         .collect();
     store
-        .write(move |tx| {
-            Box::pin(async move { Ok::<_, StoreError>(due::postpone(tx, &ids, now + AGAIN).await?) })
-        })
+        .write(async move |tx| Ok::<_, StoreError>(due::postpone(tx, &ids, now + AGAIN).await?))
         .await
 }

@@ -17,14 +17,12 @@ const REJECTED: TimeDelta = TimeDelta::days(30);
 /// Forgets what is old at `now`.
 pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
     store
-        .write(move |tx| {
-            Box::pin(async move {
-                drafts::delete_before(tx, now - DRAFTS).await?;
-                interactions::delete_before(tx, now - INTERACTIONS).await?;
-                deliveries::delete_before(tx, now - REMEMBERED).await?;
-                deliveries::drop_rejected_before(tx, now - REJECTED).await?;
-                Ok(())
-            })
+        .write(async move |tx| {
+            drafts::delete_before(tx, now - DRAFTS).await?;
+            interactions::delete_before(tx, now - INTERACTIONS).await?;
+            deliveries::delete_before(tx, now - REMEMBERED).await?;
+            deliveries::drop_rejected_before(tx, now - REJECTED).await?;
+            Ok(())
         })
         .await
 }

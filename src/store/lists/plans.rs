@@ -11,13 +11,11 @@ async fn database() -> (TempDir, Store, Team) {
     let folder = TempDir::new().unwrap();
     let url = format!("sqlite://{}", folder.path().join("plans.db").display());
     let store = open(&url).await.unwrap();
-    let made = store.write(|tx| {
-        Box::pin(async move {
-            sqlx::query("insert into teams (id, name) values (1, 'Team')")
-                .execute(&mut **tx)
-                .await?;
-            Ok::<_, crate::store::StoreError>(())
-        })
+    let made = store.write(async move |tx| {
+        sqlx::query("insert into teams (id, name) values (1, 'Team')")
+            .execute(&mut **tx)
+            .await?;
+        Ok::<_, crate::store::StoreError>(())
     });
     assert!(made.await.is_ok());
     let team = teams::find(&mut store.read().await.unwrap(), TeamId(1))
@@ -146,13 +144,11 @@ const CROWD: &[&str] = &[
 #[tokio::test]
 async fn a_crowd_of_matches_hides_no_other_team_and_is_counted_up_to_the_most() {
     let (_folder, store, team) = database().await;
-    let written = store.write(|tx| {
-        Box::pin(async move {
-            for statement in CROWD {
-                sqlx::query(*statement).execute(&mut **tx).await?;
-            }
-            Ok::<_, crate::store::StoreError>(())
-        })
+    let written = store.write(async move |tx| {
+        for statement in CROWD {
+            sqlx::query(*statement).execute(&mut **tx).await?;
+        }
+        Ok::<_, crate::store::StoreError>(())
     });
     assert!(written.await.is_ok());
     let mut conn = store.read().await.unwrap();
