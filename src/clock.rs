@@ -93,7 +93,7 @@ impl Clock {
 
     /// Now, on the steady clock.
     #[must_use]
-    pub fn steady(&self) -> Moment {
+    pub(crate) fn steady(&self) -> Moment {
         let base = match self.kind {
             Kind::Running => self.started.elapsed(),
             Kind::Standing(_) => Duration::ZERO,
@@ -110,7 +110,7 @@ impl Clock {
     }
 
     /// Sleeps until a moment of the steady clock.
-    pub async fn sleep_until_moment(&self, due: Moment) {
+    pub(crate) async fn sleep_until_moment(&self, due: Moment) {
         let mut moves = self.moved.subscribe();
         loop {
             let left = self.steady().until(due);
@@ -128,20 +128,15 @@ impl Clock {
         }
     }
 
-    /// Sleeps until `due` has come.
-    pub async fn sleep_until(&self, due: DateTime<Utc>) {
-        self.sleep_while(|now| due - now).await;
-    }
-
     /// Sleeps until `due` has come, or the clock is put back, so that who sleeps can see to it.
-    pub async fn sleep_until_or_put_back(&self, due: DateTime<Utc>) {
+    pub(crate) async fn sleep_until_or_put_back(&self, due: DateTime<Utc>) {
         let start = self.now();
         self.sleep_while(|now| if now < start { TimeDelta::zero() } else { due - now })
             .await;
     }
 
     /// Sleeps for that long. A clock that is put back meanwhile ends the sleep rather than prolonging it.
-    pub async fn sleep_for(&self, span: TimeDelta) {
+    pub(crate) async fn sleep_for(&self, span: TimeDelta) {
         let start = self.now();
         self.sleep_while(|now| {
             if now < start {
@@ -177,14 +172,14 @@ impl Clock {
 ///
 /// A machine whose clock is off by seconds would otherwise take every press for a late one.
 #[derive(Clone, Debug, Default)]
-pub struct DiscordTime(Arc<AtomicI64>);
+pub(crate) struct DiscordTime(Arc<AtomicI64>);
 
 impl DiscordTime {
     /// The header tells whole seconds and the answer takes its time: what is less than this apart is taken as equal.
     const NOISE_MS: i64 = 1500;
 
     /// Takes note of an answer's `Date` header, read at `now`.
-    pub fn observe(&self, date_header: &str, now: DateTime<Utc>) {
+    pub(crate) fn observe(&self, date_header: &str, now: DateTime<Utc>) {
         if let Ok(theirs) = DateTime::parse_from_rfc2822(date_header) {
             let ahead = (now - theirs.with_timezone(&Utc)).num_milliseconds() - 500;
             let ahead = if ahead.abs() <= Self::NOISE_MS { 0 } else { ahead };
@@ -201,7 +196,7 @@ impl DiscordTime {
 
 /// The day that it is somewhere.
 #[must_use]
-pub fn day_in(zone: chrono_tz::Tz, now: DateTime<Utc>) -> NaiveDate {
+pub(crate) fn day_in(zone: chrono_tz::Tz, now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&zone).date_naive()
 }
 
@@ -219,19 +214,6 @@ mod tests {
         assert_eq!(time.ahead(), TimeDelta::seconds(120));
         time.observe("not a date", at("2026-11-22T23:00:00Z"));
         assert_eq!(time.ahead(), TimeDelta::seconds(120));
-    }
-
-    #[tokio::test]
-    async fn a_standing_clock_wakes_its_sleepers_when_it_is_moved() {
-        let clock = Clock::standing_at(DateTime::UNIX_EPOCH);
-        let due = DateTime::UNIX_EPOCH + TimeDelta::days(14);
-        let sleep = clock.sleep_until(due);
-        tokio::pin!(sleep);
-        clock.advance(TimeDelta::days(13));
-        assert!(futures_util::poll!(&mut sleep).is_pending());
-        clock.advance(TimeDelta::days(1));
-        sleep.await;
-        assert_eq!(clock.now(), due);
     }
 
     #[tokio::test]

@@ -32,7 +32,7 @@ pub fn read_env_file() -> anyhow::Result<()> {
 /// A self-hosted Discord bot with which a sales team triages leads in its own channel.
 #[derive(Debug, Parser)]
 #[command(name = "leadbell", version, about)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -127,7 +127,7 @@ pub struct Settings {
     pub leadbell_public_url: Option<String>,
     /// Mail and webhooks out.
     #[command(flatten)]
-    pub notices: Notices,
+    pub(crate) notices: Notices,
 }
 
 impl Settings {
@@ -160,7 +160,7 @@ impl Settings {
 
 /// Mail and webhooks out.
 #[derive(Clone, Debug, Args)]
-pub struct Notices {
+pub(crate) struct Notices {
     /// The mail server: `smtp://user:password@host:587` (STARTTLS) or `smtps://user:password@host:465` (TLS).
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<SecretString>,
@@ -229,7 +229,7 @@ pub struct Demo {
 
 /// How to log; `RUST_LOG` sets the levels.
 #[derive(Clone, Debug, Args)]
-pub struct Log {
+pub(crate) struct Log {
     /// `text` to read, `json` to collect.
     #[arg(long, env = "LOG_FORMAT", default_value = "text", global = true, value_parser = log_format)]
     pub log_format: LogFormat,
@@ -250,7 +250,7 @@ impl Log {
 
 /// The form of a log line.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum LogFormat {
+pub(crate) enum LogFormat {
     /// A line to read.
     Text,
     /// A JSON object.

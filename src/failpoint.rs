@@ -59,7 +59,7 @@ pub enum Point {
 
 /// At which passing of which point to die: `post-sent:2`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct DieAt {
+pub(crate) struct DieAt {
     point: Point,
     passing: u64,
 }
@@ -94,12 +94,12 @@ mod armed {
     }
 
     /// Whether commits are not to be synced one by one.
-    pub fn trusts_disk() -> bool {
+    pub(crate) fn trusts_disk() -> bool {
         TRUSTS_DISK.load(Ordering::SeqCst)
     }
 
     /// From now on the program dies there.
-    pub fn arm(at: DieAt) {
+    pub(crate) fn arm(at: DieAt) {
         let _ = ARMED.set(at);
     }
 
@@ -114,8 +114,9 @@ mod armed {
     }
 }
 
+pub(crate) use armed::{arm, trusts_disk};
 #[cfg(debug_assertions)]
-pub use armed::{arm, pass, trust_disk, trusts_disk};
+pub use armed::{pass, trust_disk};
 
 /// Nothing: the released program has no such places.
 #[cfg(not(debug_assertions))]
@@ -123,6 +124,6 @@ pub fn pass(_: Point) {}
 
 /// Never: the released program syncs each commit.
 #[cfg(not(debug_assertions))]
-pub fn trusts_disk() -> bool {
+pub(crate) fn trusts_disk() -> bool {
     false
 }

@@ -12,11 +12,11 @@ use prometheus_client::registry::Registry;
 const BOUNDS: [f64; 8] = [0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 1.8, 3.0];
 
 /// One label and its value, both our own words.
-pub type Label = [(&'static str, &'static str); 1];
+pub(crate) type Label = [(&'static str, &'static str); 1];
 
 /// What became of an interaction.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum InteractionOutcome {
+pub(crate) enum InteractionOutcome {
     /// The member got what they asked for.
     Done,
     /// They may not or cannot, and were told so.
@@ -42,7 +42,7 @@ impl InteractionOutcome {
 
 /// How Discord answered a request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Request {
+pub(crate) enum Request {
     /// Done.
     Ok,
     /// 429.
@@ -66,7 +66,7 @@ impl Request {
 
     /// By the status of an answer.
     #[must_use]
-    pub const fn of_status(status: u16) -> Self {
+    pub(crate) const fn of_status(status: u16) -> Self {
         match status {
             200..=299 => Self::Ok,
             429 => Self::RateLimited,
@@ -116,27 +116,27 @@ impl Default for Metrics {
 
 impl Metrics {
     /// Counts an interaction that is done with.
-    pub fn interaction(&self, what: InteractionOutcome) {
+    pub(crate) fn interaction(&self, what: InteractionOutcome) {
         self.interactions.get_or_create(&[("result", what.code())]).inc();
     }
 
     /// Counts a request to Discord.
-    pub fn request(&self, what: Request) {
+    pub(crate) fn request(&self, what: Request) {
         self.requests.get_or_create(&[("result", what.code())]).inc();
     }
 
     /// Counts a first answer that took so long, from its arrival here until Discord had the answer.
-    pub fn answered_after(&self, took: Duration) {
+    pub(crate) fn answered_after(&self, took: Duration) {
         self.answers.observe(took.as_secs_f64());
     }
 
     /// Counts a request to intake without a key that is known.
-    pub fn refused_key(&self) {
+    pub(crate) fn refused_key(&self) {
         self.refused_keys.inc();
     }
 
     /// Puts them on a page.
-    pub fn register(&self, page: &mut Registry) {
+    pub(crate) fn register(&self, page: &mut Registry) {
         page.register(
             "interactions",
             "Presses, forms and commands, by what became of them",

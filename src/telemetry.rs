@@ -10,7 +10,7 @@ use tracing_subscriber::{EnvFilter, Layer, fmt};
 use crate::config::{Log, LogFormat};
 
 /// Quiet libraries: serenity's debug lines carry whole payloads.
-pub const DEFAULT: &str = "info,serenity=warn,sqlx=warn,poise=warn";
+pub(crate) const DEFAULT: &str = "info,serenity=warn,sqlx=warn,poise=warn";
 /// Only what needs somebody's eyes.
 pub const QUIET: &str = "warn";
 
@@ -24,7 +24,7 @@ fn has_payloads(target: &str) -> bool {
 }
 
 /// Starts logging to standard error, at these levels where none are set.
-pub fn start(log: &Log, levels: &str) {
+pub(crate) fn start(log: &Log, levels: &str) {
     let levels = log.levels().unwrap_or(levels);
     let filter = EnvFilter::try_new(levels).unwrap_or_else(|_| EnvFilter::new(DEFAULT));
     // Whatever the levels are: nothing that a person has written reaches a log.

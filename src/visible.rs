@@ -57,7 +57,7 @@ pub fn plain_line(text: &str) -> String {
 
 /// A text from outside on one line, otherwise as it was written: for fields that hold one line, where a second could pose
 /// as a line of our own.
-pub fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let lines = text.split(is_line_end).map(str::trim);
     lines
         .filter(|line| !line.is_empty())

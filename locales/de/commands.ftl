@@ -145,6 +145,7 @@ settings-kept = Nichts geändert. Die Einstellungen:
 settings-group-leads = **Leads**
 settings-group-noise = **Nachrichten im Kanal**
 settings-group-deals = **Deals**
+settings-group-card = **Auf der Karte**
 settings-line = - { $name }: **{ $value }** (Standard: { $default })
 settings-line-default = - { $name }: { $value } (Standard)
 settings-elsewhere = -# Anderswo: `/reminders` wann ich wen erinnere · `/notices` was Kunden und Absender erfahren · `/reasons` · `/setup` Kanal, Rollen, Zeitzone
@@ -166,6 +167,9 @@ setting-within = … innerhalb von
 setting-overdue = Wieder fragen, wenn das Kaufdatum vorbei ist
 setting-threads = Ein Thread für jeden angenommenen Lead
 setting-expiry = Melden, wenn ein Lead abgelaufen ist
+setting-size = Größe und Branche der Firma
+setting-money = Budget des Kunden
+setting-contacts = Ansprechpartner im Team
 setting-on = ein
 setting-off = aus
 

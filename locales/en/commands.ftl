@@ -146,6 +146,7 @@ settings-kept = Nothing changed. The settings:
 settings-group-leads = **Leads**
 settings-group-noise = **Messages in the channel**
 settings-group-deals = **Deals**
+settings-group-card = **On the card**
 settings-line = - { $name }: **{ $value }** (default { $default })
 settings-line-default = - { $name }: { $value } (default)
 settings-elsewhere = -# Elsewhere: `/reminders` when I remind whom · `/notices` what customers and senders are told · `/reasons` · `/setup` channel, roles, time zone
@@ -167,6 +168,9 @@ setting-within = … within
 setting-overdue = Ask again about a passed purchase date after
 setting-threads = A thread for each accepted lead
 setting-expiry = Say when a lead expired
+setting-size = Company size and industry
+setting-money = The customer's budget
+setting-contacts = Team contacts
 setting-on = on
 setting-off = off
 

@@ -147,6 +147,7 @@ settings-kept = Ничего не изменилось. Настройки:
 settings-group-leads = **Лиды**
 settings-group-noise = **Сообщения в канале**
 settings-group-deals = **Сделки**
+settings-group-card = **На карточке**
 settings-line = - { $name }: **{ $value }** (по умолчанию { $default })
 settings-line-default = - { $name }: { $value } (по умолчанию)
 settings-elsewhere = -# Другие настройки: `/reminders` кому и когда напоминать · `/notices` что узнают клиенты и отправители · `/reasons` · `/setup` канал, роли, часовой пояс
@@ -168,6 +169,9 @@ setting-within = … за время
 setting-overdue = Снова спросить о прошедшей дате покупки через
 setting-threads = Ветка для каждого принятого лида
 setting-expiry = Сообщать о просроченном лиде
+setting-size = Размер и отрасль компании
+setting-money = Бюджет клиента
+setting-contacts = Контакты команды
 setting-on = вкл.
 setting-off = выкл.
 

@@ -1,7 +1,7 @@
 //! The command line. An error ends as one clear sentence on standard error and an exit code that is not 0.
 
 mod backup;
-pub mod demo;
+pub(crate) mod demo;
 mod doctor;
 mod ingest;
 mod restore;

@@ -36,13 +36,13 @@ pub struct Bot {
     /// The application, which messages after the first answer are sent as.
     pub application: ApplicationId,
     /// Who is painting which message right now.
-    pub edit_tracker: EditTracker,
+    pub(crate) edit_tracker: EditTracker,
     /// Where sources send leads, as shown to managers.
     pub public_url: String,
     /// What leads come through.
-    pub doors: Arc<dyn Doors>,
+    pub(crate) doors: Arc<dyn Doors>,
     /// How far our clock is from Discord's.
-    pub discord_time: DiscordTime,
+    pub(crate) discord_time: DiscordTime,
     /// When Discord was last asked what time it is, to tell a late press from a clock that was set.
     pub clock_asked: Arc<tokio::sync::Mutex<Option<Instant>>>,
     /// The bot's own user id.
@@ -58,7 +58,7 @@ pub struct Bot {
     /// How many interactions and events are being handled: awaited at shutdown, and by tests.
     pub in_flight: TaskTracker,
     /// Presses that were delivered already.
-    pub recent_interactions: Arc<RecentInteractions>,
+    pub(crate) recent_interactions: Arc<RecentInteractions>,
     /// Whether Discord is known to have the commands.
     pub registered: Arc<tokio::sync::Mutex<bool>>,
     /// How many servers Discord has told of since the start.

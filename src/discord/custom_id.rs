@@ -196,7 +196,6 @@ macro_rules! controls {
 controls! {
     /// Opens the Accept form.
     Accept(lead: LeadId) = "accept",
-    /// The Accept form.
     AcceptForm(lead: LeadId) = "accept-form",
     /// Asks for the reason to decline.
     Decline(lead: LeadId) = "decline",
@@ -238,13 +237,11 @@ controls! {
     Assign(lead: LeadId) = "assign",
     /// Opens the Won form.
     Won(lead: LeadId) = "won",
-    /// The Won form.
     WonForm(lead: LeadId) = "won-form",
     /// Makes whoever presses the one who looks at the lead.
     Look(lead: LeadId) = "look",
     /// Opens the form that asks why a deal is given back; a lead that somebody only looks at needs no word.
     Release(lead: LeadId) = "release",
-    /// That form.
     ReleaseForm(lead: LeadId) = "release-form",
     /// Asks why the deal was lost.
     Lost(lead: LeadId) = "lost",
@@ -300,11 +297,9 @@ controls! {
     ListOpen(list: ListState) = "list-open",
     /// The select that opens one of the leads of a round-up: when that began.
     RoundUpOpen(since: i64) = "round-up-open",
-    /// A heart in a list.
     ListHeart(list: ListState, lead: LeadId) = "list-heart",
     /// Asks what to search for.
     ListSearch(list: ListState) = "list-search",
-    /// The search form.
     ListSearchForm(list: ListState) = "list-search-form",
     /// Ends the search.
     ListClear(list: ListState) = "list-clear",

@@ -46,7 +46,7 @@ const TOKEN_LIVES: Duration = Duration::from_secs(14 * 60);
 
 impl Bot {
     /// Handles a button, select or form. Commands go through poise.
-    pub async fn handle_interaction(&self, raw: &RawInteraction) {
+    pub(crate) async fn handle_interaction(&self, raw: &RawInteraction) {
         let (interaction, custom_id) = match raw {
             RawInteraction::Component(component) => {
                 (Interaction::of_component(component), &component.data.custom_id)
@@ -98,7 +98,7 @@ impl Bot {
 
     /// Whether a press is too old to count. Before one is let go by, Discord is asked what time it is: a clock that was
     /// set, ours or theirs, would otherwise make the bot deaf to everybody.
-    pub async fn is_stale(&self, interaction: &Interaction) -> bool {
+    pub(crate) async fn is_stale(&self, interaction: &Interaction) -> bool {
         if !self.looks_stale(interaction) {
             return false;
         }
@@ -122,7 +122,7 @@ impl Bot {
     }
 
     /// Waits for a handler and answers with what it gives; defers where it takes long. The error boundary.
-    pub async fn conclude(
+    pub(crate) async fn conclude(
         &self,
         interaction: &Interaction,
         form: Option<Control>,

@@ -20,35 +20,32 @@ pub mod input {
     /// Deal name.
     pub const NAME: &str = "name";
     /// Estimated value.
-    pub const VALUE: &str = "value";
+    pub(crate) const VALUE: &str = "value";
     /// Purchase date.
-    pub const DATE: &str = "date";
-    /// Notes.
-    pub const NOTES: &str = "notes";
+    pub(crate) const DATE: &str = "date";
+    pub(crate) const NOTES: &str = "notes";
     /// CRM id.
     pub const CRM: &str = "crm";
     /// Campaign id.
-    pub const CAMPAIGN: &str = "campaign";
+    pub(crate) const CAMPAIGN: &str = "campaign";
     /// Team contact: name.
-    pub const CONTACT_NAME: &str = "contact_name";
+    pub(crate) const CONTACT_NAME: &str = "contact_name";
     /// Team contact: phone.
-    pub const CONTACT_PHONE: &str = "contact_phone";
+    pub(crate) const CONTACT_PHONE: &str = "contact_phone";
     /// Team contact: mail.
-    pub const CONTACT_EMAIL: &str = "contact_email";
-    /// Company.
-    pub const COMPANY: &str = "company";
+    pub(crate) const CONTACT_EMAIL: &str = "contact_email";
+    pub(crate) const COMPANY: &str = "company";
     /// Mail.
-    pub const EMAIL: &str = "email";
-    /// Phone.
-    pub const PHONE: &str = "phone";
+    pub(crate) const EMAIL: &str = "email";
+    pub(crate) const PHONE: &str = "phone";
     /// What the customer needs.
-    pub const NEED: &str = "need";
+    pub(crate) const NEED: &str = "need";
     /// Final value.
-    pub const FINAL: &str = "final";
+    pub(crate) const FINAL: &str = "final";
     /// The subject of a mail.
-    pub const SUBJECT: &str = "subject";
+    pub(crate) const SUBJECT: &str = "subject";
     /// The text of a mail.
-    pub const BODY: &str = "body";
+    pub(crate) const BODY: &str = "body";
     /// What to search for.
     pub const SEARCH: &str = "search";
 }
@@ -76,7 +73,7 @@ const ASKED: [(&str, &str); 17] = [
 
 /// What was typed into a form, a line for each input that is not empty: `Estimated value: 12k`.
 #[must_use]
-pub fn in_lines(form: &Control, typed: &Typed, lang: Lang) -> String {
+pub(crate) fn in_lines(form: &Control, typed: &Typed, lang: Lang) -> String {
     let is_lead = matches!(
         form,
         Control::NewForm(..) | Control::MessageForm(..) | Control::AgainForm(..) | Control::RejectedMake(_)
@@ -98,7 +95,7 @@ pub fn in_lines(form: &Control, typed: &Typed, lang: Lang) -> String {
 
 /// The text input that asks for a field of the deal.
 #[must_use]
-pub const fn input_of(field: Field) -> Option<&'static str> {
+pub(crate) const fn input_of(field: Field) -> Option<&'static str> {
     match field {
         Field::DealName => Some(input::NAME),
         Field::Value => Some(input::VALUE),
@@ -111,7 +108,7 @@ pub const fn input_of(field: Field) -> Option<&'static str> {
 }
 
 /// A form being built.
-pub struct FormBuilder {
+pub(crate) struct FormBuilder {
     control: Control,
     title: String,
     inputs: Vec<Input>,
@@ -143,7 +140,7 @@ impl Input {
 
     /// May be left empty.
     #[must_use]
-    pub fn optional(mut self) -> Self {
+    pub(crate) fn optional(mut self) -> Self {
         self.required = false;
         self
     }

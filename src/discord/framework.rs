@@ -26,11 +26,11 @@ use crate::outbox::EditTracker;
 use crate::store::{Store, outbox, teams};
 
 /// Interactions need none, and carry all that is needed of members. `GUILDS` tells of channels and roles.
-pub const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
+pub(crate) const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
 
 /// What a bot is made of before Discord has told who it is.
 #[derive(Clone)]
-pub struct Parts {
+pub(crate) struct Parts {
     /// The database.
     pub store: Store,
     /// The time.
@@ -92,7 +92,7 @@ impl Parts {
 
 /// poise with our commands, our error answers and our events.
 #[must_use]
-pub fn framework(parts: Parts) -> poise::Framework<Bot, FlowError> {
+pub(crate) fn framework(parts: Parts) -> poise::Framework<Bot, FlowError> {
     let options = FrameworkOptions {
         commands: super::commands::all(),
         on_error: |error| Box::pin(on_error(error)),
@@ -110,7 +110,7 @@ pub fn framework(parts: Parts) -> poise::Framework<Bot, FlowError> {
 
 /// The framework for two: serenity, which gives it every event that it can read, and whoever reads the others.
 #[derive(Clone)]
-pub struct Shared {
+pub(crate) struct Shared {
     /// Until serenity has shown it the client.
     new: Arc<Mutex<Option<poise::Framework<Bot, FlowError>>>>,
     ready: Arc<OnceLock<poise::Framework<Bot, FlowError>>>,

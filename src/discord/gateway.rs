@@ -26,7 +26,7 @@ const TOKEN_REFUSED: &str = "Discord refuses the token: copy it anew from the De
 ///
 /// # Errors
 /// What no patience helps with: a refused token, refused intents, a gateway that is gone for good.
-pub async fn run(parts: Parts, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+pub(crate) async fn run(parts: Parts, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
     let connected = parts.connected.clone();
     let client = tokio::select! {
         client = connect(parts) => client?,

@@ -39,18 +39,18 @@ pub struct Interaction {
     /// How the member writes numbers and dates.
     pub locale: Locale,
     /// The message that the control stands on.
-    pub message: Option<SourceMessage>,
+    pub(crate) message: Option<SourceMessage>,
     /// What was selected.
     pub values: Vec<String>,
     /// Who was selected: the first, where there are several.
-    pub picked: Option<Picked>,
+    pub(crate) picked: Option<Picked>,
     /// What was typed into the form.
     pub typed: Typed,
 }
 
 /// The message that a control stands on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct SourceMessage {
+pub(crate) struct SourceMessage {
     /// Which.
     pub id: MessageId,
     /// Whether only the member sees it.
@@ -85,7 +85,7 @@ fn person(member: &Member) -> Person {
 
 /// Somebody whom a select or an option names. Who has left the server since comes without a member part.
 #[must_use]
-pub fn picked(user: UserId, resolved: &CommandDataResolved) -> Option<Picked> {
+pub(crate) fn picked(user: UserId, resolved: &CommandDataResolved) -> Option<Picked> {
     let known = resolved.users.get(&user)?;
     let member = resolved.members.get(&user)?;
     let name = member.nick.as_ref().or(known.global_name.as_ref());
@@ -155,7 +155,7 @@ impl Interaction {
 
     /// A button or select. `None` outside servers, where nothing of ours is.
     #[must_use]
-    pub fn of_component(raw: &ComponentInteraction) -> Option<Self> {
+    pub(crate) fn of_component(raw: &ComponentInteraction) -> Option<Self> {
         let (guild, member) = (raw.guild_id, raw.member.as_ref());
         let interaction = Self::new(raw.id, &raw.token, guild, member, &raw.locale, Via::Card)?;
         let mut interaction = interaction
@@ -173,7 +173,7 @@ impl Interaction {
 
     /// A form. `None` outside servers.
     #[must_use]
-    pub fn of_modal(raw: &ModalInteraction) -> Option<Self> {
+    pub(crate) fn of_modal(raw: &ModalInteraction) -> Option<Self> {
         let (guild, member) = (raw.guild_id, raw.member.as_ref());
         let interaction = Self::new(raw.id, &raw.token, guild, member, &raw.locale, Via::Card)?;
         let mut interaction = interaction.on_message(raw.message.as_deref());
@@ -189,7 +189,7 @@ impl Interaction {
 
     /// A command. `None` outside servers.
     #[must_use]
-    pub fn of_command(raw: &CommandInteraction) -> Option<Self> {
+    pub(crate) fn of_command(raw: &CommandInteraction) -> Option<Self> {
         let (guild, member) = (raw.guild_id, raw.member.as_deref());
         Self::new(raw.id, &raw.token, guild, member, &raw.locale, Via::Command)
     }

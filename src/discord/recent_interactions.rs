@@ -12,7 +12,7 @@ const REMEMBERED: NonZeroUsize = NonZeroUsize::new(4096).expect("4096 is not 0")
 
 /// The latest interactions.
 #[derive(Debug)]
-pub struct RecentInteractions(Mutex<LruCache<InteractionId, ()>>);
+pub(crate) struct RecentInteractions(Mutex<LruCache<InteractionId, ()>>);
 
 impl Default for RecentInteractions {
     fn default() -> Self {

@@ -69,7 +69,7 @@ impl Client {
     ///
     /// # Errors
     /// A token that cannot stand in a header, an address that is none, or a TLS set-up that cannot be made.
-    pub fn new(
+    pub(crate) fn new(
         token: &SecretString,
         api_url: Option<&str>,
         limiter: RateLimiter,

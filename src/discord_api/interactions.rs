@@ -13,7 +13,6 @@ use super::error::ApiError;
 /// A file that goes along with an answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Upload {
-    /// Its name.
     pub(crate) name: String,
     /// What is in it.
     pub(crate) bytes: Vec<u8>,

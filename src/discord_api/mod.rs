@@ -38,5 +38,5 @@ pub(crate) use messages::Posted;
 pub(crate) use model::{Channel, Unreadable};
 pub(crate) use permissions::Permissions;
 pub(crate) use rate_limiter::Permit;
-pub use rate_limiter::RateLimiter;
+pub(crate) use rate_limiter::RateLimiter;
 pub(crate) use route::Route;

@@ -27,11 +27,9 @@ pub(crate) struct Channel {
 pub(crate) struct Guild {
     /// Who may do everything.
     pub(crate) owner: Option<MemberId>,
-    /// Its roles.
     pub(crate) roles: Vec<Role>,
 }
 
-/// A role.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Role {
     /// Which.

@@ -35,7 +35,6 @@ impl Permissions {
 pub(crate) enum Subject {
     /// Everybody with that role; the role of everybody has the server's id.
     Role(RoleId),
-    /// One member.
     Member(MemberId),
 }
 

@@ -13,7 +13,7 @@ use crate::clock::{Clock, Moment};
 
 /// What may be sent when. Cheap to clone; clones share it.
 #[derive(Clone, Debug)]
-pub struct RateLimiter {
+pub(crate) struct RateLimiter {
     clock: Clock,
     limits: Arc<Mutex<Limits>>,
 }

@@ -20,7 +20,6 @@ pub(crate) enum Route {
     ListMessages(ChannelId),
     /// `POST /channels/{channel}/messages/{message}/threads`
     StartThread(ChannelId, MessageId),
-    /// `GET /channels/{channel}`
     GetChannel(ChannelId),
     /// `PATCH /channels/{channel}`
     ModifyChannel(ChannelId),
@@ -28,7 +27,6 @@ pub(crate) enum Route {
     OpenDm,
     /// `GET /users/@me`
     Me,
-    /// `GET /guilds/{guild}`
     GetGuild(TeamId),
     /// `GET /guilds/{guild}/members/{user}`
     GetMember(TeamId, MemberId),

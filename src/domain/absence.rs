@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::ids::MemberId;
 use super::working_hours::moment;
 
-/// One absence.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Absence {
+pub(crate) struct Absence {
     /// Who.
     pub member: MemberId,
     /// When they are back.
@@ -29,6 +28,6 @@ pub struct Away {
 
 /// When somebody is back who is away until that day: as it begins for the team.
 #[must_use]
-pub fn back_at(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+pub(crate) fn back_at(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
     moment(day.and_time(chrono::NaiveTime::MIN), zone)
 }

@@ -7,7 +7,7 @@ use super::ids::MemberId;
 
 /// Who looks at it, since when.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Assignment {
+pub(crate) struct Assignment {
     /// Who.
     pub to: MemberId,
     /// Since when.
@@ -18,7 +18,7 @@ impl Assignment {
     /// Whether the lead is theirs alone at `now`, where it has to be answered by `deadline`. Of a hot lead it is half of
     /// what was left of its window that counts, where it was assigned within it.
     #[must_use]
-    pub fn is_alone(
+    pub(crate) fn is_alone(
         self,
         window: Option<DateTime<Utc>>,
         deadline: Option<DateTime<Utc>>,

@@ -9,13 +9,15 @@ mod country;
 mod email;
 mod fold;
 mod language;
-pub mod lenient;
+pub(crate) mod lenient;
 mod phone;
 mod phone_key;
 
-pub use company::{company_key, names_a_company};
+pub use company::company_key;
+pub(crate) use company::names_a_company;
 pub use country::CountryCode;
-pub use email::{Email, EmailFault};
+pub use email::Email;
+
 pub use fold::fold;
-pub use language::{language_name, language_tag};
-pub use phone::{Phone, PhoneFault};
+pub(crate) use language::{language_name, language_tag};
+pub use phone::Phone;

@@ -32,7 +32,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use crate::locale::Locale;
 
 /// How far ahead a purchase can be estimated. A later date is a typing error.
-pub const FURTHEST_YEARS: u32 = 20;
+pub(crate) const FURTHEST_YEARS: u32 = 20;
 
 /// Why a date could not be read. Data only: the words are in the message catalogues. `written` is what the person
 /// typed and has to be neutralised like any text from outside before it is shown.
@@ -108,13 +108,13 @@ pub fn parse_date(input: &str, today: NaiveDate, locale: Locale) -> Result<Naive
 
 /// A day as the reader is used to it: `Dec 31, 2026`, `31 Dec 2026`, `31.12.2026`, `2026-12-31`. [`parse_date`] reads
 /// it back in the same locale.
-pub fn format_date(date: NaiveDate, locale: Locale) -> String {
+pub(crate) fn format_date(date: NaiveDate, locale: Locale) -> String {
     date.format(locale.date_pattern()).to_string()
 }
 
 /// A day that is the same to every reader, with its month as a word: what somebody typed is echoed in it, and two
 /// readings are told apart.
-pub fn date_in_words(date: NaiveDate, locale: Locale) -> String {
+pub(crate) fn date_in_words(date: NaiveDate, locale: Locale) -> String {
     let pattern = locale.date_pattern();
     let pattern = if pattern.contains("%b") {
         pattern

@@ -46,7 +46,7 @@ impl ScheduledStep {
 
     /// The step of that word.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         match code.split_once(':') {
             Some(("nudge", after)) => Delay::parse(after).map(Self::Nudge),
             Some(("warning", before)) => Delay::parse(before).map(Self::Warning),
@@ -63,13 +63,13 @@ impl ScheduledStep {
 
     /// Whether it is a message to the team about a lead.
     #[must_use]
-    pub const fn is_reminder(self) -> bool {
+    pub(crate) const fn is_reminder(self) -> bool {
         matches!(self, Self::Nudge(_) | Self::Warning(_) | Self::Overdue(..))
     }
 
     /// Whether a reminder still says something true of a lead.
     #[must_use]
-    pub fn holds_for(self, lead: &ScheduleFacts) -> bool {
+    pub(crate) fn holds_for(self, lead: &ScheduleFacts) -> bool {
         match self {
             _ if lead.erased => false,
             Self::Nudge(_) => lead.stage == Stage::Received && lead.hot,
@@ -103,7 +103,7 @@ pub struct ScheduleFacts {
 
 /// When a lead that arrived then expires unanswered.
 #[must_use]
-pub fn deadline(received_at: DateTime<Utc>, settings: &Settings) -> DateTime<Utc> {
+pub(crate) fn deadline(received_at: DateTime<Utc>, settings: &Settings) -> DateTime<Utc> {
     received_at + settings.answer_within()
 }
 
@@ -185,7 +185,7 @@ pub fn overdue_again_at(date: NaiveDate, times: u32, settings: &Settings, zone: 
 
 /// The next time after `now` that an owner has to be asked again for a purchase date that has passed.
 #[must_use]
-pub fn next_overdue(
+pub(crate) fn next_overdue(
     lead: &ScheduleFacts,
     settings: &Settings,
     zone: Tz,
@@ -214,7 +214,7 @@ pub fn next_overdue(
 
 /// Everything that is due for a lead from `now` on, with what of it was `pending` already.
 #[must_use]
-pub fn plan(
+pub(crate) fn plan(
     lead: &ScheduleFacts,
     settings: &Settings,
     zone: Tz,
@@ -254,7 +254,7 @@ pub fn hold(
 
 /// When a snooze of that many days is over: in the morning of that day, the team's time.
 #[must_use]
-pub fn snoozed_until(days: u32, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+pub(crate) fn snoozed_until(days: u32, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let today = now.with_timezone(&zone).date_naive();
     let day = today.checked_add_days(Days::new(days.into())).unwrap_or(today);
     moment(day.and_time(morning()), zone)
@@ -263,7 +263,7 @@ pub fn snoozed_until(days: u32, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
 /// The next digest, with its day: the first after `last`, the day of the one before. One that was `pending` and whose time
 /// has passed by a change of the zone or of the hour is due now, not lost.
 #[must_use]
-pub fn next_digest(
+pub(crate) fn next_digest(
     digest: Digest,
     now: DateTime<Utc>,
     zone: Tz,
@@ -285,7 +285,7 @@ pub fn next_digest(
 
 /// Where a hot lead stands within its window.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Heat {
+pub(crate) enum Heat {
     /// Not a hot lead.
     None,
     /// The window is open until then.
@@ -296,7 +296,7 @@ pub enum Heat {
 
 /// How hot a lead is at `now`. A customer who must not be contacted is never proposed for contact, whatever the lead says.
 #[must_use]
-pub fn heat(lead: &ScheduleFacts, settings: &Settings, now: DateTime<Utc>) -> Heat {
+pub(crate) fn heat(lead: &ScheduleFacts, settings: &Settings, now: DateTime<Utc>) -> Heat {
     let until = lead.received_at + settings.hot_within();
     match lead.hot && !lead.do_not_contact && !lead.erased {
         false => Heat::None,

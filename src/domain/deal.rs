@@ -27,7 +27,7 @@ pub struct Deal {
 
 /// The optional second step of Accept, and the part of Edit that is reference only.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct DealDetails {
+pub(crate) struct DealDetails {
     /// The team's own CRM id.
     pub crm_id: Option<String>,
     /// The marketing campaign.
@@ -38,10 +38,8 @@ pub struct DealDetails {
 
 /// A colleague working on the deal: all three, or none.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct NewTeamContact {
-    /// Name.
+pub(crate) struct NewTeamContact {
     pub name: String,
-    /// Phone.
     pub phone: Phone,
     /// Mail.
     pub email: Email,
@@ -51,7 +49,7 @@ pub struct NewTeamContact {
 
 /// A colleague on a deal, with the row that keeps them.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TeamContact {
+pub(crate) struct TeamContact {
     /// Their row.
     pub id: ContactId,
     /// Who they are.

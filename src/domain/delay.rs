@@ -26,13 +26,13 @@ impl Delay {
 
     /// As a length of time.
     #[must_use]
-    pub fn as_delta(self) -> TimeDelta {
+    pub(crate) fn as_delta(self) -> TimeDelta {
         TimeDelta::minutes(self.minutes.into())
     }
 
     /// Whole hours, where it is that.
     #[must_use]
-    pub const fn whole_hours(self) -> Option<u32> {
+    pub(crate) const fn whole_hours(self) -> Option<u32> {
         if self.minutes.is_multiple_of(60) {
             Some(self.minutes / 60)
         } else {

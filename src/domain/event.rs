@@ -40,7 +40,7 @@ impl Via {
 
     /// The way of that word.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         [Self::Card, Self::Command, Self::Intake, Self::Import, Self::Timer]
             .into_iter()
             .find(|via| via.code() == code)
@@ -182,7 +182,7 @@ impl EventKind {
     /// The same without what people typed: what an erasure leaves. Reasons, values and days are figures and stay, and
     /// so do the names of team contacts, who are colleagues.
     #[must_use]
-    pub fn without_free_text(self) -> Self {
+    pub(crate) fn without_free_text(self) -> Self {
         let is_figure = |field: &str| {
             [Field::Value, Field::PurchaseDate, Field::CampaignId]
                 .iter()

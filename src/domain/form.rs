@@ -16,7 +16,7 @@ use crate::visible::{one_line, plain_line};
 
 /// What a form is read with.
 #[derive(Clone, Copy, Debug)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// The team's currency, for values written without one.
     pub currency: Currency,
     /// Today, in the team's time zone.
@@ -40,10 +40,8 @@ pub struct DealInput {
 
 /// The second step, as typed.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct DetailsInput {
-    /// CRM id.
+pub(crate) struct DetailsInput {
     pub crm_id: String,
-    /// Campaign id.
     pub campaign_id: String,
     /// A team contact: all three, or none.
     pub contact: ContactInput,
@@ -51,32 +49,29 @@ pub struct DetailsInput {
 
 /// A team contact as typed.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct ContactInput {
-    /// Name.
+pub(crate) struct ContactInput {
     pub name: String,
-    /// Phone.
     pub phone: String,
     /// Mail.
     pub email: String,
 }
 
 /// Longest texts kept, in characters. Each fits what Discord's text inputs allow and what cards can show.
-pub mod limits {
+pub(crate) mod limits {
     /// Deal names, ids, names of people.
-    pub const SHORT: usize = 200;
-    /// Notes.
-    pub const NOTES: usize = 4000;
+    pub(crate) const SHORT: usize = 200;
+    pub(crate) const NOTES: usize = 4000;
     /// Team contacts of one deal: a select menu holds 25, and a private message shows these whole.
-    pub const CONTACTS: usize = 10;
+    pub(crate) const CONTACTS: usize = 10;
     /// Reasons of one list: a select menu holds 25 (Component reference, "String Select").
-    pub const REASONS: usize = 25;
+    pub(crate) const REASONS: usize = 25;
     /// A reason's words: an option of a select menu has 100 (same place).
-    pub const REASON: usize = 100;
+    pub(crate) const REASON: usize = 100;
 }
 
 /// Collects the faults of a form, so that a member hears all of them at once.
 #[derive(Debug, Default)]
-pub struct Faults(Vec<InputFault>);
+pub(crate) struct Faults(Vec<InputFault>);
 
 impl Faults {
     /// Notes what is wrong with a field.
@@ -90,7 +85,7 @@ impl Faults {
 
     /// A text that may be empty, on one line unless its field has several. One of which nothing can be seen is empty: shown
     /// as a label it would be none, and Discord takes no control without one.
-    pub fn optional(&mut self, field: Field, typed: &str, max: usize) -> Option<String> {
+    pub(crate) fn optional(&mut self, field: Field, typed: &str, max: usize) -> Option<String> {
         let text = match field {
             Field::Notes | Field::Need | Field::NoticeText => typed.trim().to_owned(),
             _ => one_line(typed),
@@ -125,7 +120,7 @@ impl Faults {
     }
 
     /// A day from today on.
-    pub fn future_date(&mut self, field: Field, typed: &str, reading: Reading) -> Option<NaiveDate> {
+    pub(crate) fn future_date(&mut self, field: Field, typed: &str, reading: Reading) -> Option<NaiveDate> {
         if typed.trim().is_empty() {
             self.add(field, typed, Wrong::Missing);
             return None;
@@ -187,7 +182,7 @@ impl DealInput {
     ///
     /// # Errors
     /// [`Refusal::Input`] with every fault.
-    pub fn parse(&self, reading: Reading, before: Option<&Deal>) -> Result<Deal, Refusal> {
+    pub(crate) fn parse(&self, reading: Reading, before: Option<&Deal>) -> Result<Deal, Refusal> {
         let mut faults = Faults::default();
         let name = faults.required(Field::DealName, &self.name, limits::SHORT);
         let value = faults.money(Field::Value, &self.value, reading.currency);

@@ -43,7 +43,7 @@ impl Kind {
 
     /// The kind of that code.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }
@@ -70,7 +70,7 @@ impl SenderKind {
 
     /// The sender kind of that code.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         [Self::Microsoft, Self::Partner]
             .into_iter()
             .find(|kind| kind.code() == code)
@@ -118,7 +118,7 @@ pub struct Customer {
 impl Customer {
     /// What the lead is called: the company, else the person. Empty only after an erasure.
     #[must_use]
-    pub fn display_name(&self) -> &str {
+    pub(crate) fn display_name(&self) -> &str {
         self.company
             .as_deref()
             .or(self.name.as_deref())
@@ -161,7 +161,7 @@ pub struct NewLead {
 
 /// The Discord message that a lead by hand was made of. It is the lead's id at its source, so one message is one lead.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct MadeOf {
+pub(crate) struct MadeOf {
     /// Where it stands.
     pub channel: ChannelId,
     /// Which.
@@ -177,7 +177,7 @@ impl MadeOf {
 
     /// The message of such an id.
     #[must_use]
-    pub fn of_external_id(text: &str) -> Option<Self> {
+    pub(crate) fn of_external_id(text: &str) -> Option<Self> {
         let (channel, message) = text.split_once('/')?;
         Some(Self {
             channel: ChannelId(channel.parse().ok()?),
@@ -210,7 +210,7 @@ pub struct Lead {
     /// The deal's owner.
     pub owner: Option<MemberId>,
     /// Who was last asked to look at it before it was answered; see [`Lead::assignee`].
-    pub assignment: Option<Assignment>,
+    pub(crate) assignment: Option<Assignment>,
     /// Why it was declined or lost: a reason's code.
     pub reason: Option<String>,
     /// What the member added to the reason.
@@ -247,7 +247,7 @@ impl Lead {
 
     /// Whether its reminders at `now` are for the one alone whom they name; `hot_within` is how long a lead is hot.
     #[must_use]
-    pub fn is_for_one(&self, hot_within: TimeDelta, now: DateTime<Utc>) -> bool {
+    pub(crate) fn is_for_one(&self, hot_within: TimeDelta, now: DateTime<Utc>) -> bool {
         match self.assignment.filter(|_| self.stage == Stage::Received) {
             Some(assignment) => {
                 let hot = self.request.hot && !self.request.do_not_contact;
@@ -314,7 +314,7 @@ impl SourceKind {
 
     /// The source kind of that code.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }

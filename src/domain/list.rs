@@ -129,7 +129,7 @@ pub struct ListState {
 impl ListState {
     /// How many leads a page has: a heart for each of them and the two buttons that turn pages fit into two of a
     /// message's rows.
-    pub const PAGE: u32 = 8;
+    pub(crate) const PAGE: u32 = 8;
 
     /// One word for a custom id: `marketplace.open.deadline.0.17`.
     #[must_use]

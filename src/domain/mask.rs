@@ -46,7 +46,7 @@ enum Found {
 
 /// The text as everybody may see it: `a…@nordwind.example` for an address, `…67` for a number.
 #[must_use]
-pub fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     let text = visible(text);
     let mut masked = String::with_capacity(text.len());
     let mut end = 0;
@@ -73,7 +73,7 @@ pub fn masked(text: &str) -> String {
 
 /// The addresses and numbers themselves, in their order, each once.
 #[must_use]
-pub fn contacts_in(text: &str) -> Vec<String> {
+pub(crate) fn contacts_in(text: &str) -> Vec<String> {
     let text = visible(text);
     let mut found: Vec<String> = Vec::new();
     for (range, _) in contacts(&text) {

@@ -106,7 +106,7 @@ pub enum AlertKind {
 impl OutboxMessage {
     /// Whether it is posted as a reply to the lead's card.
     #[must_use]
-    pub const fn replies_to_card(&self) -> bool {
+    pub(crate) const fn replies_to_card(&self) -> bool {
         matches!(
             self,
             Self::Reminder { .. } | Self::Handover { .. } | Self::Expired { .. }

@@ -1,8 +1,8 @@
 //! What a lead is and what may happen to it. Pure: no async, no database, no Discord, no clock; every function
 //! here is given the time and the facts it decides on, so that all of it can be tested exhaustively.
 
-pub mod absence;
-pub mod assignment;
+pub(crate) mod absence;
+pub(crate) mod assignment;
 pub mod contact;
 pub mod dates;
 pub mod deadline;
@@ -11,27 +11,27 @@ pub mod delay;
 pub mod event;
 pub mod form;
 pub mod ids;
-pub mod initiator;
+pub(crate) mod initiator;
 pub mod lead;
 pub mod list;
-pub mod mask;
+pub(crate) mod mask;
 pub mod message;
 pub mod money;
 pub mod notice;
-pub mod notice_settings;
-pub mod owed_notices;
+pub(crate) mod notice_settings;
+pub(crate) mod owed_notices;
 pub mod parked;
 pub mod permission;
 pub mod reason;
-pub mod recognise;
+pub(crate) mod recognise;
 pub mod refusal;
-pub mod reminder_schedule;
+pub(crate) mod reminder_schedule;
 pub mod search;
 pub mod setting;
-pub mod solution;
+pub(crate) mod solution;
 pub mod stage;
 pub mod team;
-pub mod transition;
+pub(crate) mod transition;
 pub mod view;
 mod weekday;
 pub mod working_hours;

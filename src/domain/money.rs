@@ -28,7 +28,7 @@ use iso_currency::Currency;
 use serde::{Deserialize, Serialize};
 
 /// The largest amount that is accepted, in minor units: ten trillion euros. Far above any deal, far below overflow.
-pub const MAX_MINOR: i64 = 1_000_000_000_000_000;
+pub(crate) const MAX_MINOR: i64 = 1_000_000_000_000_000;
 
 /// An amount in minor units (cents, kopecks; whole yen) of one currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -104,6 +104,6 @@ impl Money {
 }
 
 /// Decimals of a currency by ISO 4217: 2 for EUR, 0 for JPY, 3 for KWD.
-pub fn decimals(currency: Currency) -> u32 {
+pub(crate) fn decimals(currency: Currency) -> u32 {
     currency.exponent().map_or(2, u32::from)
 }

@@ -22,7 +22,7 @@ macro_rules! codes {
 
             /// The one of that word.
             #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
+            pub(crate) fn from_code(code: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.code() == code)
             }
         }
@@ -153,7 +153,7 @@ codes!(Why: Before = "before", Late = "late", NoSmtp = "no_smtp", DoNotContact =
 
 /// Which text a mail has.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum TextKind {
+pub(crate) enum TextKind {
     /// A lead was declined: its customer chooses another partner.
     DeclinedCustomer,
     /// A lead expired: whoever passed it on is told.

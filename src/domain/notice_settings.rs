@@ -33,7 +33,7 @@ impl Default for NoticeSettings {
 impl NoticeSettings {
     /// How long a notice may be sent by itself.
     #[must_use]
-    pub fn retention(&self) -> TimeDelta {
+    pub(crate) fn retention(&self) -> TimeDelta {
         TimeDelta::days(self.retention_days.into())
     }
 }

@@ -8,14 +8,14 @@ use super::reason;
 
 /// Where what becomes of a lead is sent to: the address that came with it, else its source's.
 #[must_use]
-pub fn webhook_of<'a>(settings: &'a NoticeSettings, lead: &'a Lead) -> Option<&'a str> {
+pub(crate) fn webhook_of<'a>(settings: &'a NoticeSettings, lead: &'a Lead) -> Option<&'a str> {
     let own = lead.request.reply_to.as_deref();
     own.or_else(|| settings.webhooks.get(&lead.source.0).map(String::as_str))
 }
 
 /// What a change owes to somebody.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Owed {
+pub(crate) struct Owed {
     /// By which way.
     pub medium: Medium,
     /// To whom.
@@ -29,7 +29,7 @@ pub struct Owed {
 /// Whether a customer is told of a decline where whoever declined said nothing about it: spam is not answered, and who
 /// is a customer already, or has another lead with us, is not to choose another partner.
 #[must_use]
-pub fn tells_customer(reason: &str) -> bool {
+pub(crate) fn tells_customer(reason: &str) -> bool {
     ![reason::SPAM, reason::DUPLICATE, reason::ALREADY_CUSTOMER].contains(&reason)
 }
 

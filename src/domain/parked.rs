@@ -2,7 +2,7 @@
 
 /// Why a row of the outbox is parked.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum ParkedReason {
+pub(crate) enum ParkedReason {
     /// The team has no channel.
     NoChannel,
     /// The channel is gone.
@@ -51,13 +51,13 @@ impl ParkedReason {
 
     /// The reason of that word.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 
     /// Whether it is about a channel as a whole, so that one message's fate tells that of all in it.
     #[must_use]
-    pub const fn concerns_channel(self) -> bool {
+    pub(crate) const fn concerns_channel(self) -> bool {
         matches!(self, Self::ChannelGone | Self::Denied)
     }
 }
@@ -66,7 +66,7 @@ impl ParkedReason {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Parked {
     /// Why.
-    pub reason: ParkedReason,
+    pub(crate) reason: ParkedReason,
     /// What the other side said, without anything that a message contains.
     pub details: Option<String>,
 }

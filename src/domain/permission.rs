@@ -6,7 +6,7 @@ use super::team::Team;
 
 /// What somebody is in a team.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Rank {
+pub(crate) enum Rank {
     /// Sees nothing and is told whom to ask.
     Outsider,
     /// Sees leads, answers them, favorites, works their own deals.
@@ -20,7 +20,7 @@ impl Rank {
     ///
     /// # Errors
     /// [`Refusal::NotAMember`] or [`Refusal::ManagersOnly`].
-    pub const fn require(self, needed: Self) -> Result<(), Refusal> {
+    pub(crate) const fn require(self, needed: Self) -> Result<(), Refusal> {
         match (self, needed) {
             (Self::Manager, _) | (_, Self::Outsider) | (Self::Member, Self::Member) => Ok(()),
             (Self::Member, Self::Manager) => Err(Refusal::ManagersOnly),
@@ -45,7 +45,7 @@ pub struct Person {
 impl Person {
     /// Their rank in a team. Managing the server gives `/setup` and nothing else.
     #[must_use]
-    pub fn rank(&self, team: &Team) -> Rank {
+    pub(crate) fn rank(&self, team: &Team) -> Rank {
         let has = |role: Option<RoleId>| role.is_some_and(|role| self.roles.contains(&role));
         if has(team.manager_role) {
             Rank::Manager
@@ -60,14 +60,14 @@ impl Person {
     ///
     /// # Errors
     /// [`Refusal::NotAMember`] or [`Refusal::ManagersOnly`].
-    pub fn require(&self, team: &Team, needed: Rank) -> Result<(), Refusal> {
+    pub(crate) fn require(&self, team: &Team, needed: Rank) -> Result<(), Refusal> {
         self.rank(team).require(needed)
     }
 }
 
 /// Somebody whom a member has picked, as the interaction shows them.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Picked {
+pub(crate) struct Picked {
     /// Who.
     pub person: Person,
     /// Another program, not a person.
@@ -76,7 +76,7 @@ pub struct Picked {
 
 /// How somebody stands to one lead.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// Who they are.
     pub member: MemberId,
     /// Their rank in the team.
@@ -106,7 +106,7 @@ impl Standing {
     ///
     /// # Errors
     /// [`Refusal::NotAMember`] or [`Refusal::NotYourDeal`].
-    pub fn works_on(self, owner: Option<MemberId>) -> Result<(), Refusal> {
+    pub(crate) fn works_on(self, owner: Option<MemberId>) -> Result<(), Refusal> {
         match (self.rank, self.on_the_deal) {
             (Rank::Outsider, _) => Err(Refusal::NotAMember),
             (Rank::Manager, _) | (Rank::Member, true) => Ok(()),

@@ -39,7 +39,7 @@ impl ReasonList {
 
     /// The list of that word.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|list| list.code() == code)
     }
 }
@@ -55,13 +55,13 @@ impl Reason {
 
     /// "Other" says nothing by itself, so it has to be explained.
     #[must_use]
-    pub fn needs_notes(&self) -> bool {
+    pub(crate) fn needs_notes(&self) -> bool {
         self.code == OTHER
     }
 }
 
 /// The code of "Other", whose notes are required.
-pub const OTHER: &str = "other";
+pub(crate) const OTHER: &str = "other";
 
 /// Reasons after which a customer is not told to choose another partner.
 pub(crate) const SPAM: &str = "spam";
@@ -69,7 +69,7 @@ pub(crate) const DUPLICATE: &str = "duplicate";
 pub(crate) const ALREADY_CUSTOMER: &str = "already_customer";
 
 /// Codes of the default decline reasons, in the order shown.
-pub const DECLINE: [&str; 9] = [
+pub(crate) const DECLINE: [&str; 9] = [
     "not_our_product",
     "outside_region",
     "customer_size",
@@ -92,12 +92,12 @@ pub const LOST: [&str; 5] = [
 
 /// The decline reasons a team starts with.
 #[must_use]
-pub fn default_decline() -> Vec<Reason> {
+pub(crate) fn default_decline() -> Vec<Reason> {
     DECLINE.into_iter().map(Reason::built_in).collect()
 }
 
 /// The lost reasons a team starts with.
 #[must_use]
-pub fn default_lost() -> Vec<Reason> {
+pub(crate) fn default_lost() -> Vec<Reason> {
     LOST.into_iter().map(Reason::built_in).collect()
 }

@@ -7,8 +7,7 @@ use crate::locale::ascii_digit;
 
 /// What was recognised.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Recognised {
-    /// The company.
+pub(crate) struct Recognised {
     pub company: Option<String>,
     /// The person.
     pub name: Option<String>,
@@ -34,7 +33,7 @@ const PHONE: &str = "phone, phone number, telephone, tel, mobile, cell, telefon,
 
 /// Reads a message.
 #[must_use]
-pub fn recognise(text: &str) -> Recognised {
+pub(crate) fn recognise(text: &str) -> Recognised {
     let lines: Vec<_> = text.lines().map(bare).filter(|line| !line.is_empty()).collect();
     let named = |labels: &str| lines.iter().find_map(|line| labelled(line, labels));
     let company = named(COMPANY).and_then(name_like);

@@ -24,11 +24,17 @@ pub enum Setting {
     Threads,
     /// An expiry is told in the channel: 0 or 1.
     ExpiryMessages,
+    /// Cards show the company's size and industry: 0 or 1.
+    CardSize,
+    /// Cards show the customer's budget: 0 or 1.
+    CardBudget,
+    /// Cards show the team contacts: 0 or 1.
+    CardContacts,
 }
 
 impl Setting {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::AnswerTime,
         Self::HotWindow,
         Self::Undo,
@@ -37,6 +43,9 @@ impl Setting {
         Self::OverdueDays,
         Self::Threads,
         Self::ExpiryMessages,
+        Self::CardSize,
+        Self::CardBudget,
+        Self::CardContacts,
     ];
 
     /// The word in the database, in custom ids and in message catalogues.
@@ -51,6 +60,9 @@ impl Setting {
             Self::OverdueDays => "overdue",
             Self::Threads => "threads",
             Self::ExpiryMessages => "expiry",
+            Self::CardSize => "size",
+            Self::CardBudget => "money",
+            Self::CardContacts => "contacts",
         }
     }
 
@@ -61,7 +73,7 @@ impl Setting {
 
     /// The setting of that word.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|setting| setting.code() == code)
     }
 
@@ -75,13 +87,15 @@ impl Setting {
             Self::BurstLeads => (1, 100),
             Self::BurstMinutes => (1, 120),
             Self::OverdueDays => (0, 90),
-            Self::Threads | Self::ExpiryMessages => (0, 1),
+            Self::Threads | Self::ExpiryMessages | Self::CardSize | Self::CardBudget | Self::CardContacts => {
+                (0, 1)
+            }
         }
     }
 
     /// What a team has set, in its unit.
     #[must_use]
-    pub fn of(self, settings: &Settings) -> u32 {
+    pub(crate) fn of(self, settings: &Settings) -> u32 {
         match self {
             Self::AnswerTime => settings.answer_hours,
             Self::HotWindow => settings.hot_hours,
@@ -91,6 +105,9 @@ impl Setting {
             Self::OverdueDays => settings.reminders.overdue_days,
             Self::Threads => settings.threads.into(),
             Self::ExpiryMessages => settings.expiry_messages.into(),
+            Self::CardSize => settings.card.size.into(),
+            Self::CardBudget => settings.card.budget.into(),
+            Self::CardContacts => settings.card.contacts.into(),
         }
     }
 
@@ -104,7 +121,15 @@ impl Setting {
             Self::OverdueDays => settings.reminders.overdue_days = value,
             Self::Threads => settings.threads = value == 1,
             Self::ExpiryMessages => settings.expiry_messages = value == 1,
+            Self::CardSize => settings.card.size = value == 1,
+            Self::CardBudget => settings.card.budget = value == 1,
+            Self::CardContacts => settings.card.contacts = value == 1,
         }
+    }
+
+    /// Whether cards that are there look otherwise with it.
+    pub(crate) const fn shows_on_cards(self) -> bool {
+        matches!(self, Self::CardSize | Self::CardBudget | Self::CardContacts)
     }
 
     const fn field(self) -> Field {
@@ -125,7 +150,7 @@ impl SettingChanges {
     ///
     /// # Errors
     /// [`Refusal::Input`] where a value is out of bounds or contradicts another setting.
-    pub fn apply(&self, settings: &Settings) -> Result<Settings, Refusal> {
+    pub(crate) fn apply(&self, settings: &Settings) -> Result<Settings, Refusal> {
         let mut faults = Faults::default();
         let mut changed = settings.clone();
         for (setting, value) in &self.0 {
@@ -162,7 +187,7 @@ impl SettingChanges {
 
     /// What of it is different from what is set, with what is set.
     #[must_use]
-    pub fn differences(&self, settings: &Settings) -> Vec<(Setting, u32, u32)> {
+    pub(crate) fn differences(&self, settings: &Settings) -> Vec<(Setting, u32, u32)> {
         let all = self
             .0
             .iter()

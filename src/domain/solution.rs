@@ -32,7 +32,7 @@ static NAMES: &[(&str, &str)] = &[
 /// A solution's name: a known code in its words, `365` apart from what it belongs to, `_` as a space. What somebody wrote in
 /// words stays as it is.
 #[must_use]
-pub fn solution_name(code: &str) -> String {
+pub(crate) fn solution_name(code: &str) -> String {
     let code = code.trim();
     if code.contains(' ') {
         return code.to_owned();

@@ -37,7 +37,7 @@ impl Team {
     /// How dates are read that a member types whose client writes them that way: as the team does. Where the two write
     /// day and month in different orders, neither is taken for granted, and what has two readings is asked back.
     #[must_use]
-    pub fn dates_of(&self, member: Locale) -> Locale {
+    pub(crate) fn dates_of(&self, member: Locale) -> Locale {
         let team = self.dates();
         if team.date_order() == member.date_order() {
             team
@@ -130,6 +130,8 @@ pub struct Settings {
     pub threads: bool,
     /// Say in the channel that a lead expired unanswered.
     pub expiry_messages: bool,
+    /// What of a lead its card shows.
+    pub card: CardParts,
     /// The page on which customers say what they need.
     pub inquiry: InquiryForm,
     /// What the team wants of notices.
@@ -138,6 +140,28 @@ pub struct Settings {
     pub manager_role_deleted: bool,
     /// The member role was deleted in Discord, and no other has been chosen since.
     pub member_role_deleted: bool,
+}
+
+/// What of a lead its card shows beside the customer, the need and the dates. The full view shows all of it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CardParts {
+    /// The company's size and industry.
+    pub size: bool,
+    /// What the customer wants to spend.
+    pub budget: bool,
+    /// The team contacts of an accepted lead.
+    pub contacts: bool,
+}
+
+impl Default for CardParts {
+    fn default() -> Self {
+        Self {
+            size: true,
+            budget: true,
+            contacts: true,
+        }
+    }
 }
 
 /// The inquiry form of a team. Closed until a manager opens it.
@@ -163,6 +187,7 @@ impl Default for Settings {
             burst_minutes: 10,
             threads: false,
             expiry_messages: true,
+            card: CardParts::default(),
             inquiry: InquiryForm::default(),
             notices: super::notice_settings::NoticeSettings::default(),
             manager_role_deleted: false,
@@ -174,7 +199,7 @@ impl Default for Settings {
 impl Team {
     /// Forgets the roles of which Discord says that they are gone, so that nothing calls them any more; `false` where
     /// the team has none of them.
-    pub fn forget_roles(&mut self, is_gone: impl Fn(RoleId) -> bool) -> bool {
+    pub(crate) fn forget_roles(&mut self, is_gone: impl Fn(RoleId) -> bool) -> bool {
         let before = (self.manager_role, self.member_role);
         self.manager_role = self.manager_role.filter(|role| !is_gone(*role));
         self.member_role = self.member_role.filter(|role| !is_gone(*role));
@@ -187,19 +212,19 @@ impl Team {
 impl Settings {
     /// How long a lead waits for an answer.
     #[must_use]
-    pub fn answer_within(&self) -> TimeDelta {
+    pub(crate) fn answer_within(&self) -> TimeDelta {
         TimeDelta::hours(self.answer_hours.into())
     }
 
     /// How long a lead is hot.
     #[must_use]
-    pub fn hot_within(&self) -> TimeDelta {
+    pub(crate) fn hot_within(&self) -> TimeDelta {
         TimeDelta::hours(self.hot_hours.into())
     }
 
     /// How long an answer can be taken back.
     #[must_use]
-    pub fn undo_within(&self) -> TimeDelta {
+    pub(crate) fn undo_within(&self) -> TimeDelta {
         TimeDelta::seconds(self.undo_secs.into())
     }
 
@@ -214,7 +239,7 @@ impl Settings {
 
     /// One of the two lists of reasons, to be changed.
     #[must_use]
-    pub const fn reasons_mut(&mut self, list: ReasonList) -> &mut Vec<Reason> {
+    pub(crate) const fn reasons_mut(&mut self, list: ReasonList) -> &mut Vec<Reason> {
         match list {
             ReasonList::Decline => &mut self.decline_reasons,
             ReasonList::Lost => &mut self.lost_reasons,

@@ -26,7 +26,7 @@ use super::stage::{Outcome, Stage};
 
 /// What somebody, or time, wants to do to a lead.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Action {
+pub(crate) enum Action {
     /// Take it.
     Accept,
     /// Not take it.
@@ -57,7 +57,8 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 13] = [
         Self::Accept,
         Self::Decline,
         Self::Win,
@@ -94,8 +95,7 @@ pub struct Last {
 
 /// Everything else the table decides on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Facts {
-    /// Which lead.
+pub(crate) struct Facts {
     pub lead: LeadNumber,
     /// Who acts.
     pub who: Who,
@@ -107,7 +107,6 @@ pub struct Facts {
     pub last: Last,
     /// When the lead expires, if ever.
     pub deadline: Option<DateTime<Utc>>,
-    /// Now.
     pub now: DateTime<Utc>,
     /// How long an answer can be taken back.
     pub undo_within: TimeDelta,
@@ -121,7 +120,7 @@ impl Stage {
     ///
     /// # Errors
     /// The [`Refusal`] to show.
-    pub fn apply(self, action: Action, facts: &Facts) -> Result<Self, Refusal> {
+    pub(crate) fn apply(self, action: Action, facts: &Facts) -> Result<Self, Refusal> {
         facts.permit(action, self)?;
         match (action, self) {
             (Action::Accept, Self::Received) => Ok(Self::Accepted),

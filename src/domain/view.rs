@@ -28,13 +28,13 @@ pub struct LeadView {
     /// The deal, once accepted.
     pub deal: Option<Deal>,
     /// Colleagues on the deal.
-    pub contacts: Vec<TeamContact>,
+    pub(crate) contacts: Vec<TeamContact>,
     /// How many hearts it has.
     pub favorites: i64,
     /// Earlier leads of the same person or company, newest first.
-    pub earlier: Vec<Earlier>,
+    pub(crate) earlier: Vec<Earlier>,
     /// Its card's row in the outbox.
-    pub card: Option<CardRow>,
+    pub(crate) card: Option<CardRow>,
     /// Its snooze for the whole team, perhaps a past one.
     pub snooze: Option<Snooze>,
     /// Whether the owner is known to have left the server. Only Discord can tell, so that it is asked where it matters
@@ -61,14 +61,14 @@ pub struct Snooze {
 impl LeadView {
     /// What decides what is due for the lead.
     #[must_use]
-    pub fn schedule_facts(&self) -> ScheduleFacts {
+    pub(crate) fn schedule_facts(&self) -> ScheduleFacts {
         self.lead
             .schedule_facts(self.deal.as_ref().map(|deal| deal.purchase_date))
     }
 
     /// The message that the lead was made of, if it was.
     #[must_use]
-    pub fn made_of(&self) -> Option<MadeOf> {
+    pub(crate) fn made_of(&self) -> Option<MadeOf> {
         let id = self.lead.request.external_id.as_deref()?;
         let by_hand = self.source_kind == SourceKind::Member && self.lead.erased_at.is_none();
         MadeOf::of_external_id(id).filter(|_| by_hand)
@@ -76,7 +76,7 @@ impl LeadView {
 
     /// Whether that message is the lead's card itself, and not a reminder or a private message about it.
     #[must_use]
-    pub fn stands_on(&self, message: Option<MessageId>) -> bool {
+    pub(crate) fn stands_on(&self, message: Option<MessageId>) -> bool {
         let card = self.card.and_then(|card| card.posted).map(|(_, message)| message);
         card.is_some() && card == message
     }
@@ -84,7 +84,7 @@ impl LeadView {
 
 /// An earlier lead of the same person or company.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Earlier {
+pub(crate) struct Earlier {
     /// Which.
     pub lead: LeadNumber,
     /// The same person (mail or phone), not only the same company.
@@ -99,8 +99,7 @@ pub struct Earlier {
 
 /// The card of a lead as the outbox knows it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct CardRow {
-    /// Its row.
+pub(crate) struct CardRow {
     pub row: OutboxId,
     /// How many changes it should show.
     pub desired_revision: i64,
@@ -154,14 +153,14 @@ pub struct RoundUpFigures {
     /// How many of them have been reminded of again since.
     pub superseded: i64,
     /// The first of its lines: what is still to be done, most urgent first, then what has been done.
-    pub lines: Vec<RoundUpLine>,
+    pub(crate) lines: Vec<RoundUpLine>,
     /// Who owns the overdue ones, each once.
     pub owners: Vec<MemberId>,
 }
 
 /// One lead of a round-up.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct RoundUpLine {
+pub(crate) struct RoundUpLine {
     /// Its row.
     pub id: LeadId,
     /// Which.
@@ -222,9 +221,9 @@ pub struct Week {
     /// How many leads expire within a week.
     pub expiring: i64,
     /// Deals won in the last week.
-    pub won: Closed,
+    pub(crate) won: Closed,
     /// Deals lost in the last week.
-    pub lost: Closed,
+    pub(crate) lost: Closed,
     /// Customers and senders who still have to be told by hand.
     #[serde(default)]
     pub untold: i64,
@@ -237,14 +236,14 @@ pub struct Week {
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct DigestFigures {
     /// Those that expire within a week.
-    pub next: Vec<Named>,
+    pub(crate) next: Vec<Named>,
     /// Deals whose purchase date has passed.
-    pub overdue: Vec<Named>,
+    pub(crate) overdue: Vec<Named>,
 }
 
 /// A lead that a digest names.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Named {
+pub(crate) struct Named {
     /// Which.
     pub lead: LeadNumber,
     /// Whose; `None` once erased.
@@ -263,12 +262,12 @@ pub struct ExpiredFigures {
     /// How many.
     pub leads: i64,
     /// The first of them.
-    pub named: Vec<ExpiredLine>,
+    pub(crate) named: Vec<ExpiredLine>,
 }
 
 /// A lead that expired.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ExpiredLine {
+pub(crate) struct ExpiredLine {
     /// Which.
     pub lead: LeadNumber,
     /// Whose; `None` once erased.
@@ -279,7 +278,7 @@ pub struct ExpiredLine {
 
 /// Deals that were closed.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
-pub struct Closed {
+pub(crate) struct Closed {
     /// How many.
     pub deals: i64,
     /// Their value, a sum for each currency.

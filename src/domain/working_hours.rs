@@ -5,7 +5,7 @@
 
 mod parse;
 
-pub use parse::{HoursFault, time_of_day};
+pub(crate) use parse::{HoursFault, time_of_day};
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc, Weekday};
 use chrono_tz::Tz;
@@ -25,7 +25,7 @@ pub struct WorkingHours {
 impl WorkingHours {
     /// The next opening after `at`; `None` where the team works at that moment, or on no day at all.
     #[must_use]
-    pub fn next_opening(&self, at: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
+    pub(crate) fn next_opening(&self, at: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
         let today = at.with_timezone(&zone).date_naive();
         // Yesterday's hours may reach past midnight; a week on, every day has had its turn.
         let days = (0..=8).filter_map(|ahead| today.pred_opt()?.checked_add_days(Days::new(ahead)));

@@ -21,7 +21,7 @@ use crate::store::{Store, Tx, absences, leads, outbox};
 /// # Errors
 /// A refusal of the transition table, [`Refusal::ABot`], [`Refusal::NotOnTheTeam`], [`Refusal::OwnsItAlready`], or that
 /// the database failed.
-pub async fn assign(
+pub(crate) async fn assign(
     store: &Store,
     team: TeamId,
     lead: LeadId,

@@ -20,11 +20,9 @@ use crate::locale::Locale;
 use crate::store::outbox::Reminders;
 use crate::store::{Store, Tx, absences, leads, outbox};
 
-/// A team and who of it is away.
+/// Who of a team is away.
 #[derive(Clone, Debug)]
-pub struct AwayView {
-    /// The team.
-    pub team: Team,
+pub(crate) struct AwayView {
     /// Who is away, those who come back first first.
     pub away: Vec<Absence>,
     /// How many leads were handed on just now.
@@ -35,22 +33,23 @@ pub struct AwayView {
 ///
 /// # Errors
 /// [`Refusal::NotAMember`], [`Refusal::NotSetUp`], or that the database failed.
-pub async fn show(store: &Store, team: TeamId, by: &Actor, now: DateTime<Utc>) -> FlowResult<AwayView> {
+pub(crate) async fn show(
+    store: &Store,
+    team: TeamId,
+    by: &Actor,
+    now: DateTime<Utc>,
+) -> FlowResult<AwayView> {
     let mut conn = store.read().await?;
     let team = authorize(&mut conn, team, by, Rank::Member).await?;
     let away = absences::list(&mut conn, team.id, now).await?;
-    Ok(AwayView {
-        team,
-        away,
-        handed_on: 0,
-    })
+    Ok(AwayView { away, handed_on: 0 })
 }
 
 /// Whoever asks is away until the morning of a day. What they look at and what cannot wait is handed on.
 ///
 /// # Errors
 /// As [`show`], what is wrong with the day, or that whoever covers is none of the team or away as well.
-pub async fn leave(
+pub(crate) async fn leave(
     store: &Store,
     team: TeamId,
     by: Actor,
@@ -79,7 +78,6 @@ pub async fn leave(
             }
             Ok(AwayView {
                 away: absences::list(tx, team.id, now).await?,
-                team,
                 handed_on: theirs.len(),
             })
         })
@@ -90,17 +88,18 @@ pub async fn leave(
 ///
 /// # Errors
 /// As [`show`].
-pub async fn come_back(store: &Store, team: TeamId, by: Actor, now: DateTime<Utc>) -> FlowResult<AwayView> {
+pub(crate) async fn come_back(
+    store: &Store,
+    team: TeamId,
+    by: Actor,
+    now: DateTime<Utc>,
+) -> FlowResult<AwayView> {
     store
         .write(async move |tx| {
             let team = authorize_once(tx, team, &by, Rank::Member, now).await?;
             absences::delete(tx, team.id, by.person.id).await?;
             let away = absences::list(tx, team.id, now).await?;
-            Ok(AwayView {
-                team,
-                away,
-                handed_on: 0,
-            })
+            Ok(AwayView { away, handed_on: 0 })
         })
         .await
 }

@@ -13,7 +13,7 @@ use crate::store::Store;
 ///
 /// # Errors
 /// A refusal of the transition table, or that the database failed.
-pub async fn check_action(
+pub(crate) async fn check_action(
     store: &Store,
     team: TeamId,
     lead: LeadId,

@@ -19,14 +19,12 @@ use crate::store::{Store, interactions, leads, sources, views};
 
 /// A lead as typed.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct LeadInput {
-    /// Company.
+pub(crate) struct LeadInput {
     pub company: String,
     /// The customer's name.
     pub name: String,
     /// Mail.
     pub email: String,
-    /// Phone.
     pub phone: String,
     /// What they need.
     pub need: String,
@@ -104,7 +102,7 @@ impl LeadInput {
 ///
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::NotAMember`], [`Refusal::ManagersOnly`], [`Refusal::MadeBefore`], or that the database failed.
-pub async fn check_may_create(
+pub(crate) async fn check_may_create(
     store: &Store,
     team: TeamId,
     by: &Actor,
@@ -129,7 +127,7 @@ pub async fn check_may_create(
 ///
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::NotAMember`], what is wrong with the form, or that the database failed.
-pub async fn create_manually(
+pub(crate) async fn create_manually(
     store: &Store,
     team: TeamId,
     by: Actor,

@@ -14,7 +14,7 @@ use crate::store::{Tx, absences, due, figures, outbox, teams};
 ///
 /// # Errors
 /// That the database failed.
-pub async fn digest(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult<()> {
+pub(crate) async fn digest(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult<()> {
     let mut pending = due::list_pending_of_team(tx, team).await?;
     pending.retain(|due| due.at <= now);
     let ids: Vec<_> = pending.iter().map(|due| due.id).collect();

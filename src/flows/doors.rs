@@ -10,7 +10,7 @@ use crate::store::sources::Source;
 
 /// A format, as managers choose it.
 #[derive(Clone, Copy, Debug)]
-pub struct FormatName {
+pub(crate) struct FormatName {
     /// Its word in addresses and in the database.
     pub code: &'static str,
     /// What the product calls itself.
@@ -33,8 +33,7 @@ pub struct Sent {
 }
 
 /// The doors that leads come through.
-pub trait Doors: Send + Sync {
-    /// All formats.
+pub(crate) trait Doors: Send + Sync {
     fn formats(&self) -> &[FormatName];
 
     /// Takes in what a source has sent, from the body of a request on: neither key nor signature is asked for. The answer is

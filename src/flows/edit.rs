@@ -52,7 +52,7 @@ pub async fn edit(
 ///
 /// # Errors
 /// A refusal of the transition table or of the form, [`Refusal::ChangedMeanwhile`], or that the database failed.
-pub async fn details(
+pub(crate) async fn details(
     store: &Store,
     team: TeamId,
     lead: LeadId,

@@ -45,7 +45,7 @@ pub(super) async fn expire(tx: &mut Tx, team: Team, lead: Lead, now: DateTime<Ut
 ///
 /// # Errors
 /// That the database failed.
-pub async fn finish(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult<()> {
+pub(crate) async fn finish(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult<()> {
     let count = expiries::count(tx, team, now).await?;
     if count > 0 {
         let message = OutboxMessage::Expired { since: now };

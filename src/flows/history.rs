@@ -11,8 +11,7 @@ use crate::store::{Store, events};
 
 /// One page of a lead's history, newest entry first.
 #[derive(Clone, Debug)]
-pub struct HistoryPage {
-    /// The lead.
+pub(crate) struct HistoryPage {
     pub lead: Lead,
     /// Whose it is.
     pub team: Team,
@@ -25,13 +24,13 @@ pub struct HistoryPage {
 }
 
 /// How many entries a page has: together they stay below an embed's 4096 characters.
-pub const PAGE: u32 = 8;
+pub(crate) const PAGE: u32 = 8;
 
 /// A page of the history; past the end it is the last one.
 ///
 /// # Errors
 /// As [`show::show`].
-pub async fn history(
+pub(crate) async fn history(
     store: &Store,
     team: TeamId,
     lead: LeadId,

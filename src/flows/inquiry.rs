@@ -60,7 +60,7 @@ pub async fn submit(
 ///
 /// # Errors
 /// [`crate::domain::refusal::Refusal::ManagersOnly`], or that the database failed.
-pub async fn configure(
+pub(crate) async fn configure(
     store: &Store,
     team: TeamId,
     by: Actor,

@@ -15,9 +15,8 @@ use crate::store::{Store, search};
 /// The longest search, in characters; what is longer names nothing in particular.
 const LONGEST: usize = 100;
 
-/// One page of a list.
 #[derive(Clone, Debug)]
-pub struct ListPage {
+pub(crate) struct ListPage {
     /// Whose leads.
     pub team: Team,
     /// What is shown: as asked for, but on a page that is there.
@@ -42,7 +41,7 @@ impl ListPage {
 
     /// Whether there may be more than were looked through.
     #[must_use]
-    pub fn is_bounded(&self) -> bool {
+    pub(crate) fn is_bounded(&self) -> bool {
         self.typed.is_some() && self.count(Filter::All) >= lists::MOST_FOUND
     }
 
@@ -58,7 +57,7 @@ impl ListPage {
 ///
 /// # Errors
 /// [`crate::domain::refusal::Refusal::NotAMember`], [`crate::domain::refusal::Refusal::NotSetUp`], or that the database failed.
-pub async fn list(store: &Store, team: TeamId, state: ListState, by: &Actor) -> FlowResult<ListPage> {
+pub(crate) async fn list(store: &Store, team: TeamId, state: ListState, by: &Actor) -> FlowResult<ListPage> {
     let mut conn = store.read().await?;
     let team = authorize(&mut conn, team, by, Rank::Member).await?;
     let member = by.person.id;

@@ -8,11 +8,11 @@ pub mod away;
 mod burst;
 mod check_action;
 pub mod close;
-pub mod create_manually;
+pub(crate) mod create_manually;
 pub mod decline;
 pub mod deliver;
 pub mod digest;
-pub mod doors;
+pub(crate) mod doors;
 pub mod edit;
 pub mod erase;
 pub mod expire;
@@ -32,7 +32,7 @@ pub(crate) mod rejected;
 pub mod release;
 pub mod remind;
 pub mod reminders;
-pub mod see_contact;
+pub(crate) mod see_contact;
 pub mod settings;
 pub mod setup;
 pub mod show;
@@ -44,7 +44,7 @@ pub mod team;
 pub mod undo;
 
 pub(crate) use authorize::authorize;
-pub use check_action::check_action;
+pub(crate) use check_action::check_action;
 
 use crate::domain::event::Via;
 use crate::domain::ids::MessageId;
@@ -74,7 +74,7 @@ impl std::fmt::Display for FlowError {
 impl std::error::Error for FlowError {}
 
 /// What a use case gives.
-pub type FlowResult<T> = Result<T, FlowError>;
+pub(crate) type FlowResult<T> = Result<T, FlowError>;
 
 impl From<Refusal> for FlowError {
     fn from(refusal: Refusal) -> Self {

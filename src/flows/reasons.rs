@@ -23,7 +23,7 @@ const OWN: &str = "own_";
 ///
 /// # Errors
 /// [`Refusal::NotSetUp`], [`Refusal::ManagersOnly`], or that the database failed.
-pub async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Team> {
+pub(crate) async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Team> {
     authorize(&mut *store.read().await?, team, by, Rank::Manager).await
 }
 
@@ -31,7 +31,7 @@ pub async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Te
 ///
 /// # Errors
 /// As [`find_team`], [`Refusal::TooManyReasons`], or what is wrong with the words.
-pub async fn add(
+pub(crate) async fn add(
     store: &Store,
     team: TeamId,
     by: Actor,
@@ -71,7 +71,7 @@ pub async fn add(
 ///
 /// # Errors
 /// As [`find_team`], no such reason, or what is wrong with the words.
-pub async fn rename(
+pub(crate) async fn rename(
     store: &Store,
     team: TeamId,
     by: Actor,
@@ -95,7 +95,7 @@ pub async fn rename(
 ///
 /// # Errors
 /// As [`find_team`], no such reason, or [`Refusal::OtherStays`].
-pub async fn remove(
+pub(crate) async fn remove(
     store: &Store,
     team: TeamId,
     by: Actor,
@@ -118,7 +118,7 @@ pub async fn remove(
 ///
 /// # Errors
 /// As [`find_team`], no such reason.
-pub async fn place(
+pub(crate) async fn place(
     store: &Store,
     team: TeamId,
     by: Actor,

@@ -21,13 +21,13 @@ use crate::store::sources::Tally;
 use crate::store::{Conn, Store, leads, rejected, sources, views};
 
 /// How many a page shows: each has a row of buttons, and a message has five rows.
-pub const PAGE: i64 = 4;
+pub(crate) const PAGE: i64 = 4;
 /// Most bytes of an export: what a bot may upload to a server without boosts is 10 MiB (Reference, "Uploading Files").
 const EXPORT: usize = 9 << 20;
 
 /// A page of rejected deliveries.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub(crate) struct Page {
     /// Its lines, newest first.
     pub lines: Vec<Line>,
     /// Which page; 0 is the first.
@@ -37,7 +37,7 @@ pub struct Page {
 }
 
 /// A delivery to look at, or to make a lead of.
-pub struct Opened {
+pub(crate) struct Opened {
     /// The delivery.
     pub whole: Whole,
     /// As it would come through the door again.
@@ -46,7 +46,7 @@ pub struct Opened {
 
 /// What became of a delivery that was played again.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Replayed {
+pub(crate) enum Replayed {
     /// It was taken in, and answered so.
     Taken(Answer),
     /// It still is no lead: why. It stays.
@@ -193,7 +193,7 @@ pub async fn make_a_lead(
 ///
 /// # Errors
 /// As [`list`].
-pub async fn export(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Vec<u8>> {
+pub(crate) async fn export(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Vec<u8>> {
     let mut conn = store.read().await?;
     authorize(&mut conn, team, by, Rank::Manager).await?;
     let (lines, _) = rejected::list(&mut conn, team, (i64::MAX, 0)).await?;

@@ -21,7 +21,7 @@ const AT_LEAST: TimeDelta = TimeDelta::hours(24);
 ///
 /// # Errors
 /// A refusal of the transition table, a fault where no word was given, or that the database failed.
-pub async fn release(
+pub(crate) async fn release(
     store: &Store,
     team: TeamId,
     lead: LeadId,

@@ -24,7 +24,7 @@ const UNFINISHED: TimeDelta = TimeDelta::minutes(1);
 
 /// How a team is reminded of its leads at one moment.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum ReminderFormat {
+pub(crate) enum ReminderFormat {
     /// A reply to each lead's card.
     Reply,
     /// One message for all.
@@ -46,7 +46,7 @@ enum Verdict {
 ///
 /// # Errors
 /// That the database failed.
-pub async fn form(conn: &mut Conn, team: TeamId, now: DateTime<Utc>) -> FlowResult<ReminderFormat> {
+pub(crate) async fn form(conn: &mut Conn, team: TeamId, now: DateTime<Utc>) -> FlowResult<ReminderFormat> {
     let Some(team) = teams::find(conn, team).await? else {
         return Ok(ReminderFormat::Reply);
     };
@@ -83,7 +83,12 @@ pub async fn form(conn: &mut Conn, team: TeamId, now: DateTime<Utc>) -> FlowResu
 ///
 /// # Errors
 /// That the database failed.
-pub async fn remind(tx: &mut Tx, lead: LeadId, form: ReminderFormat, now: DateTime<Utc>) -> FlowResult<()> {
+pub(crate) async fn remind(
+    tx: &mut Tx,
+    lead: LeadId,
+    form: ReminderFormat,
+    now: DateTime<Utc>,
+) -> FlowResult<()> {
     let pending = list_due(tx, lead, now).await?;
     let Some(found) = leads::find(tx, lead).await? else {
         return Ok(due::update_done(tx, &ids(&pending), now).await?);
@@ -122,7 +127,7 @@ pub async fn remind(tx: &mut Tx, lead: LeadId, form: ReminderFormat, now: DateTi
 ///
 /// # Errors
 /// That the database failed.
-pub async fn finish_round_up(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult<()> {
+pub(crate) async fn finish_round_up(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> FlowResult<()> {
     let Some(team) = teams::find(tx, team).await? else {
         return Ok(());
     };

@@ -28,7 +28,7 @@ pub enum Change {
 ///
 /// # Errors
 /// That the server is not set up, that only managers may, or that the database failed.
-pub async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Team> {
+pub(crate) async fn find_team(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Team> {
     authorize(&mut *store.read().await?, team, by, Rank::Manager).await
 }
 

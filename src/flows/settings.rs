@@ -18,8 +18,7 @@ const SHOWN: i64 = 5;
 
 /// A team's settings, and who changed them last.
 #[derive(Clone, Debug)]
-pub struct SettingsView {
-    /// The team.
+pub(crate) struct SettingsView {
     pub team: Team,
     /// The latest changes, newest first.
     pub latest: Vec<SettingChange>,
@@ -29,7 +28,7 @@ pub struct SettingsView {
 ///
 /// # Errors
 /// [`crate::domain::refusal::Refusal::NotSetUp`], `ManagersOnly`, or that the database failed.
-pub async fn show(store: &Store, team: TeamId, by: &Actor) -> FlowResult<SettingsView> {
+pub(crate) async fn show(store: &Store, team: TeamId, by: &Actor) -> FlowResult<SettingsView> {
     let mut conn = store.read().await?;
     let team = authorize(&mut conn, team, by, Rank::Manager).await?;
     let latest = setting_changes::list_latest(&mut conn, team.id, SHOWN).await?;
@@ -40,7 +39,12 @@ pub async fn show(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Setting
 ///
 /// # Errors
 /// As [`show`], or what is wrong with the changes.
-pub async fn check(store: &Store, team: TeamId, by: &Actor, changes: &SettingChanges) -> FlowResult<Team> {
+pub(crate) async fn check(
+    store: &Store,
+    team: TeamId,
+    by: &Actor,
+    changes: &SettingChanges,
+) -> FlowResult<Team> {
     let team = authorize(&mut *store.read().await?, team, by, Rank::Manager).await?;
     changes.apply(&team.settings)?;
     Ok(team)
@@ -50,7 +54,7 @@ pub async fn check(store: &Store, team: TeamId, by: &Actor, changes: &SettingCha
 ///
 /// # Errors
 /// As [`check`].
-pub async fn change(
+pub(crate) async fn change(
     store: &Store,
     team: TeamId,
     by: Actor,
@@ -67,16 +71,17 @@ pub async fn change(
                 setting_changes::insert(tx, team.id, by.person.id, now, &different).await?;
                 plan::team(tx, &team, now).await?;
             }
-            if different
+            // The flame line says until when.
+            let flame = different
                 .iter()
-                .any(|(setting, ..)| *setting == Setting::HotWindow)
-            {
-                // Their flame line says until when.
+                .any(|(setting, ..)| *setting == Setting::HotWindow);
+            let all = different.iter().any(|(setting, ..)| setting.shows_on_cards());
+            if flame || all {
                 let open = leads::list_schedule_facts(tx, team.id).await?;
-                let hot = open
+                let touched = open
                     .into_iter()
-                    .filter(|(_, facts)| facts.hot && facts.stage == Stage::Received);
-                for (lead, _) in hot {
+                    .filter(|(_, facts)| all || (facts.hot && facts.stage == Stage::Received));
+                for (lead, _) in touched {
                     let card = OutboxMessage::Card { compact: false };
                     outbox::enqueue(tx, team.id, Some(lead), &card, now, TimeDelta::zero()).await?;
                 }

@@ -76,7 +76,7 @@ pub async fn setup(
 ///
 /// # Errors
 /// That the database failed.
-pub async fn forget_roles(
+pub(crate) async fn forget_roles(
     store: &Store,
     team: TeamId,
     is_gone: impl Fn(RoleId) -> bool + Send + 'static,
@@ -99,7 +99,7 @@ pub async fn forget_roles(
 
 /// A team before its first `/setup`.
 #[must_use]
-pub fn new_team(id: TeamId) -> Team {
+pub(crate) fn new_team(id: TeamId) -> Team {
     Team {
         id,
         name: String::new(),

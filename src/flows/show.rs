@@ -16,7 +16,7 @@ const EARLIER: i64 = 10;
 
 /// Everything about a lead that a member may see.
 #[derive(Clone, Debug)]
-pub struct FullView {
+pub(crate) struct FullView {
     /// The lead and its surroundings.
     pub view: LeadView,
     /// Whether whoever looks has given it a heart.
@@ -39,7 +39,7 @@ pub(super) async fn lead(conn: &mut Conn, team: &Team, lead: LeadId) -> FlowResu
 ///
 /// # Errors
 /// That the member may not, that there is no such lead, or that the database failed.
-pub async fn show(
+pub(crate) async fn show(
     store: &Store,
     team: TeamId,
     id: LeadId,

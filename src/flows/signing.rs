@@ -67,7 +67,7 @@ pub fn written(secret: &[u8]) -> String {
 ///
 /// # Errors
 /// That the database failed.
-pub async fn find_by_signature(
+pub(crate) async fn find_by_signature(
     store: &Store,
     source: SourceId,
     signed: &Signed<'_>,

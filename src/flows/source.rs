@@ -24,7 +24,7 @@ const PREFIX: &str = "lbk";
 /// Longest secret that a product gives, in characters.
 const LONGEST_SECRET: usize = 200;
 /// The format of a source of which nothing else is said.
-pub const NATIVE: &str = "native";
+pub(crate) const NATIVE: &str = "native";
 
 /// A source with a key that has just been made. The key is not kept and cannot be shown again.
 pub struct NewSource {
@@ -160,7 +160,7 @@ pub async fn switch(
 ///
 /// # Errors
 /// As [`rotate`], or [`Refusal::SourceOff`].
-pub async fn test(
+pub(crate) async fn test(
     store: &Store,
     doors: &dyn Doors,
     team: TeamId,
@@ -246,7 +246,7 @@ pub fn secrets(store: &Store, source: &Source, now: DateTime<Utc>) -> anyhow::Re
 ///
 /// # Errors
 /// That the database failed.
-pub async fn note_signed(store: &Store, source: &Source, now: DateTime<Utc>) -> FlowResult<()> {
+pub(crate) async fn note_signed(store: &Store, source: &Source, now: DateTime<Utc>) -> FlowResult<()> {
     if source.signs_since.is_some() {
         return Ok(());
     }

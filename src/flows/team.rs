@@ -18,7 +18,7 @@ use crate::store::{Store, Tx, leads, team_contacts};
 /// # Errors
 /// A refusal of the transition table or of the form, [`Refusal::TooManyContacts`], [`Refusal::OnTheDealAlready`], or
 /// that the database failed.
-pub async fn add(
+pub(crate) async fn add(
     store: &Store,
     team: TeamId,
     lead: LeadId,
@@ -61,7 +61,7 @@ pub(super) async fn insert(tx: &mut Tx, change: &LeadChange, contact: NewTeamCon
 ///
 /// # Errors
 /// A refusal of the transition table or of the form, [`Refusal::NoSuchContact`], or that the database failed.
-pub async fn edit(
+pub(crate) async fn edit(
     store: &Store,
     team: TeamId,
     lead: LeadId,
@@ -90,7 +90,7 @@ pub async fn edit(
 ///
 /// # Errors
 /// A refusal of the transition table, [`Refusal::NoSuchContact`], or that the database failed.
-pub async fn remove(
+pub(crate) async fn remove(
     store: &Store,
     team: TeamId,
     lead: LeadId,

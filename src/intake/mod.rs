@@ -104,7 +104,7 @@ impl IntakeState {
 }
 
 /// All paths.
-pub fn router(state: IntakeState) -> Router {
+pub(crate) fn router(state: IntakeState) -> Router {
     Router::new()
         .merge(inquiry::routes())
         .route(

@@ -9,7 +9,7 @@ use super::formats::{Fault, reason};
 
 /// An answer that is no success.
 #[derive(Debug, Serialize)]
-pub struct Problem {
+pub(crate) struct Problem {
     #[serde(skip)]
     status: StatusCode,
     #[serde(skip)]
@@ -41,21 +41,21 @@ impl Problem {
 
     /// Names every fault.
     #[must_use]
-    pub fn with_errors(mut self, errors: Vec<Fault>) -> Self {
+    pub(crate) fn with_errors(mut self, errors: Vec<Fault>) -> Self {
         self.errors = errors;
         self
     }
 
     /// Says what became of each lead of a batch.
     #[must_use]
-    pub fn with_results(mut self, results: Vec<Value>) -> Self {
+    pub(crate) fn with_results(mut self, results: Vec<Value>) -> Self {
         self.results = results;
         self
     }
 
     /// Adds a header.
     #[must_use]
-    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+    pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self
     }
@@ -80,7 +80,6 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail).retry_after(5)
     }
 
-    /// Its status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
@@ -96,7 +95,6 @@ impl Problem {
         }
     }
 
-    /// Its body.
     #[must_use]
     pub fn body(&self) -> String {
         // Texts and numbers alone cannot fail to become JSON.

@@ -28,7 +28,7 @@ const IN_ORDER: TimeDelta = TimeDelta::seconds(30);
 
 /// Sends notices.
 #[derive(Clone)]
-pub struct Courier {
+pub(crate) struct Courier {
     store: Store,
     clock: Clock,
     mailer: Mailer,
@@ -218,7 +218,7 @@ impl Notify for Courier {
 ///
 /// # Errors
 /// That the database failed; within, what is wrong with the team's text.
-pub async fn words(
+pub(crate) async fn words(
     conn: &mut Conn,
     notice: &Notice,
     team: &Team,

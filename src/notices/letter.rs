@@ -18,7 +18,7 @@ use crate::text::safe::{cut, plain_line};
 use crate::text::words;
 
 /// The number of the lead in examples.
-pub const EXAMPLE_LEAD: LeadNumber = LeadNumber(17);
+pub(crate) const EXAMPLE_LEAD: LeadNumber = LeadNumber(17);
 
 /// Characters of a name in a mail, and of a subject.
 const NAME: usize = 80;
@@ -54,7 +54,7 @@ pub fn language(team: &Team, lead: Option<&Lead>, audience: Audience) -> Lang {
 
 /// Our own text as a template, which a team may begin its own with.
 #[must_use]
-pub fn default_template(kind: TextKind, lang: Lang) -> Template {
+pub(crate) fn default_template(kind: TextKind, lang: Lang) -> Template {
     let part = |part: &str| {
         let key = format!("notice-{}-{part}", kind.code());
         t!(
@@ -78,7 +78,7 @@ pub fn default_template(kind: TextKind, lang: Lang) -> Template {
 ///
 /// # Errors
 /// What is wrong with the template, for whoever wrote it.
-pub fn write(
+pub(crate) fn write(
     template: &Template,
     kind: TextKind,
     team: &Team,
@@ -122,7 +122,7 @@ pub fn write(
 ///
 /// # Errors
 /// What is wrong with the template, for whoever wrote it.
-pub fn example(
+pub(crate) fn example(
     template: &Template,
     kind: TextKind,
     team: &Team,

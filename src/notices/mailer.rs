@@ -32,7 +32,7 @@ const ACCOUNT: [&str; 6] = ["432", "454", "530", "534", "535", "538"];
 
 /// Why a mail was not taken.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum MailError {
+pub(crate) enum MailError {
     /// It may be taken later: what happened.
     Later(String),
     /// It will not be: what the server said.
@@ -150,7 +150,7 @@ impl Mailer {
     ///
     /// # Errors
     /// [`MailError`].
-    pub async fn send(&self, addressed: &Addressed, letter: &Letter) -> Result<(), MailError> {
+    pub(crate) async fn send(&self, addressed: &Addressed, letter: &Letter) -> Result<(), MailError> {
         let smtp = match self {
             Self::Off => return Err(MailError::Later("no mail server is set".to_owned())),
             Self::Capture(outgoing) => {

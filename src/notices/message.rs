@@ -11,7 +11,7 @@ use crate::text::safe::plain_line;
 
 /// Who gets a mail, and what tells it from others.
 #[derive(Clone, Debug)]
-pub struct Addressed {
+pub(crate) struct Addressed {
     /// Their address.
     pub to: Email,
     /// Their name; empty where it is not known.

@@ -4,7 +4,7 @@
 use minijinja::{Environment, UndefinedBehavior, Value};
 
 /// What a text may name, in the order of [`Values`].
-pub const VARIABLES: [&str; 8] = [
+pub(crate) const VARIABLES: [&str; 8] = [
     "greeting",
     "name",
     "company",

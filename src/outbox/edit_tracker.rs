@@ -9,7 +9,7 @@ use crate::domain::ids::OutboxId;
 
 /// Who is painting what. Cheap to clone; clones share it.
 #[derive(Clone, Debug, Default)]
-pub struct EditTracker(Arc<Mutex<HashMap<OutboxId, Message>>>);
+pub(crate) struct EditTracker(Arc<Mutex<HashMap<OutboxId, Message>>>);
 
 /// A message that is being painted.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ struct Message {
 /// One painting of one message, from before its look is read until Discord has answered.
 #[derive(Debug)]
 #[must_use = "it counts as painting until it ends"]
-pub struct EditGuard {
+pub(crate) struct EditGuard {
     edit_tracker: EditTracker,
     id: OutboxId,
     /// Nobody else was painting when this began.

@@ -34,8 +34,9 @@ mod thread;
 mod worker;
 mod worker_status;
 
-pub use draw::{Draw, Drawn, Subject};
-pub use edit_tracker::{EditGuard, EditTracker};
-pub use notify::Notify;
-pub use worker::{TokenRefused, Worker};
+pub(crate) use draw::Drawn;
+pub use draw::{Draw, Subject};
+pub(crate) use edit_tracker::{EditGuard, EditTracker};
+pub(crate) use notify::Notify;
+pub(crate) use worker::Worker;
 pub use worker_status::WorkerStatus;

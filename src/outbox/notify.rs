@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 use crate::domain::ids::NoticeId;
 
 /// Sends mails and webhooks.
-pub trait Notify: Send + Sync + 'static {
+pub(crate) trait Notify: Send + Sync + 'static {
     /// Tries one notice once, and records what became of it. `Some` is when to try again.
     ///
     /// # Errors

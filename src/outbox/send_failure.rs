@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use crate::discord_api::{ApiError, Scope};
 
-/// "Unknown Channel".
 const UNKNOWN_CHANNEL: i64 = 10_003;
-/// "Unknown Message".
 const UNKNOWN_MESSAGE: i64 = 10_008;
 /// "Cannot send messages to this user", and no server in common with them.
 const CANNOT_DM: [i64; 2] = [50_007, 50_278];
@@ -15,7 +13,7 @@ const CLOSED: [i64; 2] = [50_083, 160_005];
 
 /// Why a row was not sent.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum SendFailure {
+pub(crate) enum SendFailure {
     /// Discord or the way there is broken for now. Whether the message stands is not known.
     #[error("Discord could not be reached: {0}")]
     Unavailable(String),

@@ -33,10 +33,10 @@ const FARTHEST: TimeDelta = TimeDelta::minutes(10);
 #[error(
     "Discord does not take the token: it is wrong, or was reset. Set DISCORD_TOKEN to the one of the Developer Portal"
 )]
-pub struct TokenRefused;
+pub(crate) struct TokenRefused;
 
 /// Makes Discord look as the outbox says.
-pub struct Worker {
+pub(crate) struct Worker {
     store: Store,
     discord: Client,
     draw: Arc<dyn Draw>,
@@ -69,7 +69,7 @@ impl Worker {
 
     /// With somebody who sends mails and webhooks.
     #[must_use]
-    pub fn notifying(mut self, notify: Arc<dyn Notify>) -> Self {
+    pub(crate) fn notifying(mut self, notify: Arc<dyn Notify>) -> Self {
         self.notify = Some(notify);
         self
     }

@@ -10,7 +10,7 @@ use crate::domain::ids::MemberId;
 
 /// By what leads are told apart.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-pub enum Breakdown {
+pub(crate) enum Breakdown {
     /// Not at all.
     #[default]
     None,
@@ -42,7 +42,7 @@ impl Breakdown {
 
     /// The breakdown of that word.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|by| by.code() == code)
     }
 
@@ -78,13 +78,12 @@ impl Breakdown {
 
 /// What the leads of one group have in common.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Group {
+pub(crate) enum Group {
     /// A lead kind's code.
     Kind(&'static str),
     /// A source's name.
     Source(String),
     /// A country's code; `None` where the customer named none.
     Country(Option<&'static str>),
-    /// A member.
     Member(MemberId),
 }

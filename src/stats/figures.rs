@@ -12,7 +12,7 @@ use crate::domain::stage::{Outcome, Stage};
 
 /// The first day of each bucket of the histogram of answer times, in whole days since the arrival: Partner Center's
 /// 0–1, 2–3, 4–5, 6–7, 8–9, 10–11, 12–14 and more.
-pub const BUCKETS: [i64; 8] = [0, 2, 4, 6, 8, 10, 12, 15];
+pub(crate) const BUCKETS: [i64; 8] = [0, 2, 4, 6, 8, 10, 12, 15];
 
 /// What a set of leads says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,7 +69,7 @@ impl Figures {
 
     /// Those that asked for an answer: the whole that "answered" is a part of.
     #[must_use]
-    pub const fn to_answer(&self) -> u32 {
+    pub(crate) const fn to_answer(&self) -> u32 {
         self.received.saturating_sub(self.informational)
     }
 

@@ -10,7 +10,7 @@ use crate::domain::stage::{Outcome, Stage};
 
 /// One lead that is no test.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LeadFacts {
+pub(crate) struct LeadFacts {
     pub lead: LeadId,
     pub kind: Kind,
     /// The source's name.
@@ -38,7 +38,7 @@ pub struct LeadFacts {
 impl LeadFacts {
     /// Whether the team took it, whatever became of it.
     #[must_use]
-    pub fn is_accepted(&self) -> bool {
+    pub(crate) fn is_accepted(&self) -> bool {
         matches!(
             self.stage,
             Stage::Accepted | Stage::Archived(Outcome::Won | Outcome::Lost)
@@ -59,7 +59,7 @@ impl LeadFacts {
 
     /// From its arrival until it was won.
     #[must_use]
-    pub fn time_to_win(&self) -> Option<TimeDelta> {
+    pub(crate) fn time_to_win(&self) -> Option<TimeDelta> {
         self.ended(Outcome::Won)
             .then(|| (self.since - self.received_at).max(TimeDelta::zero()))
     }

@@ -4,16 +4,16 @@
 //! informational leads are counted as received and nowhere else unless a member answered them; erased leads keep their
 //! numbers. Averages are medians, and money is never added across currencies.
 
-pub mod breakdown;
-pub mod charts;
+pub(crate) mod breakdown;
+pub(crate) mod charts;
 
 pub mod figures;
-pub mod lead_facts;
-pub mod period;
+pub(crate) mod lead_facts;
+pub(crate) mod period;
 
-pub use breakdown::{Breakdown, Group};
+pub(crate) use breakdown::{Breakdown, Group};
 
-pub use charts::Chart;
+pub(crate) use charts::Chart;
 pub use figures::Figures;
-pub use lead_facts::LeadFacts;
-pub use period::Period;
+pub(crate) use lead_facts::LeadFacts;
+pub(crate) use period::Period;

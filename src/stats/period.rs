@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// Which leads: those that arrived in the last so many days.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-pub enum Period {
+pub(crate) enum Period {
     /// 7 days.
     Week,
     /// 30 days.
@@ -36,7 +36,7 @@ impl Period {
 
     /// The period of that word.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|period| period.code() == code)
     }
 

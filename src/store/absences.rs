@@ -90,7 +90,7 @@ pub async fn list(conn: &mut Conn, team: TeamId, now: DateTime<Utc>) -> Result<V
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_leads_to_hand_on(
+pub(crate) async fn list_leads_to_hand_on(
     conn: &mut Conn,
     team: TeamId,
     member: MemberId,

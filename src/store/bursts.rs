@@ -9,7 +9,7 @@ use crate::domain::ids::{LeadId, TeamId};
 
 /// A burst of a team, from its first lead to its latest so far.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Burst {
+pub(crate) struct Burst {
     /// When it began.
     pub since: DateTime<Utc>,
     /// When its latest lead was taken in.
@@ -20,7 +20,7 @@ pub struct Burst {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_latest(
+pub(crate) async fn find_latest(
     conn: &mut Conn,
     team: TeamId,
     now: DateTime<Utc>,
@@ -41,7 +41,7 @@ pub async fn find_latest(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn upsert(tx: &mut Tx, team: TeamId, burst: Burst) -> Result<Burst, sqlx::Error> {
+pub(crate) async fn upsert(tx: &mut Tx, team: TeamId, burst: Burst) -> Result<Burst, sqlx::Error> {
     let (since, last) = (ms(burst.since), ms(burst.last));
     sqlx::query!(
         "insert into bursts (team_id, since_ms, last_ms) values (?, ?, ?)
@@ -62,7 +62,7 @@ pub async fn upsert(tx: &mut Tx, team: TeamId, burst: Burst) -> Result<Burst, sq
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn count_arrivals(
+pub(crate) async fn count_arrivals(
     conn: &mut Conn,
     team: TeamId,
     (since, now): (DateTime<Utc>, DateTime<Utc>),
@@ -87,7 +87,7 @@ pub async fn count_arrivals(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn shrink_unposted_cards(
+pub(crate) async fn shrink_unposted_cards(
     tx: &mut Tx,
     team: TeamId,
     (since, now): (DateTime<Utc>, DateTime<Utc>),
@@ -113,7 +113,7 @@ pub async fn shrink_unposted_cards(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert_leads(
+pub(crate) async fn insert_leads(
     tx: &mut Tx,
     team: TeamId,
     since: DateTime<Utc>,
@@ -136,7 +136,7 @@ pub async fn insert_leads(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn is_told(
+pub(crate) async fn is_told(
     conn: &mut Conn,
     team: TeamId,
     since: DateTime<Utc>,

@@ -9,7 +9,7 @@ use crate::domain::ids::LeadId;
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn keep_pending(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+pub(crate) async fn keep_pending(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into called_off (lead_id, step) select lead_id, step from due where lead_id = ? and done_at_ms is null
         on conflict do nothing",

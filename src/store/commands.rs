@@ -7,7 +7,7 @@ use crate::domain::ids::TeamId;
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_hash(conn: &mut Conn) -> Result<Option<Vec<u8>>, sqlx::Error> {
+pub(crate) async fn find_hash(conn: &mut Conn) -> Result<Option<Vec<u8>>, sqlx::Error> {
     sqlx::query_scalar!("select hash from registered_commands where id = 1")
         .fetch_one(conn)
         .await
@@ -17,7 +17,7 @@ pub async fn find_hash(conn: &mut Conn) -> Result<Option<Vec<u8>>, sqlx::Error> 
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_hash(tx: &mut Tx, hash: &[u8; 32]) -> Result<(), sqlx::Error> {
+pub(crate) async fn update_hash(tx: &mut Tx, hash: &[u8; 32]) -> Result<(), sqlx::Error> {
     let hash = hash.as_slice();
     sqlx::query!("update registered_commands set hash = ? where id = 1", hash)
         .execute(&mut **tx)
@@ -29,7 +29,7 @@ pub async fn update_hash(tx: &mut Tx, hash: &[u8; 32]) -> Result<(), sqlx::Error
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn may_have_own(conn: &mut Conn, server: TeamId) -> Result<bool, sqlx::Error> {
+pub(crate) async fn may_have_own(conn: &mut Conn, server: TeamId) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select servers_may_have_own
             and not exists (select 1 from servers_without_own_commands where server_id = ?) as "may!: bool"
@@ -44,7 +44,7 @@ pub async fn may_have_own(conn: &mut Conn, server: TeamId) -> Result<bool, sqlx:
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert_without_own(tx: &mut Tx, server: TeamId) -> Result<(), sqlx::Error> {
+pub(crate) async fn insert_without_own(tx: &mut Tx, server: TeamId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into servers_without_own_commands (server_id) values (?) on conflict do nothing",
         server.0

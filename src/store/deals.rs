@@ -66,7 +66,7 @@ pub async fn find(conn: &mut Conn, lead: LeadId) -> Result<Option<Deal>, sqlx::E
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+pub(crate) async fn delete(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from deals where lead_id = ?", lead.0)
         .execute(&mut **tx)
         .await?;
@@ -77,7 +77,7 @@ pub async fn delete(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn upsert(tx: &mut Tx, lead: LeadId, deal: &Deal) -> Result<(), sqlx::Error> {
+pub(crate) async fn upsert(tx: &mut Tx, lead: LeadId, deal: &Deal) -> Result<(), sqlx::Error> {
     let currency = deal.value.currency.code();
     let date = day(deal.purchase_date);
     let final_minor = deal.final_value.map(|value| value.minor);

@@ -49,7 +49,7 @@ pub async fn find(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx,
     source: SourceId,
     key: &str,
@@ -113,7 +113,7 @@ pub struct Kept {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn drop_rejected(tx: &mut Tx, team: TeamId, kept: Kept) -> Result<(), sqlx::Error> {
+pub(crate) async fn drop_rejected(tx: &mut Tx, team: TeamId, kept: Kept) -> Result<(), sqlx::Error> {
     let dropped = sqlx::query_scalar!(
         "delete from rejected_deliveries where id in (
             select id from (
@@ -135,7 +135,7 @@ pub async fn drop_rejected(tx: &mut Tx, team: TeamId, kept: Kept) -> Result<(), 
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn drop_rejected_before(tx: &mut Tx, before: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn drop_rejected_before(tx: &mut Tx, before: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let before = ms(before);
     let dropped = sqlx::query_scalar!(
         "delete from rejected_deliveries where received_at_ms < ? returning source_id",
@@ -201,7 +201,7 @@ pub async fn list_rejected(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete_before(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, sqlx::Error> {
+pub(crate) async fn delete_before(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, sqlx::Error> {
     let before = ms(before);
     let done = sqlx::query!("delete from deliveries where received_at_ms < ?", before)
         .execute(&mut **tx)

@@ -10,14 +10,13 @@ use super::{Conn, Tx};
 use crate::domain::ids::{LeadId, MemberId, TeamId};
 
 /// The fields of a form as they were typed, by custom id.
-pub type Typed = BTreeMap<String, String>;
+pub(crate) type Typed = BTreeMap<String, String>;
 
 /// A form that waits to be opened again.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// About which lead.
     pub lead: Option<LeadId>,
-    /// Which form.
     pub form: String,
     /// What was typed.
     pub typed: Typed,
@@ -27,7 +26,7 @@ pub struct Draft {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx,
     team: TeamId,
     member: MemberId,
@@ -52,7 +51,7 @@ pub async fn insert(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find(
+pub(crate) async fn find(
     conn: &mut Conn,
     team: TeamId,
     member: MemberId,
@@ -79,7 +78,7 @@ pub async fn find(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete_before(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, sqlx::Error> {
+pub(crate) async fn delete_before(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, sqlx::Error> {
     let before = ms(before);
     let done = sqlx::query!("delete from drafts where at_ms < ?", before)
         .execute(&mut **tx)

@@ -28,7 +28,7 @@ pub struct Due {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx,
     team: TeamId,
     lead: LeadId,
@@ -45,7 +45,7 @@ pub async fn insert(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert_many(
+pub(crate) async fn insert_many(
     tx: &mut Tx,
     team: TeamId,
     steps: &[(LeadId, ScheduledStep, DateTime<Utc>)],
@@ -74,7 +74,7 @@ pub async fn insert_many(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn replace_digest(
+pub(crate) async fn replace_digest(
     tx: &mut Tx,
     team: TeamId,
     next: Option<(ScheduledStep, DateTime<Utc>)>,
@@ -103,7 +103,7 @@ pub async fn replace_digest(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete_pending(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+pub(crate) async fn delete_pending(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from due where lead_id = ? and done_at_ms is null", lead.0)
         .execute(&mut **tx)
         .await?;
@@ -114,7 +114,7 @@ pub async fn delete_pending(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn take_pending(tx: &mut Tx, lead: LeadId) -> Result<Vec<Due>, sqlx::Error> {
+pub(crate) async fn take_pending(tx: &mut Tx, lead: LeadId) -> Result<Vec<Due>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"delete from due where lead_id = ? and done_at_ms is null
@@ -130,7 +130,7 @@ pub async fn take_pending(tx: &mut Tx, lead: LeadId) -> Result<Vec<Due>, sqlx::E
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn forget_warnings(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+pub(crate) async fn forget_warnings(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from due where lead_id = ? and done_at_ms is not null and step glob 'warning:*'",
         lead.0
@@ -144,7 +144,7 @@ pub async fn forget_warnings(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Erro
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn take_pending_of_leads(tx: &mut Tx, team: TeamId) -> Result<Vec<Due>, sqlx::Error> {
+pub(crate) async fn take_pending_of_leads(tx: &mut Tx, team: TeamId) -> Result<Vec<Due>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"delete from due where lead_id in (select id from leads where team_id = ? and stage <> 'archived') and done_at_ms is null
@@ -176,7 +176,7 @@ pub async fn list_pending(conn: &mut Conn, lead: LeadId) -> Result<Vec<Due>, sql
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_pending_of_team(conn: &mut Conn, team: TeamId) -> Result<Vec<Due>, sqlx::Error> {
+pub(crate) async fn list_pending_of_team(conn: &mut Conn, team: TeamId) -> Result<Vec<Due>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         "select id, team_id, lead_id, step, due_at_ms from due
@@ -190,7 +190,10 @@ pub async fn list_pending_of_team(conn: &mut Conn, team: TeamId) -> Result<Vec<D
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_last_digest(conn: &mut Conn, team: TeamId) -> Result<Option<ScheduledStep>, sqlx::Error> {
+pub(crate) async fn find_last_digest(
+    conn: &mut Conn,
+    team: TeamId,
+) -> Result<Option<ScheduledStep>, sqlx::Error> {
     // The word ends in a day, so that words are in the order of days.
     let step = sqlx::query_scalar!(
         r#"select max(step) as "step?: String" from due
@@ -205,7 +208,11 @@ pub async fn find_last_digest(conn: &mut Conn, team: TeamId) -> Result<Option<Sc
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<Vec<Due>, sqlx::Error> {
+pub(crate) async fn list_due(
+    conn: &mut Conn,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Due>, sqlx::Error> {
     let now = ms(now);
     let rows = sqlx::query_as!(
         Row,
@@ -221,7 +228,7 @@ pub async fn list_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_leads_to_remind_of(
+pub(crate) async fn list_leads_to_remind_of(
     conn: &mut Conn,
     team: TeamId,
     now: DateTime<Utc>,
@@ -267,7 +274,7 @@ pub async fn update_done(tx: &mut Tx, ids: &[i64], at: DateTime<Utc>) -> Result<
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn postpone(tx: &mut Tx, ids: &[i64], until: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn postpone(tx: &mut Tx, ids: &[i64], until: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let (ids, until) = (json(&ids)?, ms(until));
     sqlx::query!(
         "update due set due_at_ms = ?, put_off = 1 where id in (select value from json_each(?)) and done_at_ms is null",
@@ -283,7 +290,7 @@ pub async fn postpone(tx: &mut Tx, ids: &[i64], until: DateTime<Utc>) -> Result<
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn bring_forward(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn bring_forward(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let now = ms(now);
     sqlx::query!(
         "update due set due_at_ms = ?1, put_off = 0 where lead_id = ?2 and done_at_ms is null and put_off",
@@ -299,7 +306,7 @@ pub async fn bring_forward(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Res
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_teams_without_digest(conn: &mut Conn) -> Result<Vec<TeamId>, sqlx::Error> {
+pub(crate) async fn list_teams_without_digest(conn: &mut Conn) -> Result<Vec<TeamId>, sqlx::Error> {
     let rows = sqlx::query_scalar!(
         "select id from teams where channel_id is not null and not exists (
             select 1 from due where team_id = teams.id and lead_id is null and done_at_ms is null)"

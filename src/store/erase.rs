@@ -17,7 +17,7 @@ use crate::domain::lead::Lead;
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn wipe(tx: &mut Tx, lead: &Lead, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn wipe(tx: &mut Tx, lead: &Lead, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let at = ms(at);
     sqlx::query!(
         "update leads set company = null, name = null, title = null, email = null, phone = null, city = null, need = null,

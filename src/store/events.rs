@@ -39,7 +39,7 @@ impl Row {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert(tx: &mut Tx, team: TeamId, event: &Event) -> Result<(), sqlx::Error> {
+pub(crate) async fn insert(tx: &mut Tx, team: TeamId, event: &Event) -> Result<(), sqlx::Error> {
     let (kind, details) = words(&event.what)?;
     let (actor, via) = (json(&event.actor)?, event.via.code());
     let (before, after) = (event.before.word(), event.after.word());
@@ -100,7 +100,11 @@ pub async fn list(conn: &mut Conn, lead: LeadId) -> Result<Vec<Event>, sqlx::Err
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails or an entry cannot be read back.
-pub async fn list_since(conn: &mut Conn, lead: LeadId, version: i64) -> Result<Vec<Event>, sqlx::Error> {
+pub(crate) async fn list_since(
+    conn: &mut Conn,
+    lead: LeadId,
+    version: i64,
+) -> Result<Vec<Event>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         "select at_ms, actor, via, stage_before, stage_after, kind, details from events
@@ -117,7 +121,7 @@ pub async fn list_since(conn: &mut Conn, lead: LeadId, version: i64) -> Result<V
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails or an entry cannot be read back.
-pub async fn list_latest(
+pub(crate) async fn list_latest(
     conn: &mut Conn,
     lead: LeadId,
     limit: u32,

@@ -10,7 +10,7 @@ use crate::domain::ids::{LeadId, OutboxId, TeamId};
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx,
     team: TeamId,
     since: DateTime<Utc>,
@@ -47,7 +47,7 @@ pub async fn count(conn: &mut Conn, team: TeamId, since: DateTime<Utc>) -> Resul
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn detach(tx: &mut Tx, row: OutboxId) -> Result<(), sqlx::Error> {
+pub(crate) async fn detach(tx: &mut Tx, row: OutboxId) -> Result<(), sqlx::Error> {
     sqlx::query!("update outbox set lead_id = null where id = ?", row.0)
         .execute(&mut **tx)
         .await?;
@@ -58,7 +58,7 @@ pub async fn detach(tx: &mut Tx, row: OutboxId) -> Result<(), sqlx::Error> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let now = ms(now);
     sqlx::query!(
         "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ?1 end, wanted = wanted + 1

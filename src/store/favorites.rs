@@ -10,7 +10,7 @@ use crate::domain::ids::{LeadId, MemberId};
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails or the heart was there already.
-pub async fn set(
+pub(crate) async fn set(
     tx: &mut Tx,
     lead: LeadId,
     member: MemberId,

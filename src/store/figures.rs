@@ -196,7 +196,7 @@ async fn round_up(
 
 /// What a team's week comes to, with the first of the leads that it names.
 #[derive(Clone, Debug, Default)]
-pub struct WeekFigures {
+pub(crate) struct WeekFigures {
     /// What is counted.
     pub counts: Week,
     /// Those that expire within a week.
@@ -210,7 +210,7 @@ pub struct WeekFigures {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn week(
+pub(crate) async fn week(
     conn: &mut Conn,
     team: TeamId,
     now: DateTime<Utc>,

@@ -19,7 +19,7 @@ pub async fn last(conn: &mut Conn) -> Result<Option<DateTime<Utc>>, sqlx::Error>
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn upsert(tx: &mut Tx, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn upsert(tx: &mut Tx, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let at = ms(at);
     sqlx::query!(
         "insert into gateway_starts (id, at_ms) values (1, ?) on conflict (id) do update set at_ms = excluded.at_ms",

@@ -64,7 +64,7 @@ impl Row {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn is_behind(conn: &mut Conn) -> Result<bool, sqlx::Error> {
+pub(crate) async fn is_behind(conn: &mut Conn) -> Result<bool, sqlx::Error> {
     let behind = sqlx::query_scalar!(r#"select exists (select 1 from unindexed_leads) as "behind!: bool""#);
     behind.fetch_one(conn).await
 }
@@ -73,7 +73,7 @@ pub async fn is_behind(conn: &mut Conn) -> Result<bool, sqlx::Error> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn catch_up(tx: &mut Tx) -> Result<usize, sqlx::Error> {
+pub(crate) async fn catch_up(tx: &mut Tx) -> Result<usize, sqlx::Error> {
     let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
     let rows = sqlx::query_as!(
         Row,
@@ -124,7 +124,7 @@ pub async fn catch_up(tx: &mut Tx) -> Result<usize, sqlx::Error> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn forget(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+pub(crate) async fn forget(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from lead_search where rowid = ?", lead.0)
         .execute(&mut **tx)
         .await?;

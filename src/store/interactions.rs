@@ -9,7 +9,7 @@ use super::time::ms;
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert_new(tx: &mut Tx, id: i64, at: DateTime<Utc>) -> Result<bool, sqlx::Error> {
+pub(crate) async fn insert_new(tx: &mut Tx, id: i64, at: DateTime<Utc>) -> Result<bool, sqlx::Error> {
     let at = ms(at);
     let done = sqlx::query!(
         "insert into interactions (id, at_ms) values (?, ?) on conflict do nothing",
@@ -25,7 +25,7 @@ pub async fn insert_new(tx: &mut Tx, id: i64, at: DateTime<Utc>) -> Result<bool,
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete_before(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, sqlx::Error> {
+pub(crate) async fn delete_before(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, sqlx::Error> {
     let before = ms(before);
     let done = sqlx::query!("delete from interactions where at_ms < ?", before)
         .execute(&mut **tx)

@@ -2,9 +2,10 @@
 
 mod write;
 
-pub use write::{
-    Arrival, Transition, insert, restore_last, touch, update_assignee, update_deadline, update_owner,
-    update_stage, update_thread,
+pub(crate) use write::insert;
+pub(crate) use write::{
+    Arrival, Transition, restore_last, touch, update_assignee, update_deadline, update_owner, update_stage,
+    update_thread,
 };
 
 use super::Conn;
@@ -169,7 +170,11 @@ pub async fn find(conn: &mut Conn, id: LeadId) -> Result<Option<Lead>, sqlx::Err
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_in_team(conn: &mut Conn, team: TeamId, id: LeadId) -> Result<Option<Lead>, sqlx::Error> {
+pub(crate) async fn find_in_team(
+    conn: &mut Conn,
+    team: TeamId,
+    id: LeadId,
+) -> Result<Option<Lead>, sqlx::Error> {
     Ok(find(conn, id).await?.filter(|lead| lead.team == team))
 }
 
@@ -199,7 +204,7 @@ pub async fn find_by_number(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_schedule_facts(
+pub(crate) async fn list_schedule_facts(
     conn: &mut Conn,
     team: TeamId,
 ) -> Result<Vec<(LeadId, ScheduleFacts)>, sqlx::Error> {
@@ -230,10 +235,9 @@ pub async fn list_schedule_facts(
 }
 
 /// What a source sent before under the same id.
-pub struct SentBefore {
+pub(crate) struct SentBefore {
     /// The lead it became.
     pub lead: LeadId,
-    /// Its number.
     pub number: LeadNumber,
     /// What was sent then.
     pub payload_hash: Vec<u8>,
@@ -243,7 +247,7 @@ pub struct SentBefore {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_by_external_id(
+pub(crate) async fn find_by_external_id(
     conn: &mut Conn,
     source: SourceId,
     external_id: &str,

@@ -33,7 +33,7 @@ pub struct ListQuery<'a> {
 
 /// How many leads a search finds at most, the newest. Counting and ordering every match is what a search in 100,000
 /// leads would cost, and who sees 10,000 types another word.
-pub const MOST_FOUND: u32 = 10_000;
+pub(crate) const MOST_FOUND: u32 = 10_000;
 
 /// How many leads there are in each stage, whatever the stage filter.
 ///

@@ -6,11 +6,11 @@ use super::time::from_ms;
 use super::{Conn, due, outbox};
 
 /// Every outcome and open stage, as `/metrics` calls them.
-pub const STAGES: [&str; 6] = ["received", "accepted", "won", "lost", "declined", "expired"];
+pub(crate) const STAGES: [&str; 6] = ["received", "accepted", "won", "lost", "declined", "expired"];
 
 /// Sums over all teams.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Sums {
+pub(crate) struct Sums {
     /// How many leads stand in each of [`STAGES`].
     pub leads: Vec<(&'static str, i64)>,
     /// What came in, by what became of it.
@@ -31,7 +31,7 @@ pub struct Sums {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find(conn: &mut Conn) -> Result<Sums, sqlx::Error> {
+pub(crate) async fn find(conn: &mut Conn) -> Result<Sums, sqlx::Error> {
     let stages = sqlx::query!(
         r#"select stage as "stage!: String", sum(count) as "count!: i64" from lead_counts group by 1"#
     )

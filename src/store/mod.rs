@@ -7,7 +7,7 @@ pub(crate) mod absences;
 mod address;
 mod backup;
 pub mod bursts;
-pub mod cancelled_steps;
+pub(crate) mod cancelled_steps;
 pub(crate) mod commands;
 mod commits;
 pub mod deals;
@@ -56,9 +56,9 @@ use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, Sqlit
 use tokio::sync::watch;
 
 pub use backup::backup;
-pub use open::{Peek, check_integrity, open, open_soon, peek};
-pub use open_error::OpenError;
-pub use restore::{Restored, restore};
+pub(crate) use open::{Peek, open_soon, peek};
+pub use open::{check_integrity, open};
+pub(crate) use restore::restore;
 pub use seal::Seal;
 pub use tx::Tx;
 use writer::Size;
@@ -123,7 +123,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] where it does not.
-    pub async fn write_a_page(&self) -> Result<(), StoreError> {
+    pub(crate) async fn write_a_page(&self) -> Result<(), StoreError> {
         self.write(async move |tx| {
             sqlx::raw_sql("update row_ids set floor = floor")
                 .execute(&mut **tx)
@@ -178,7 +178,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] where the log cannot be emptied within the busy time-out; it is once it has grown or the program
     /// stops.
-    pub async fn empty_log(&self) -> Result<(), StoreError> {
+    pub(crate) async fn empty_log(&self) -> Result<(), StoreError> {
         let mut conn = self.options.connect().await?;
         sqlx::raw_sql("pragma wal_checkpoint(truncate)")
             .execute(&mut conn)

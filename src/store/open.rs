@@ -32,7 +32,7 @@ pub async fn open(url: &str) -> Result<Store, OpenError> {
 ///
 /// # Errors
 /// [`OpenError`], but for [`OpenError::NotNow`].
-pub async fn open_soon(url: &str) -> Result<Store, OpenError> {
+pub(crate) async fn open_soon(url: &str) -> Result<Store, OpenError> {
     let (options, lock) = take(url)?;
     match prepare(options.clone(), Arc::clone(&lock)).await {
         Ok(conn) => store(options, lock, Some(conn)).await,
@@ -97,7 +97,7 @@ async fn store(
 
 /// What a look at a database finds.
 #[derive(Debug)]
-pub enum Peek {
+pub(crate) enum Peek {
     /// There is none yet.
     Missing(PathBuf),
     /// It is of an older version of the program, whose tables may be others.
@@ -110,7 +110,7 @@ pub enum Peek {
 ///
 /// # Errors
 /// As [`open`], but for [`OpenError::InUse`].
-pub async fn peek(url: &str) -> Result<Peek, OpenError> {
+pub(crate) async fn peek(url: &str) -> Result<Peek, OpenError> {
     let options = address(url)?;
     let path = options.get_filename().to_owned();
     if !path.exists() {

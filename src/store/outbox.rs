@@ -2,20 +2,23 @@
 //! one (`shown`) is the count that Discord has seen, and a row is due while they differ. One process owns the file, so
 //! nothing has to be claimed.
 
-mod entry;
+pub(crate) mod entry;
 mod lanes;
 mod parking;
 mod record;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-pub use entry::{CardState, DueRow, Entry, State, Unreadable, find, find_card, find_due, next_in_lane};
-pub use lanes::{DueLanes, Lane, LaneKind, bring_forward, list_due_lanes, newest};
-pub use parking::{list_parked, park, park_channel, retry_parked_now, unpark, unpark_channel, unpark_due};
-pub use record::{
-    forget_alerts, forget_refusals, update_done, update_gone, update_posted, update_retry, update_rung,
-    update_shown,
+pub(crate) use entry::{DueRow, Unreadable, find_due, next_in_lane};
+pub use entry::{Entry, State, find, find_card};
+pub use lanes::newest;
+pub(crate) use lanes::{DueLanes, Lane, bring_forward, list_due_lanes};
+pub use parking::list_parked;
+pub(crate) use parking::{park, park_channel, retry_parked_now, unpark, unpark_channel, unpark_due};
+pub(crate) use record::{
+    forget_alerts, forget_refusals, update_gone, update_posted, update_retry, update_rung,
 };
+pub use record::{update_done, update_shown};
 
 use super::time::ms;
 use super::{Conn, Tx, round_ups};
@@ -105,7 +108,7 @@ pub async fn enqueue_once(
 
 /// Which reminders of a lead.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Reminders {
+pub(crate) enum Reminders {
     /// Every one.
     All,
     /// Those of a purchase date that passed.
@@ -117,7 +120,7 @@ pub enum Reminders {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn enqueue_reminders_again(
+pub(crate) async fn enqueue_reminders_again(
     tx: &mut Tx,
     lead: LeadId,
     which: Reminders,
@@ -148,7 +151,7 @@ pub async fn enqueue_reminders_again(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn drop_unposted_reminders(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+pub(crate) async fn drop_unposted_reminders(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update outbox set shown = wanted where lead_id = ? and kind = 'reminder' and message_id is null",
         lead.0
@@ -162,7 +165,7 @@ pub async fn drop_unposted_reminders(tx: &mut Tx, lead: LeadId) -> Result<(), sq
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn is_anothers(
+pub(crate) async fn is_anothers(
     conn: &mut Conn,
     id: OutboxId,
     (channel, message): (ChannelId, MessageId),
@@ -180,7 +183,7 @@ pub async fn is_anothers(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_thread(conn: &mut Conn, lead: LeadId) -> Result<Option<OutboxId>, sqlx::Error> {
+pub(crate) async fn find_thread(conn: &mut Conn, lead: LeadId) -> Result<Option<OutboxId>, sqlx::Error> {
     let id = sqlx::query_scalar!(
         r#"select id as "id!" from outbox where lead_id = ? and kind = 'thread'"#,
         lead.0
@@ -193,7 +196,7 @@ pub async fn find_thread(conn: &mut Conn, lead: LeadId) -> Result<Option<OutboxI
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let at = ms(now);
     sqlx::query!(
         "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ?1 end, wanted = wanted + 1,

@@ -9,7 +9,7 @@ use crate::domain::ids::{SourceId, TeamId};
 
 /// One rejected delivery in a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Line {
+pub(crate) struct Line {
     /// Its row.
     pub id: i64,
     /// The name of its source.
@@ -24,10 +24,9 @@ pub struct Line {
 
 /// One rejected delivery whole.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Whole {
+pub(crate) struct Whole {
     /// Its row.
     pub id: i64,
-    /// Its source.
     pub source: SourceId,
     /// The source's name.
     pub source_name: String,
@@ -45,7 +44,7 @@ pub struct Whole {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list(
+pub(crate) async fn list(
     conn: &mut Conn,
     team: TeamId,
     (limit, offset): (i64, i64),
@@ -76,7 +75,7 @@ pub async fn list(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find(conn: &mut Conn, team: TeamId, id: i64) -> Result<Option<Whole>, sqlx::Error> {
+pub(crate) async fn find(conn: &mut Conn, team: TeamId, id: i64) -> Result<Option<Whole>, sqlx::Error> {
     let row = sqlx::query!(
         "select r.id, r.source_id, s.name, r.received_at_ms, r.content_type, r.body, r.reason
         from rejected_deliveries r join sources s on s.id = r.source_id where r.id = ? and s.team_id = ?",
@@ -100,7 +99,7 @@ pub async fn find(conn: &mut Conn, team: TeamId, id: i64) -> Result<Option<Whole
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete(tx: &mut Tx, id: i64) -> Result<bool, sqlx::Error> {
+pub(crate) async fn delete(tx: &mut Tx, id: i64) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!("delete from rejected_deliveries where id = ?", id)
         .execute(&mut **tx)
         .await?;

@@ -16,7 +16,7 @@ use super::prepare::{check_file, migrate, newest_known, newest_migration, write_
 
 /// What was done.
 #[derive(Debug)]
-pub struct Restored {
+pub(crate) struct Restored {
     /// The database that is in place now.
     pub database: PathBuf,
     /// Where the one that was there is kept; `None` where there was none.
@@ -27,7 +27,7 @@ pub struct Restored {
 ///
 /// # Errors
 /// That the program runs, or what is wrong with the copy or the disk. The database is what it was then.
-pub async fn restore(url: &str, file: &Path, stamp: &str) -> anyhow::Result<Restored> {
+pub(crate) async fn restore(url: &str, file: &Path, stamp: &str) -> anyhow::Result<Restored> {
     let database = address(url)?.get_filename().to_owned();
     ensure!(file.is_file(), "there is no file {}", file.display());
     let is_itself = database.canonicalize().ok() == file.canonicalize().ok();

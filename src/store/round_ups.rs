@@ -12,7 +12,7 @@ use crate::domain::ids::{LeadId, TeamId};
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_open(
+pub(crate) async fn find_open(
     conn: &mut Conn,
     team: TeamId,
     recent: DateTime<Utc>,
@@ -34,7 +34,7 @@ pub async fn find_open(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn upsert(
+pub(crate) async fn upsert(
     tx: &mut Tx,
     team: TeamId,
     since: DateTime<Utc>,
@@ -61,7 +61,7 @@ pub async fn upsert(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let now = ms(now);
     sqlx::query!(
         "update outbox set due_at_ms = case when wanted > shown then due_at_ms else ?1 end, wanted = wanted + 1
@@ -79,7 +79,7 @@ pub async fn enqueue_again(tx: &mut Tx, lead: LeadId, now: DateTime<Utc>) -> Res
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn count_replies(
+pub(crate) async fn count_replies(
     conn: &mut Conn,
     team: TeamId,
     recent: DateTime<Utc>,

@@ -9,7 +9,9 @@ use super::{Conn, Tx};
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_with_next(conn: &mut Conn) -> Result<(DateTime<Utc>, Option<DateTime<Utc>>), sqlx::Error> {
+pub(crate) async fn find_with_next(
+    conn: &mut Conn,
+) -> Result<(DateTime<Utc>, Option<DateTime<Utc>>), sqlx::Error> {
     let row = sqlx::query!(
         r#"select seen_at_ms, (select min(due_at_ms) from due where done_at_ms is null) as "next?: i64"
         from scheduler_clock where id = 1"#
@@ -22,7 +24,7 @@ pub async fn find_with_next(conn: &mut Conn) -> Result<(DateTime<Utc>, Option<Da
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update(tx: &mut Tx, seen: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn update(tx: &mut Tx, seen: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let seen = ms(seen);
     sqlx::query!("update scheduler_clock set seen_at_ms = ? where id = 1", seen)
         .execute(&mut **tx)

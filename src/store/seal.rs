@@ -24,7 +24,7 @@ impl Store {
     ///
     /// # Errors
     /// That the file can be neither read nor made, or holds something else.
-    pub fn seal(&self) -> anyhow::Result<Seal> {
+    pub(crate) fn seal(&self) -> anyhow::Result<Seal> {
         let database = self.options.get_filename();
         let mut path = database.as_os_str().to_owned();
         path.push(".key");

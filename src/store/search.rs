@@ -13,7 +13,7 @@ const KEPT: TimeDelta = TimeDelta::days(30);
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert_typed(
+pub(crate) async fn insert_typed(
     tx: &mut Tx,
     team: TeamId,
     member: MemberId,
@@ -39,7 +39,7 @@ pub async fn insert_typed(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_typed(
+pub(crate) async fn find_typed(
     conn: &mut Conn,
     team: TeamId,
     member: MemberId,

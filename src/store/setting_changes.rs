@@ -8,9 +8,8 @@ use super::{Conn, Tx};
 use crate::domain::ids::{MemberId, TeamId};
 use crate::domain::setting::Setting;
 
-/// One change.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct SettingChange {
+pub(crate) struct SettingChange {
     /// Who.
     pub by: MemberId,
     /// When.
@@ -52,7 +51,7 @@ pub async fn insert(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_latest(
+pub(crate) async fn list_latest(
     conn: &mut Conn,
     team: TeamId,
     limit: i64,

@@ -29,7 +29,7 @@ impl Whom {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn upsert(
+pub(crate) async fn upsert(
     tx: &mut Tx,
     lead: LeadId,
     whom: Whom,
@@ -54,7 +54,7 @@ pub async fn upsert(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete(tx: &mut Tx, lead: LeadId, whom: Whom) -> Result<(), sqlx::Error> {
+pub(crate) async fn delete(tx: &mut Tx, lead: LeadId, whom: Whom) -> Result<(), sqlx::Error> {
     let whom = whom.id();
     sqlx::query!(
         "delete from snoozes where lead_id = ? and member_id = ?",

@@ -140,7 +140,7 @@ pub async fn list(conn: &mut Conn, team: TeamId) -> Result<Vec<Source>, sqlx::Er
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx,
     team: TeamId,
     kind: SourceKind,
@@ -186,7 +186,7 @@ pub async fn find_or_insert_built_in(
 }
 
 /// What a source shows itself with from now on.
-pub struct NewSecrets<'a> {
+pub(crate) struct NewSecrets<'a> {
     /// What it sends: a format's code.
     pub format: &'a str,
     /// SHA-256 of its key.
@@ -201,7 +201,11 @@ pub struct NewSecrets<'a> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_secrets(tx: &mut Tx, id: SourceId, new: &NewSecrets<'_>) -> Result<(), sqlx::Error> {
+pub(crate) async fn update_secrets(
+    tx: &mut Tx,
+    id: SourceId,
+    new: &NewSecrets<'_>,
+) -> Result<(), sqlx::Error> {
     let (key_hash, previous_until) = (new.key_hash.as_slice(), new.previous_until.map(ms));
     sqlx::query!(
         "update sources set format = ?1, previous_key_hash = iif(?2 is null, null, key_hash), previous_until_ms = ?2,
@@ -222,7 +226,11 @@ pub async fn update_secrets(tx: &mut Tx, id: SourceId, new: &NewSecrets<'_>) -> 
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_signs_since(tx: &mut Tx, id: SourceId, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn update_signs_since(
+    tx: &mut Tx,
+    id: SourceId,
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
     let at = ms(at);
     sqlx::query!(
         "update sources set signs_since_ms = ? where id = ? and signs_since_ms is null",
@@ -238,7 +246,7 @@ pub async fn update_signs_since(tx: &mut Tx, id: SourceId, at: DateTime<Utc>) ->
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_disabled(
+pub(crate) async fn update_disabled(
     tx: &mut Tx,
     id: SourceId,
     since: Option<DateTime<Utc>>,
@@ -252,7 +260,7 @@ pub async fn update_disabled(
 
 /// What became of the inputs of one delivery.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Became leads.
     pub kept: i64,
     /// Could not be understood.
@@ -265,7 +273,12 @@ pub struct Tally {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn count(tx: &mut Tx, id: SourceId, tally: Tally, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn count(
+    tx: &mut Tx,
+    id: SourceId,
+    tally: Tally,
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
     let received = tally.kept + tally.rejected + tally.seen_before;
     let at = ms(at);
     sqlx::query!(

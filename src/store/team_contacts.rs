@@ -30,7 +30,7 @@ impl TryFrom<Row> for TeamContact {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list(conn: &mut Conn, lead: LeadId) -> Result<Vec<TeamContact>, sqlx::Error> {
+pub(crate) async fn list(conn: &mut Conn, lead: LeadId) -> Result<Vec<TeamContact>, sqlx::Error> {
     let rows = sqlx::query!(
         "select id, name, phone, email, member_id from team_contacts where lead_id = ? order by id",
         lead.0
@@ -46,7 +46,11 @@ pub async fn list(conn: &mut Conn, lead: LeadId) -> Result<Vec<TeamContact>, sql
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert(tx: &mut Tx, lead: LeadId, new: &NewTeamContact) -> Result<ContactId, sqlx::Error> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    lead: LeadId,
+    new: &NewTeamContact,
+) -> Result<ContactId, sqlx::Error> {
     let (phone, email, member) = (
         new.phone.as_str(),
         new.email.as_str(),
@@ -67,7 +71,7 @@ pub async fn insert(tx: &mut Tx, lead: LeadId, new: &NewTeamContact) -> Result<C
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update(
+pub(crate) async fn update(
     tx: &mut Tx,
     lead: LeadId,
     id: ContactId,
@@ -89,7 +93,7 @@ pub async fn update(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete_all(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
+pub(crate) async fn delete_all(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from team_contacts where lead_id = ?", lead.0)
         .execute(&mut **tx)
         .await?;
@@ -100,7 +104,7 @@ pub async fn delete_all(tx: &mut Tx, lead: LeadId) -> Result<(), sqlx::Error> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete(tx: &mut Tx, lead: LeadId, id: ContactId) -> Result<bool, sqlx::Error> {
+pub(crate) async fn delete(tx: &mut Tx, lead: LeadId, id: ContactId) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
         "delete from team_contacts where id = ? and lead_id = ?",
         id.0,

@@ -56,7 +56,7 @@ pub async fn find(conn: &mut Conn, id: TeamId) -> Result<Option<Team>, sqlx::Err
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn take_number(tx: &mut Tx, id: TeamId) -> Result<Option<(Team, LeadNumber)>, sqlx::Error> {
+pub(crate) async fn take_number(tx: &mut Tx, id: TeamId) -> Result<Option<(Team, LeadNumber)>, sqlx::Error> {
     let row = sqlx::query!(
         r#"update teams set next_lead_number = next_lead_number + 1 where id = ?
         returning name as "name!", channel_id, manager_role_id, member_role_id, set_up_by, time_zone as "time_zone!",
@@ -137,7 +137,7 @@ pub async fn update_name(tx: &mut Tx, id: TeamId, name: &str) -> Result<(), sqlx
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_set_up(conn: &mut Conn) -> Result<Vec<TeamId>, sqlx::Error> {
+pub(crate) async fn list_set_up(conn: &mut Conn) -> Result<Vec<TeamId>, sqlx::Error> {
     let rows =
         sqlx::query_scalar!("select id from teams where channel_id is not null order by id").fetch_all(conn);
     Ok(rows.await?.into_iter().map(TeamId).collect())
@@ -147,7 +147,7 @@ pub async fn list_set_up(conn: &mut Conn) -> Result<Vec<TeamId>, sqlx::Error> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn raise_lead_number(tx: &mut Tx, id: TeamId, shown: LeadNumber) -> Result<(), sqlx::Error> {
+pub(crate) async fn raise_lead_number(tx: &mut Tx, id: TeamId, shown: LeadNumber) -> Result<(), sqlx::Error> {
     let next = shown.0.saturating_add(1);
     sqlx::query!(
         "update teams set next_lead_number = ? where id = ? and next_lead_number < ?",

@@ -12,11 +12,11 @@ use crate::domain::stage::Stage;
 use crate::domain::view::{CardRow, Earlier, LeadView, Snooze};
 
 /// How many earlier leads of the same person or company a card names.
-pub const EARLIER: i64 = 3;
+pub(crate) const EARLIER: i64 = 3;
 
 /// One lead with everything around it, and how whoever looks stands to it.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// The lead and its surroundings.
     pub view: LeadView,
     /// Whether whoever looks has given it a heart.
@@ -38,7 +38,7 @@ pub async fn find(conn: &mut Conn, id: LeadId, now: DateTime<Utc>) -> Result<Opt
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails or a row cannot be read back.
-pub async fn find_for(
+pub(crate) async fn find_for(
     conn: &mut Conn,
     id: LeadId,
     viewer: MemberId,

@@ -49,7 +49,7 @@ pub fn neutral_cut(text: &str, max: usize) -> String {
 
 /// [`neutral_cut`] on one line: for names and all else that stands within a line of ours, where a second line could pose as
 /// one of ours ("ACME", line end, "Accepted by Anna").
-pub fn neutral_line(text: &str, max: usize) -> String {
+pub(crate) fn neutral_line(text: &str, max: usize) -> String {
     neutral_cut(&plain_line(text), max)
 }
 
@@ -63,7 +63,7 @@ pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
 }
 
 /// [`cut`] where a word ends, for names that people read. A text with no space in its second half is cut where it must be.
-pub fn cut_at_word(text: &str, max: usize) -> Cow<'_, str> {
+pub(crate) fn cut_at_word(text: &str, max: usize) -> Cow<'_, str> {
     if length(text) <= max {
         return Cow::Borrowed(text);
     }

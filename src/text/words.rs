@@ -59,7 +59,7 @@ pub fn number(locale: Locale, number: u32) -> String {
 
 /// A day of the week.
 #[must_use]
-pub fn weekday(lang: Lang, day: chrono::Weekday) -> String {
+pub(crate) fn weekday(lang: Lang, day: chrono::Weekday) -> String {
     t!(lang, format!("day-{}", day.number_from_monday()))
 }
 
@@ -85,7 +85,7 @@ pub fn actor(lang: Lang, actor: Initiator) -> String {
 
 /// What a field of a deal said, as the history keeps it ("12,500.00 EUR", "2026-12-31"), as people write it.
 #[must_use]
-pub fn field_text(locale: Locale, field: &str, kept: &str) -> String {
+pub(crate) fn field_text(locale: Locale, field: &str, kept: &str) -> String {
     let money = || Money::parse(kept, iso_currency::Currency::EUR).ok();
     if [Field::Value, Field::FinalValue]
         .iter()

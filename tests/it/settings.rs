@@ -1,7 +1,7 @@
 //! `/settings`: every number with its default, changed by a manager who has seen what that does.
 
 use chrono::TimeDelta;
-use leadbell::domain::lead::NewLead;
+use leadbell::domain::lead::{Customer, NewLead};
 use sandbox::{Member, Message, Reply};
 
 use crate::tester::{Tester, labels};
@@ -38,6 +38,9 @@ async fn a_manager_sees_every_number_with_its_default_and_nobody_else_does() {
         "passed purchase date after: 7 days (default)",
         "A thread for each accepted lead: off (default)",
         "Say when a lead expired: on (default)",
+        "Company size and industry: on (default)",
+        "The customer's budget: on (default)",
+        "Team contacts: on (default)",
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
@@ -97,6 +100,36 @@ async fn a_shorter_hot_window_is_seen_on_the_cards_that_are_there() {
         "{}",
         card.text()
     );
+    tester.finish().await;
+}
+
+#[tokio::test]
+async fn a_card_shows_what_the_team_wants_and_the_full_view_everything() {
+    let tester = Tester::new().await;
+    let lead = NewLead {
+        budget: Some("about as last year".to_owned()),
+        customer: Customer {
+            size: Some("51-200".to_owned()),
+            industry: Some("Logistics".to_owned()),
+            ..Tester::lead("Nordwind Logistik GmbH").customer
+        },
+        ..Tester::lead("Nordwind Logistik GmbH")
+    };
+    tester.receive(lead).await;
+    let card = tester.card(1);
+    tester.accept(&tester.anna, &card).await;
+    let hidden = ["51-200", "Logistics", "about as last year", "Team contacts"];
+    for part in hidden {
+        assert!(card.text().contains(part), "{part}: {}", card.text());
+    }
+    set(&tester, "card_size:false card_budget:false card_contacts:false").await;
+    for part in hidden {
+        assert!(!card.text().contains(part), "{part}: {}", card.text());
+    }
+    let full = slash(&tester, &tester.anna, "/lead show lead:1").await;
+    for part in hidden {
+        assert!(full.text().contains(part), "{part}: {}", full.text());
+    }
     tester.finish().await;
 }
 

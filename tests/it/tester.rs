@@ -535,4 +535,6 @@ pub async fn choose(member: &Member, message: &Message, option: &str) -> Reply {
         .try_select(message, Some(&menu), &[&value])
         .await
         .unwrap_or_else(|refused| panic!("{option}: {refused:?}"))
+        .settled()
+        .await
 }

@@ -78,7 +78,7 @@ impl Place {
 ///
 /// # Errors
 /// What keeps it from starting, in words.
-pub async fn demo(demo: &Demo) -> anyhow::Result<()> {
+pub(crate) async fn demo(demo: &Demo) -> anyhow::Result<()> {
     let folder = Folder::new()?;
     let clock = Clock::real();
     let sandbox = start_sandbox(demo, &clock).await?;

@@ -17,7 +17,6 @@ use crate::store::{Conn, Store, leads, notices, teams};
 /// How many are shown.
 const SHOWN: i64 = 20;
 
-/// The panel.
 pub(super) fn panel(store: Store, clock: Clock, team: TeamId) -> Panel {
     let (store, clock) = (Arc::new(store), clock);
     Panel::new(

@@ -9,7 +9,7 @@ use crate::t;
 use crate::text::catalogue::Lang;
 
 /// What the line says, whom it mentions, and by what it is known: the lead that the burst began with.
-pub fn render(team: &Team, figures: &BurstFigures) -> (String, CreateAllowedMentions, String) {
+pub(crate) fn render(team: &Team, figures: &BurstFigures) -> (String, CreateAllowedMentions, String) {
     let lang = Lang::of(&team.language);
     let nobody = CreateAllowedMentions::new();
     let (who, mentions) = match team.member_role.or(team.manager_role) {

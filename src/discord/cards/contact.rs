@@ -11,7 +11,7 @@ use crate::text::catalogue::Lang;
 use crate::text::safe::neutral_line;
 
 /// Who to contact, and how.
-pub fn embed(view: &LeadView, lang: Lang) -> CreateEmbed {
+pub(crate) fn embed(view: &LeadView, lang: Lang) -> CreateEmbed {
     let (request, customer) = (&view.lead.request, &view.lead.request.customer);
     let outside = |text: &Option<String>| text.as_deref().map(|text| neutral_line(text, 300));
     let mut embed = CreateEmbed::new().title(t!(lang, "contact-title", lead = view.lead.number.to_string()));

@@ -20,7 +20,12 @@ const MOST_AWAY: usize = 10;
 
 /// What the digest says, and its first line, by which it is known; `None` where there is nothing to say.
 #[must_use]
-pub fn render(team: &Team, day: NaiveDate, week: &Week, figures: &DigestFigures) -> Option<(String, String)> {
+pub(crate) fn render(
+    team: &Team,
+    day: NaiveDate,
+    week: &Week,
+    figures: &DigestFigures,
+) -> Option<(String, String)> {
     if *week == Week::default() {
         return None;
     }

@@ -18,7 +18,7 @@ use crate::text::safe::cut;
 const CUSTOMER: usize = 20;
 
 /// What the message says, and its last line, by which it is known.
-pub fn render(team: &Team, since: DateTime<Utc>, figures: &ExpiredFigures) -> (String, String) {
+pub(crate) fn render(team: &Team, since: DateTime<Utc>, figures: &ExpiredFigures) -> (String, String) {
     let lang = Lang::of(&team.language);
     let at = since.with_timezone(&team.time_zone);
     let marker = t!(

@@ -62,7 +62,7 @@ impl Fields {
 
 /// The full view as a private message.
 #[must_use]
-pub fn draw(full: &FullView, lang: Lang, locale: Locale) -> Private {
+pub(crate) fn draw(full: &FullView, lang: Lang, locale: Locale) -> Private {
     let view = &full.view;
     let footer = t!(
         lang,

@@ -28,7 +28,7 @@ const CHANGE: usize = 60;
 
 /// The page as a private message.
 #[must_use]
-pub fn draw(page: &HistoryPage, lang: Lang, locale: Locale) -> Private {
+pub(crate) fn draw(page: &HistoryPage, lang: Lang, locale: Locale) -> Private {
     let entries = page.events.iter().map(|event| entry(page, event, lang, locale));
     let entries: Vec<_> = entries.collect();
     let lead = page.lead.number.to_string();

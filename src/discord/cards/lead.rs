@@ -9,7 +9,7 @@ mod buttons;
 mod fields;
 pub(in crate::discord) mod shown;
 
-pub use buttons::buttons;
+pub(crate) use buttons::buttons;
 pub(super) use buttons::stage_buttons;
 pub(super) use fields::{budget, earlier_line, made_of, place, solutions};
 use fields::{customer_fields, deadline_field, deal_fields};
@@ -17,7 +17,7 @@ use fields::{customer_fields, deadline_field, deal_fields};
 use chrono::TimeDelta;
 use serenity::all::{
     CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter,
-    CreateInteractionResponseMessage, CreateMessage,
+    CreateInteractionResponseMessage,
 };
 
 use super::parts::{NEED_ON_CARD, limits, own_field, public_cut, public_line};
@@ -36,12 +36,12 @@ use crate::text::words;
 /// The bar at a card's left edge tells stage and urgency before a word is read.
 mod colour {
     pub const HOT: u32 = 0xE8_59_0C;
-    pub const SOON: u32 = 0xF0_8C_00;
-    pub const RECEIVED: u32 = 0x1C_7E_D6;
-    pub const INFORMATIONAL: u32 = 0x74_8F_FC;
-    pub const ACCEPTED: u32 = 0x0C_A6_78;
-    pub const WON: u32 = 0x2B_8A_3E;
-    pub const CLOSED: u32 = 0x86_8E_96;
+    pub(crate) const SOON: u32 = 0xF0_8C_00;
+    pub(crate) const RECEIVED: u32 = 0x1C_7E_D6;
+    pub(crate) const INFORMATIONAL: u32 = 0x74_8F_FC;
+    pub(crate) const ACCEPTED: u32 = 0x0C_A6_78;
+    pub(crate) const WON: u32 = 0x2B_8A_3E;
+    pub(crate) const CLOSED: u32 = 0x86_8E_96;
 }
 
 /// Less than this to the deadline, and the card says so with its colour: the first expiry warning's distance.
@@ -52,10 +52,9 @@ const REASON_NOTES: usize = 300;
 
 /// What a card looks like, for whichever way it is sent.
 #[derive(Clone, Debug)]
-pub struct Rendered {
+pub(crate) struct Rendered {
     /// The line above the embed, with the ping.
     pub content: String,
-    /// The embed.
     pub embed: CreateEmbed,
     /// The buttons.
     pub rows: Vec<CreateActionRow>,
@@ -65,7 +64,7 @@ pub struct Rendered {
 
 /// How the lead's card looks now, in the team's language.
 #[must_use]
-pub fn render(view: &LeadView) -> Rendered {
+pub(crate) fn render(view: &LeadView) -> Rendered {
     render_in(
         view,
         Lang::of(&view.team.language),
@@ -75,7 +74,7 @@ pub fn render(view: &LeadView) -> Rendered {
 
 /// How the lead looks in a language: the team's on the card, the member's own in a private view.
 #[must_use]
-pub fn render_in(view: &LeadView, lang: Lang, locale: Locale) -> Rendered {
+pub(crate) fn render_in(view: &LeadView, lang: Lang, locale: Locale) -> Rendered {
     let (content, mentions) = ping(view, lang);
     Rendered {
         content,
@@ -86,7 +85,7 @@ pub fn render_in(view: &LeadView, lang: Lang, locale: Locale) -> Rendered {
 }
 
 /// The card as an answer that repaints it.
-pub fn response(view: &LeadView) -> CreateInteractionResponseMessage {
+pub(crate) fn response(view: &LeadView) -> CreateInteractionResponseMessage {
     let render = render(view);
     CreateInteractionResponseMessage::new()
         .content(render.content)
@@ -95,19 +94,9 @@ pub fn response(view: &LeadView) -> CreateInteractionResponseMessage {
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
-/// The card as a message to be posted.
-pub fn message(view: &LeadView) -> CreateMessage {
-    let render = render(view);
-    CreateMessage::new()
-        .content(render.content)
-        .embed(render.embed)
-        .components(render.rows)
-        .allowed_mentions(render.mentions)
-}
-
 /// What tells a lead's card from the bot's other messages: the start of its footer.
 #[must_use]
-pub fn marker(lead: &Lead) -> String {
+pub(crate) fn marker(lead: &Lead) -> String {
     format!("{} ·", lead.number)
 }
 
@@ -244,7 +233,7 @@ pub(super) fn colour(view: &LeadView) -> u32 {
 
 /// One line on where the lead stands.
 #[must_use]
-pub fn status_line(view: &LeadView, lang: Lang) -> String {
+pub(crate) fn status_line(view: &LeadView, lang: Lang) -> String {
     let lead = &view.lead;
     let reasons = match lead.stage {
         Stage::Archived(Outcome::Lost) => &view.team.settings.lost_reasons,

@@ -34,7 +34,7 @@ const NEED: usize = 140;
 
 /// The list as a private message.
 #[must_use]
-pub fn draw(page: &ListPage, lang: Lang, locale: Locale) -> Private {
+pub(crate) fn draw(page: &ListPage, lang: Lang, locale: Locale) -> Private {
     let lines: Vec<_> = page
         .rows
         .iter()

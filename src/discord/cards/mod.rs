@@ -1,6 +1,6 @@
 //! What the bot's messages look like: pure functions from what is known to what Discord shows.
 
-pub mod admin_alert;
+pub(crate) mod admin_alert;
 pub mod burst;
 pub mod contact;
 pub mod digest;

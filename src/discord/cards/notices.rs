@@ -78,7 +78,7 @@ fn why(lang: Lang, notice: &Notice) -> String {
 }
 
 /// What the day's message looks like.
-pub struct Rendered {
+pub(crate) struct Rendered {
     /// Its text.
     pub content: String,
     /// A row of buttons for each of the first.
@@ -91,7 +91,12 @@ pub struct Rendered {
 
 /// The day's message; `None` where there is nothing to say and nobody has seen it.
 #[must_use]
-pub fn render(team: &Team, day: NaiveDate, untold: &UntoldFigures, is_posted: bool) -> Option<Rendered> {
+pub(crate) fn render(
+    team: &Team,
+    day: NaiveDate,
+    untold: &UntoldFigures,
+    is_posted: bool,
+) -> Option<Rendered> {
     if untold.open == 0 && !is_posted {
         return None;
     }

@@ -26,7 +26,7 @@ use crate::text::words;
 
 /// What a reminder looks like.
 #[derive(Clone, Debug)]
-pub struct Rendered {
+pub(crate) struct Rendered {
     /// Everything it says.
     pub content: String,
     /// The buttons.
@@ -39,7 +39,12 @@ pub struct Rendered {
 
 /// How a reminder looks now; `None` for one that nobody needs to see any more and nobody has seen.
 #[must_use]
-pub fn render(view: &LeadView, step: ScheduledStep, superseded: bool, is_posted: bool) -> Option<Rendered> {
+pub(crate) fn render(
+    view: &LeadView,
+    step: ScheduledStep,
+    superseded: bool,
+    is_posted: bool,
+) -> Option<Rendered> {
     let lang = Lang::of(&view.team.language);
     let locale = Locale::from_discord(&view.team.language);
     let holds = step.holds_for(&view.schedule_facts());

@@ -29,7 +29,7 @@ use crate::text::words;
 const CUSTOMER: usize = 40;
 
 /// What a round-up looks like.
-pub struct Rendered {
+pub(crate) struct Rendered {
     /// The line with the ping.
     pub content: String,
     /// The leads.
@@ -44,7 +44,7 @@ pub struct Rendered {
 
 /// How it looks at `now`; `None` where nothing is left to be said and nobody has seen it.
 #[must_use]
-pub fn render(
+pub(crate) fn render(
     team: &Team,
     since: DateTime<Utc>,
     figures: &RoundUpFigures,

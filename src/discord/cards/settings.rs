@@ -13,7 +13,7 @@ use crate::text::catalogue::Lang;
 use crate::text::words;
 
 /// The groups, in the order in which they are shown.
-const GROUPS: [(&str, &[Setting]); 3] = [
+const GROUPS: [(&str, &[Setting]); 4] = [
     (
         "settings-group-leads",
         &[Setting::AnswerTime, Setting::HotWindow, Setting::Undo],
@@ -27,6 +27,10 @@ const GROUPS: [(&str, &[Setting]); 3] = [
         ],
     ),
     ("settings-group-deals", &[Setting::OverdueDays, Setting::Threads]),
+    (
+        "settings-group-card",
+        &[Setting::CardSize, Setting::CardBudget, Setting::CardContacts],
+    ),
 ];
 
 /// The settings as a private message; `intro` is a message of ours.
@@ -126,7 +130,13 @@ fn value(lang: Lang, setting: Setting, value: u32) -> String {
         Setting::Undo | Setting::BurstMinutes => span(Delay::minutes(value)),
         Setting::OverdueDays => t!(lang, "span-days", count = value),
         Setting::BurstLeads => value.to_string(),
-        Setting::Threads | Setting::ExpiryMessages if value == 0 => t!(lang, "setting-off"),
-        Setting::Threads | Setting::ExpiryMessages => t!(lang, "setting-on"),
+        Setting::Threads
+        | Setting::ExpiryMessages
+        | Setting::CardSize
+        | Setting::CardBudget
+        | Setting::CardContacts => match value {
+            0 => t!(lang, "setting-off"),
+            _ => t!(lang, "setting-on"),
+        },
     }
 }

@@ -22,12 +22,12 @@ pub async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteRes
 }
 
 /// Those that wait for an answer, for commands that give one.
-pub async fn suggest_received(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(crate) async fn suggest_received(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     suggest_in(context, typed, Filter::Only(Stage::Received)).await
 }
 
 /// Those that are worked on, for commands that need a deal.
-pub async fn suggest_accepted(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(crate) async fn suggest_accepted(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     suggest_in(context, typed, Filter::Only(Stage::Accepted)).await
 }
 

@@ -10,11 +10,11 @@ mod connect;
 pub mod deal;
 pub mod help;
 pub mod lead;
-pub mod lead_option;
+pub(crate) mod lead_option;
 pub mod leads;
 pub mod make_a_lead;
 pub mod notices;
-pub mod reason_option;
+pub(crate) mod reason_option;
 pub mod reasons;
 pub mod reminders;
 pub mod settings;
@@ -103,7 +103,6 @@ impl<'a> Invocation<'a> {
         }
     }
 
-    /// The team, for one of its members.
     async fn member(&self) -> FlowResult<Team> {
         let mut conn = self.bot.store.read().await?;
         authorize(

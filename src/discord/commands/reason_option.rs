@@ -16,7 +16,7 @@ const CHOICES: usize = 25;
 const NAME: usize = 100;
 
 /// The team's reasons for having lost a deal.
-pub async fn lost_reasons(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(crate) async fn lost_reasons(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     suggest(context, &[ReasonList::Lost], typed, |_, reason| {
         reason.code.clone()
     })

@@ -39,6 +39,9 @@ pub async fn settings(
     overdue_days: Option<u32>,
     #[description = "Open a thread for each accepted lead"] threads: Option<bool>,
     #[description = "Say in the channel that a lead expired unanswered"] expiry_messages: Option<bool>,
+    #[description = "Show the company's size and industry on cards"] card_size: Option<bool>,
+    #[description = "Show the customer's budget on cards"] card_budget: Option<bool>,
+    #[description = "Show the team contacts on cards"] card_contacts: Option<bool>,
 ) -> Done {
     let numbers = [
         (Setting::Undo, undo_minutes),
@@ -47,6 +50,9 @@ pub async fn settings(
         (Setting::OverdueDays, overdue_days),
         (Setting::Threads, threads.map(u32::from)),
         (Setting::ExpiryMessages, expiry_messages.map(u32::from)),
+        (Setting::CardSize, card_size.map(u32::from)),
+        (Setting::CardBudget, card_budget.map(u32::from)),
+        (Setting::CardContacts, card_contacts.map(u32::from)),
     ];
     answer(context, |invocation| {
         Box::pin(async move {

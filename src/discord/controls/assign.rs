@@ -23,7 +23,12 @@ pub(super) async fn look(bot: &Bot, interaction: &Interaction, lead: LeadId) -> 
 }
 
 /// Hands the deal over, or asks somebody to look at the lead.
-pub async fn hand_over(bot: &Bot, interaction: &Interaction, lead: LeadId, to: Picked) -> FlowResult<Reply> {
+pub(crate) async fn hand_over(
+    bot: &Bot,
+    interaction: &Interaction,
+    lead: LeadId,
+    to: Picked,
+) -> FlowResult<Reply> {
     let owner = to.person.id;
     let view = assign::assign(
         &bot.store,

@@ -62,16 +62,9 @@ impl AnyPart for ListState {
 impl AnyPart for SettingChanges {
     fn any_part() -> BoxedStrategy<Self> {
         use crate::domain::setting::Setting;
-        let values = proptest::collection::vec(any::<u16>(), Setting::ALL.len());
+        let values = Setting::ALL.map(|setting| 0..=setting.bounds().1).to_vec();
         values
-            .prop_map(|values| {
-                Self(
-                    Setting::ALL
-                        .into_iter()
-                        .zip(values.into_iter().map(u32::from))
-                        .collect(),
-                )
-            })
+            .prop_map(|values| Self(Setting::ALL.into_iter().zip(values).collect()))
             .boxed()
     }
 }

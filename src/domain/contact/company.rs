@@ -25,7 +25,7 @@ pub fn company_key(name: &str) -> String {
 }
 
 /// Whether a text ends or starts with a legal form, and so is likely the name of a company.
-pub fn names_a_company(text: &str) -> bool {
+pub(crate) fn names_a_company(text: &str) -> bool {
     without_legal_form(&words(text).join(" ")).is_some()
 }
 

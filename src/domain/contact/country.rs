@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::fold::words;
+#[cfg(test)]
 use crate::locale::Locale;
 
 /// The parsed table.
@@ -71,7 +72,7 @@ impl CountryCode {
     }
 
     /// The flag as an emoji: the code in regional indicator letters.
-    pub fn flag(&self) -> String {
+    pub(crate) fn flag(&self) -> String {
         const INDICATOR_A: u32 = 0x1f1e6;
         let indicator = |letter| char::from_u32(INDICATOR_A + u32::from(letter) - u32::from(b'A'));
         self.0.alpha2.bytes().filter_map(indicator).collect()
@@ -83,7 +84,8 @@ impl CountryCode {
     }
 
     /// The short name in the reader's language where we have it, else in English.
-    pub fn name_in(&self, locale: Locale) -> &'static str {
+    #[cfg(test)]
+    pub(crate) fn name_in(&self, locale: Locale) -> &'static str {
         match locale.language() {
             "ru" => self.0.russian,
             _ => self.0.english,

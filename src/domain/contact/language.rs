@@ -89,7 +89,7 @@ static LANGUAGES: &[(&str, &str, &str)] = &[
 ];
 
 /// The tag of a language: `de-DE` of `de_DE`, `de` of `German`, `Deutsch` or `English (US)`'s like. `None` for what is none.
-pub fn language_tag(text: &str) -> Option<String> {
+pub(crate) fn language_tag(text: &str) -> Option<String> {
     let text = text.trim();
     let name = text.split(['(', '/']).next().unwrap_or_default();
     let named = |name: &str| {
@@ -113,7 +113,7 @@ pub fn language_tag(text: &str) -> Option<String> {
 
 /// A language's name in English, with its region where the tag has one: `German`, `Portuguese (BR)`. A tag that is not
 /// known is its own name.
-pub fn language_name(tag: &str) -> String {
+pub(crate) fn language_name(tag: &str) -> String {
     let mut parts = tag.split(['-', '_']);
     let code = parts.next().unwrap_or_default();
     let Some((_, name, _)) = LANGUAGES

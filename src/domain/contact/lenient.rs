@@ -7,7 +7,7 @@ use crate::visible::plain_line;
 
 /// What a field says, and what of it found no place.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Lenient<T> {
+pub(crate) struct Lenient<T> {
     /// The first address or number.
     pub value: T,
     /// Further ones, in their order.

@@ -153,7 +153,7 @@ impl Phone {
     ///
     /// # Errors
     /// What is wrong with the text as one number, where it is neither one nor several.
-    pub fn parse_all(input: &str) -> Result<Vec<Self>, PhoneFault> {
+    pub(crate) fn parse_all(input: &str) -> Result<Vec<Self>, PhoneFault> {
         let text = plain(input);
         if text.is_empty() {
             return Err(PhoneFault::Empty);

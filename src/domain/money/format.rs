@@ -48,7 +48,7 @@ impl Money {
 
     /// The amount at a glance, for charts and evidence: `€950`, `€9k`, `€12.5k`, `€1.2M`, `1,2 млн €`. One decimal
     /// below a hundred of the unit, rounded half up.
-    pub fn display_short(self, locale: Locale) -> String {
+    pub(crate) fn display_short(self, locale: Locale) -> String {
         let one = 10_u128.pow(decimals(self.currency));
         let minor = u128::from(self.minor.unsigned_abs());
         let suffixes = SUFFIXES

@@ -154,7 +154,7 @@ fn later(time: NaiveTime) -> NaiveTime {
 
 /// A time of day as people write it: `9`, `9:00`, `09:30`, `9am`, `9 Uhr`; `24:00` is midnight.
 #[must_use]
-pub fn time_of_day(text: &str) -> Option<NaiveTime> {
+pub(crate) fn time_of_day(text: &str) -> Option<NaiveTime> {
     match tokens(&plain(text)).ok()?.as_slice() {
         [Token::Time(time)] if time.half.is_some() => time.readings().ok()?.first().copied(),
         [Token::Time(time)] => time.as_written().ok(),

@@ -17,7 +17,7 @@ use crate::store::sources::Source;
 use crate::store::{Conn, Store, sources, teams};
 
 /// How long a secret that was replaced signs along.
-pub const OVERLAP: TimeDelta = TimeDelta::hours(24);
+pub(crate) const OVERLAP: TimeDelta = TimeDelta::hours(24);
 
 /// How a team's notices stand.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Status {
     /// The team.
     pub team: Team,
     /// Which texts are its own.
-    pub own_texts: Vec<(TextKind, String)>,
+    pub(crate) own_texts: Vec<(TextKind, String)>,
     /// Its sources, for their names.
     pub sources: Vec<Source>,
     /// How many notices wait for a hand.
@@ -51,7 +51,7 @@ pub async fn status(store: &Store, team: TeamId, by: &Actor) -> FlowResult<Statu
 ///
 /// # Errors
 /// As [`status`].
-pub async fn change(
+pub(crate) async fn change(
     store: &Store,
     team: TeamId,
     by: Actor,
@@ -70,7 +70,7 @@ pub async fn change(
 
 /// What is to become of a source's webhook.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum WebhookChange {
+pub(crate) enum WebhookChange {
     /// Nothing: it is looked at.
     Look,
     /// It goes there.
@@ -83,7 +83,7 @@ pub enum WebhookChange {
 
 /// A source's webhook.
 #[derive(Clone, Debug)]
-pub struct SourceWebhook {
+pub(crate) struct SourceWebhook {
     /// The source's name.
     pub source: Source,
     /// Where it goes, unless a lead names another address.
@@ -96,7 +96,7 @@ pub struct SourceWebhook {
 ///
 /// # Errors
 /// As [`status`], or that there is no such source.
-pub async fn webhook(
+pub(crate) async fn webhook(
     store: &Store,
     team: TeamId,
     by: Actor,

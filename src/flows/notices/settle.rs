@@ -20,7 +20,7 @@ use crate::store::{Store, StoreError, Tx, interactions, leads, notices};
 
 /// How it ended.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Ended {
+pub(crate) struct Ended {
     /// Where the notice stands now.
     pub state: State,
     /// Why, where that needs saying.
@@ -33,7 +33,7 @@ pub struct Ended {
 ///
 /// # Errors
 /// [`StoreError`] where the database failed.
-pub async fn ended(
+pub(crate) async fn ended(
     store: &Store,
     notice: &Notice,
     webhook: Option<String>,
@@ -100,12 +100,9 @@ async fn record(
 
 /// A notice and its lead, for a manager of their team.
 #[derive(Clone, Debug)]
-pub struct OpenNotice {
-    /// The team.
+pub(crate) struct OpenNotice {
     pub team: Team,
-    /// The notice.
     pub notice: Notice,
-    /// Its lead.
     pub lead: Lead,
 }
 
@@ -126,7 +123,7 @@ async fn find(tx: &mut crate::store::Conn, team: Team, id: NoticeId) -> FlowResu
 ///
 /// # Errors
 /// [`Refusal::ManagersOnly`], or that the database failed.
-pub async fn show(store: &Store, team: TeamId, id: NoticeId, by: &Actor) -> FlowResult<OpenNotice> {
+pub(crate) async fn show(store: &Store, team: TeamId, id: NoticeId, by: &Actor) -> FlowResult<OpenNotice> {
     let mut conn = store.read().await?;
     let team = authorize(&mut conn, team, by, Rank::Manager).await?;
     find(&mut conn, team, id).await
@@ -136,7 +133,7 @@ pub async fn show(store: &Store, team: TeamId, id: NoticeId, by: &Actor) -> Flow
 ///
 /// # Errors
 /// [`Refusal::ManagersOnly`], or that the database failed.
-pub async fn list_open(
+pub(crate) async fn list_open(
     store: &Store,
     team: TeamId,
     by: &Actor,
@@ -156,7 +153,7 @@ pub async fn list_open(
 ///
 /// # Errors
 /// [`Refusal::ManagersOnly`], or that the database failed.
-pub async fn retry(
+pub(crate) async fn retry(
     store: &Store,
     team: TeamId,
     id: NoticeId,
@@ -186,7 +183,7 @@ pub async fn retry(
 ///
 /// # Errors
 /// [`Refusal::ManagersOnly`], or that the database failed.
-pub async fn told(
+pub(crate) async fn told(
     store: &Store,
     team: TeamId,
     id: NoticeId,
@@ -225,7 +222,7 @@ pub async fn told(
 ///
 /// # Errors
 /// A refusal, or that the database failed.
-pub async fn want(
+pub(crate) async fn want(
     store: &Store,
     team: TeamId,
     lead: LeadId,
@@ -267,7 +264,7 @@ pub async fn want(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_of_decline(
+pub(crate) async fn find_of_decline(
     conn: &mut crate::store::Conn,
     lead: LeadId,
 ) -> Result<Option<Notice>, sqlx::Error> {
@@ -284,7 +281,7 @@ pub async fn find_of_decline(
 ///
 /// # Errors
 /// [`StoreError`] where the database failed.
-pub async fn alert_of_old(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub(crate) async fn alert_of_old(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
     let teams = notices::list_teams_to_alert(&mut *store.read().await?).await?;
     for team in teams {
         store

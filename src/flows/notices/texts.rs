@@ -15,7 +15,7 @@ use crate::store::notices::texts::{self, Template};
 ///
 /// # Errors
 /// [`crate::domain::refusal::Refusal::ManagersOnly`], or that the database failed.
-pub async fn find(
+pub(crate) async fn find(
     store: &Store,
     team: TeamId,
     by: &Actor,
@@ -32,7 +32,7 @@ pub async fn find(
 ///
 /// # Errors
 /// As [`find`].
-pub async fn save(
+pub(crate) async fn save(
     store: &Store,
     team: TeamId,
     by: Actor,

@@ -119,7 +119,6 @@ impl Fields {
         is_one && is_yes(&text)
     }
 
-    /// An object.
     pub(super) fn object<'a>(&mut self, at: At<'a>, name: &str) -> Option<&'a Map<String, Value>> {
         match at.get(name)? {
             Value::Object(object) => Some(object),

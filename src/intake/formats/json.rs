@@ -16,7 +16,7 @@ pub struct Unreadable(String);
 ///
 /// # Errors
 /// [`Unreadable`].
-pub fn read(body: &[u8]) -> Result<Value, Unreadable> {
+pub(crate) fn read(body: &[u8]) -> Result<Value, Unreadable> {
     const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
     let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     serde_json::from_slice::<Strict>(body)
@@ -26,7 +26,7 @@ pub fn read(body: &[u8]) -> Result<Value, Unreadable> {
 
 /// SHA-256 of what a value says, however it was spaced and in whatever order its keys came.
 #[must_use]
-pub fn canonical_hash(value: &Value) -> [u8; 32] {
+pub(crate) fn canonical_hash(value: &Value) -> [u8; 32] {
     let mut text = Vec::new();
     write_canonical(value, &mut text);
     Sha256::digest(&text).into()

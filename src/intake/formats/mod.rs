@@ -18,7 +18,8 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::flows::receive::Incoming;
-pub use json::{Unreadable, canonical_hash, read};
+pub(crate) use json::read;
+pub(crate) use json::{Unreadable, canonical_hash};
 use native::Refused;
 pub(super) use signed::{Signature, SignedRequest};
 
@@ -49,7 +50,6 @@ pub(crate) struct Format {
 
 /// What a body brings.
 pub(crate) enum Reading {
-    /// One lead.
     Lead(Box<One>),
     /// What our own format brings: one or many.
     Leads(native::Body),

@@ -30,7 +30,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 /// Most leads of one request.
-pub const MOST_LEADS: usize = 100;
+pub(crate) const MOST_LEADS: usize = 100;
 
 /// What a body brings.
 pub struct Body {
@@ -39,11 +39,11 @@ pub struct Body {
     /// SHA-256 of what it says.
     pub hash: [u8; 32],
     /// Its leads, in order.
-    pub items: Vec<Item>,
+    pub(crate) items: Vec<Item>,
 }
 
 /// One lead of a body.
-pub struct Item {
+pub(crate) struct Item {
     /// What was sent.
     pub sent: Value,
     /// What was understood, or every fault.

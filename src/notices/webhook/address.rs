@@ -50,7 +50,7 @@ pub(super) fn is_private(error: &reqwest::Error) -> bool {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check_url(text: &str, allow_private: bool) -> Result<(), &'static str> {
+pub(crate) fn check_url(text: &str, allow_private: bool) -> Result<(), &'static str> {
     let url = Url::parse(text.trim()).map_err(|_| "no web address")?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err("an address with a password in it");

@@ -14,7 +14,7 @@ use reqwest::redirect::Policy;
 
 use crate::flows::signing;
 
-pub use address::check_url;
+pub(crate) use address::check_url;
 pub(super) use payload::body;
 
 /// How long a receiver may take to be reached, and to answer (Standard Webhooks recommends 15 to 30 s).
@@ -72,12 +72,6 @@ impl Webhooks {
             client,
             allow_private,
         })
-    }
-
-    /// Whether addresses inside our own network are allowed.
-    #[must_use]
-    pub const fn allows_private(&self) -> bool {
-        self.allow_private
     }
 
     pub(super) async fn send(&self, delivery: Delivery<'_>) -> Answer {

@@ -9,7 +9,6 @@ use crate::domain::notice::{Cause, Notice};
 /// The version of what is below `data`. What is added keeps it, what changes its meaning raises it.
 const VERSION: u32 = 1;
 
-/// The body.
 pub(crate) fn body(notice: &Notice, lead: &Lead) -> String {
     let mut data = json!({
         "version": VERSION,

@@ -68,7 +68,7 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Ut
 }
 
 /// Plans the digest of teams that have none planned, though they want one: those from before there were digests.
-pub async fn plan_digests(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub(crate) async fn plan_digests(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
     let teams = due::list_teams_without_digest(&mut *store.read().await?).await?;
     for team in teams {
         let planned = store.write(async move |tx| digest::digest(tx, team, now).await);

@@ -6,7 +6,7 @@ use crate::flows::deliver::REMEMBERED;
 use crate::store::{Store, StoreError, deliveries, drafts, interactions};
 
 /// How often.
-pub const EVERY: TimeDelta = TimeDelta::hours(6);
+pub(crate) const EVERY: TimeDelta = TimeDelta::hours(6);
 /// How long a form can be opened again.
 const DRAFTS: TimeDelta = TimeDelta::days(7);
 /// How long a press is known; Discord's tokens live 15 min.

@@ -3,9 +3,8 @@
 use super::png::shown;
 use super::svg::{Anchor, BLUE, MARGIN, Svg, TOP, WIDTH, scaled};
 
-/// One bar.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Bar {
+pub(crate) struct Bar {
     /// What it counts, in the reader's words.
     pub label: String,
     /// How many.
@@ -25,7 +24,7 @@ const LABEL: usize = 24;
 
 /// The picture: an SVG document.
 #[must_use]
-pub fn bars(title: &str, bars: &[Bar]) -> String {
+pub(crate) fn bars(title: &str, bars: &[Bar]) -> String {
     let height = TOP + ROW * u32::try_from(bars.len()).unwrap_or(0) + MARGIN / 2;
     let mut svg = Svg::new(title, height);
     let max = bars.iter().map(|bar| bar.value).max().unwrap_or(0);

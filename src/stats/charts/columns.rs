@@ -2,9 +2,8 @@
 
 use super::svg::{Anchor, BLUE, GREEN, GREY, MARGIN, Svg, TOP, WIDTH, scaled};
 
-/// One column.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Column {
+pub(crate) struct Column {
     /// What stands below it.
     pub label: String,
     /// How many; the lower part where there are two.
@@ -20,7 +19,7 @@ const LABELS: usize = 13;
 
 /// The picture: an SVG document. `parts` names the lower and the upper part where columns have two.
 #[must_use]
-pub fn columns(title: &str, columns: &[Column], parts: Option<(&str, &str)>) -> String {
+pub(crate) fn columns(title: &str, columns: &[Column], parts: Option<(&str, &str)>) -> String {
     let mut svg = Svg::new(title, TOP + ROOM + 76);
     let count = u32::try_from(columns.len()).unwrap_or(0).max(1);
     let step = (WIDTH - 2 * MARGIN) / count;

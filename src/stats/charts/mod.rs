@@ -9,14 +9,13 @@ mod columns;
 mod png;
 mod svg;
 
-pub use bars::{Bar, bars};
-pub use columns::{Column, columns};
+pub(crate) use bars::{Bar, bars};
+pub(crate) use columns::{Column, columns};
 pub use png::png;
 
 /// Which picture.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-pub enum Chart {
-    /// None.
+pub(crate) enum Chart {
     None,
     /// From received to won, by count.
     #[default]
@@ -57,7 +56,7 @@ impl Chart {
 
     /// The chart of that word.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|chart| chart.code() == code)
     }
 }

@@ -21,7 +21,7 @@ static COVERED: LazyLock<Option<FontRef<'static>>> = LazyLock::new(|| FontRef::n
 
 /// A picture that could not be made: our own SVG was wrong.
 #[derive(Debug, thiserror::Error)]
-pub enum RenderError {
+pub(crate) enum RenderError {
     /// It does not parse.
     #[error("the chart is no SVG: {0}")]
     Svg(#[from] usvg::Error),

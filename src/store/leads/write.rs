@@ -12,7 +12,7 @@ use crate::store::Tx;
 use crate::store::time::ms;
 
 /// What a new row needs beyond what arrived.
-pub struct Arrival<'a> {
+pub(crate) struct Arrival<'a> {
     /// Whose lead it becomes.
     pub team: TeamId,
     /// Under which number: [`crate::store::teams::take_number`].
@@ -35,7 +35,7 @@ pub struct Arrival<'a> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails or the source's external id is taken.
-pub async fn insert(tx: &mut Tx, new: &NewLead, arrival: &Arrival<'_>) -> Result<LeadId, sqlx::Error> {
+pub(crate) async fn insert(tx: &mut Tx, new: &NewLead, arrival: &Arrival<'_>) -> Result<LeadId, sqlx::Error> {
     let (customer, sender) = (&new.customer, new.sender.as_ref());
     let kind = new.kind.code();
     let hash = arrival.payload_hash.as_slice();
@@ -114,7 +114,7 @@ pub async fn insert(tx: &mut Tx, new: &NewLead, arrival: &Arrival<'_>) -> Result
 }
 
 /// A transition to be written.
-pub struct Transition<'a> {
+pub(crate) struct Transition<'a> {
     /// The stage that it was decided on.
     pub before: Stage,
     /// The stage that follows.
@@ -134,7 +134,11 @@ pub struct Transition<'a> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_stage(tx: &mut Tx, id: LeadId, change: &Transition<'_>) -> Result<bool, sqlx::Error> {
+pub(crate) async fn update_stage(
+    tx: &mut Tx,
+    id: LeadId,
+    change: &Transition<'_>,
+) -> Result<bool, sqlx::Error> {
     let (stage, outcome) = (change.after.code(), change.after.outcome().map(Outcome::code));
     let (stage_before, outcome_before) = (change.before.code(), change.before.outcome().map(Outcome::code));
     let owner = change.owner.map(|owner| owner.0);
@@ -167,7 +171,7 @@ pub async fn update_stage(tx: &mut Tx, id: LeadId, change: &Transition<'_>) -> R
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn restore_last(
+pub(crate) async fn restore_last(
     tx: &mut Tx,
     id: LeadId,
     last: Last,
@@ -192,7 +196,7 @@ pub async fn restore_last(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn touch(tx: &mut Tx, id: LeadId) -> Result<(), sqlx::Error> {
+pub(crate) async fn touch(tx: &mut Tx, id: LeadId) -> Result<(), sqlx::Error> {
     sqlx::query!("update leads set version = version + 1 where id = ?", id.0)
         .execute(&mut **tx)
         .await?;
@@ -203,7 +207,7 @@ pub async fn touch(tx: &mut Tx, id: LeadId) -> Result<(), sqlx::Error> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_thread(tx: &mut Tx, id: LeadId, thread: ChannelId) -> Result<(), sqlx::Error> {
+pub(crate) async fn update_thread(tx: &mut Tx, id: LeadId, thread: ChannelId) -> Result<(), sqlx::Error> {
     sqlx::query!("update leads set thread_id = ? where id = ?", thread.0, id.0)
         .execute(&mut **tx)
         .await?;
@@ -214,7 +218,7 @@ pub async fn update_thread(tx: &mut Tx, id: LeadId, thread: ChannelId) -> Result
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_deadline(tx: &mut Tx, id: LeadId, to: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn update_deadline(tx: &mut Tx, id: LeadId, to: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let to = ms(to);
     sqlx::query!("update leads set deadline_at_ms = ? where id = ?", to, id.0)
         .execute(&mut **tx)
@@ -226,7 +230,7 @@ pub async fn update_deadline(tx: &mut Tx, id: LeadId, to: DateTime<Utc>) -> Resu
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_assignee(
+pub(crate) async fn update_assignee(
     tx: &mut Tx,
     id: LeadId,
     to: Option<MemberId>,
@@ -248,7 +252,7 @@ pub async fn update_assignee(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_owner(tx: &mut Tx, id: LeadId, owner: MemberId) -> Result<(), sqlx::Error> {
+pub(crate) async fn update_owner(tx: &mut Tx, id: LeadId, owner: MemberId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update leads set owner_id = ?, version = version + 1 where id = ?",
         owner.0,

@@ -65,7 +65,7 @@ fn notices(rows: Vec<Row>) -> Result<Vec<Notice>, sqlx::Error> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx,
     (team, lead): (TeamId, LeadId),
     cause: Cause,
@@ -130,7 +130,7 @@ pub async fn list_of_lead(conn: &mut Conn, lead: LeadId) -> Result<Vec<Notice>, 
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_open(conn: &mut Conn, team: TeamId, limit: i64) -> Result<Vec<Notice>, sqlx::Error> {
+pub(crate) async fn list_open(conn: &mut Conn, team: TeamId, limit: i64) -> Result<Vec<Notice>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         "select id, team_id, lead_id, cause, medium, audience, public_id, state, why, detail, caused_at_ms, due_at_ms, attempts,
@@ -146,7 +146,11 @@ pub async fn list_open(conn: &mut Conn, team: TeamId, limit: i64) -> Result<Vec<
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_latest(conn: &mut Conn, team: TeamId, limit: i64) -> Result<Vec<Notice>, sqlx::Error> {
+pub(crate) async fn list_latest(
+    conn: &mut Conn,
+    team: TeamId,
+    limit: i64,
+) -> Result<Vec<Notice>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         "select id, team_id, lead_id, cause, medium, audience, public_id, state, why, detail, caused_at_ms, due_at_ms, attempts,
@@ -163,7 +167,7 @@ pub async fn list_latest(conn: &mut Conn, team: TeamId, limit: i64) -> Result<Ve
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_of_day(
+pub(crate) async fn list_of_day(
     conn: &mut Conn,
     team: TeamId,
     day: NaiveDate,
@@ -201,7 +205,7 @@ pub async fn list_of_day(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn count_open(conn: &mut Conn, team: TeamId) -> Result<i64, sqlx::Error> {
+pub(crate) async fn count_open(conn: &mut Conn, team: TeamId) -> Result<i64, sqlx::Error> {
     let count = sqlx::query_scalar!(
         r#"select count(*) as "count!: i64" from notices where team_id = ? and state in ('failed', 'by_hand')"#,
         team.0
@@ -213,7 +217,7 @@ pub async fn count_open(conn: &mut Conn, team: TeamId) -> Result<i64, sqlx::Erro
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_teams_to_alert(conn: &mut Conn) -> Result<Vec<TeamId>, sqlx::Error> {
+pub(crate) async fn list_teams_to_alert(conn: &mut Conn) -> Result<Vec<TeamId>, sqlx::Error> {
     let rows = sqlx::query_scalar!(
         "select distinct team_id from notices where state in ('failed', 'by_hand') and why = 'before' and attempts = 0"
     );
@@ -224,7 +228,7 @@ pub async fn list_teams_to_alert(conn: &mut Conn) -> Result<Vec<TeamId>, sqlx::E
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_alerted(tx: &mut Tx, team: TeamId, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn update_alerted(tx: &mut Tx, team: TeamId, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let at = ms(at);
     sqlx::query!(
         "update notices set attempts = 1, settled_at_ms = ? where team_id = ? and state in ('failed', 'by_hand') and why = 'before'",
@@ -240,7 +244,7 @@ pub async fn update_alerted(tx: &mut Tx, team: TeamId, at: DateTime<Utc>) -> Res
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn has_earlier_waiting(conn: &mut Conn, notice: &Notice) -> Result<bool, sqlx::Error> {
+pub(crate) async fn has_earlier_waiting(conn: &mut Conn, notice: &Notice) -> Result<bool, sqlx::Error> {
     let (lead, medium, id) = (notice.lead.0, notice.medium.code(), notice.id.0);
     sqlx::query_scalar!(
         r#"select exists(select 1 from notices where lead_id = ? and medium = ? and id < ? and state = 'waiting') as "is!: bool""#,
@@ -256,7 +260,7 @@ pub async fn has_earlier_waiting(conn: &mut Conn, notice: &Notice) -> Result<boo
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_settled(
+pub(crate) async fn update_settled(
     tx: &mut Tx,
     id: NoticeId,
     state: State,
@@ -280,7 +284,7 @@ pub async fn update_settled(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_attempted(
+pub(crate) async fn update_attempted(
     tx: &mut Tx,
     id: NoticeId,
     attempts: u32,
@@ -301,7 +305,11 @@ pub async fn update_attempted(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_retried(tx: &mut Tx, id: NoticeId, now: DateTime<Utc>) -> Result<bool, sqlx::Error> {
+pub(crate) async fn update_retried(
+    tx: &mut Tx,
+    id: NoticeId,
+    now: DateTime<Utc>,
+) -> Result<bool, sqlx::Error> {
     let now = ms(now);
     let done = sqlx::query!(
         "update notices set state = 'waiting', why = null, detail = null, attempts = 0, due_at_ms = ?, settled_at_ms = null
@@ -316,7 +324,7 @@ pub async fn update_retried(tx: &mut Tx, id: NoticeId, now: DateTime<Utc>) -> Re
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_told(
+pub(crate) async fn update_told(
     tx: &mut Tx,
     id: NoticeId,
     by: MemberId,
@@ -336,7 +344,7 @@ pub async fn update_told(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_wanted(tx: &mut Tx, id: NoticeId, wanted: bool) -> Result<bool, sqlx::Error> {
+pub(crate) async fn update_wanted(tx: &mut Tx, id: NoticeId, wanted: bool) -> Result<bool, sqlx::Error> {
     let (from, to, why) = if wanted {
         ("withheld", "waiting", None)
     } else {
@@ -357,7 +365,7 @@ pub async fn update_wanted(tx: &mut Tx, id: NoticeId, wanted: bool) -> Result<bo
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn drop_of_cause(
+pub(crate) async fn drop_of_cause(
     tx: &mut Tx,
     lead: LeadId,
     cause: Cause,
@@ -380,7 +388,7 @@ pub async fn drop_of_cause(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn drop_of_lead(tx: &mut Tx, lead: LeadId, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn drop_of_lead(tx: &mut Tx, lead: LeadId, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let at = ms(at);
     sqlx::query!(
         "update notices set detail = null, why = case when state in ('waiting', 'failed', 'by_hand') then 'erased' else why end,

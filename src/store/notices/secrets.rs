@@ -18,7 +18,7 @@ pub struct Secrets {
 impl Secrets {
     /// Those that sign at `now`, the newest first.
     #[must_use]
-    pub fn valid(&self, now: DateTime<Utc>) -> Vec<&[u8]> {
+    pub(crate) fn valid(&self, now: DateTime<Utc>) -> Vec<&[u8]> {
         let previous = self.previous.as_ref().filter(|(_, until)| now < *until);
         let previous = previous.map(|(secret, _)| secret.as_slice());
         std::iter::once(self.current.as_slice()).chain(previous).collect()
@@ -29,7 +29,7 @@ impl Secrets {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_or_insert(tx: &mut Tx, source: SourceId) -> Result<Secrets, sqlx::Error> {
+pub(crate) async fn find_or_insert(tx: &mut Tx, source: SourceId) -> Result<Secrets, sqlx::Error> {
     let fresh = rand::random::<[u8; 32]>();
     let fresh = fresh.as_slice();
     sqlx::query!(
@@ -62,7 +62,11 @@ pub async fn find(conn: &mut Conn, source: SourceId) -> Result<Option<Secrets>, 
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn rotate(tx: &mut Tx, source: SourceId, until: DateTime<Utc>) -> Result<Secrets, sqlx::Error> {
+pub(crate) async fn rotate(
+    tx: &mut Tx,
+    source: SourceId,
+    until: DateTime<Utc>,
+) -> Result<Secrets, sqlx::Error> {
     find_or_insert(tx, source).await?;
     let (fresh, until) = (rand::random::<[u8; 32]>(), ms(until));
     let fresh = fresh.as_slice();
@@ -81,7 +85,12 @@ pub async fn rotate(tx: &mut Tx, source: SourceId, until: DateTime<Utc>) -> Resu
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn insert_gone(tx: &mut Tx, team: TeamId, url: &str, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn insert_gone(
+    tx: &mut Tx,
+    team: TeamId,
+    url: &str,
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
     let at = ms(at);
     sqlx::query!(
         "insert into webhooks_gone (team_id, url, at_ms) values (?, ?, ?) on conflict do nothing",
@@ -98,7 +107,7 @@ pub async fn insert_gone(tx: &mut Tx, team: TeamId, url: &str, at: DateTime<Utc>
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn is_gone(conn: &mut Conn, team: TeamId, url: &str) -> Result<bool, sqlx::Error> {
+pub(crate) async fn is_gone(conn: &mut Conn, team: TeamId, url: &str) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select exists(select 1 from webhooks_gone where team_id = ? and url = ?) as "is!: bool""#,
         team.0,
@@ -112,7 +121,7 @@ pub async fn is_gone(conn: &mut Conn, team: TeamId, url: &str) -> Result<bool, s
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete_gone(tx: &mut Tx, team: TeamId, url: &str) -> Result<(), sqlx::Error> {
+pub(crate) async fn delete_gone(tx: &mut Tx, team: TeamId, url: &str) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from webhooks_gone where team_id = ? and url = ?",
         team.0,

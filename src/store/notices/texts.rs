@@ -20,7 +20,7 @@ pub struct Template {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find(
+pub(crate) async fn find(
     conn: &mut Conn,
     team: TeamId,
     kind: TextKind,
@@ -42,7 +42,7 @@ pub async fn find(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_own(conn: &mut Conn, team: TeamId) -> Result<Vec<(TextKind, String)>, sqlx::Error> {
+pub(crate) async fn list_own(conn: &mut Conn, team: TeamId) -> Result<Vec<(TextKind, String)>, sqlx::Error> {
     let rows = sqlx::query!(
         "select kind, lang from notice_texts where team_id = ? order by kind, lang",
         team.0
@@ -58,7 +58,7 @@ pub async fn list_own(conn: &mut Conn, team: TeamId) -> Result<Vec<(TextKind, St
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn upsert(
+pub(crate) async fn upsert(
     tx: &mut Tx,
     team: TeamId,
     (kind, lang): (TextKind, &str),
@@ -87,7 +87,12 @@ pub async fn upsert(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn delete(tx: &mut Tx, team: TeamId, kind: TextKind, lang: &str) -> Result<bool, sqlx::Error> {
+pub(crate) async fn delete(
+    tx: &mut Tx,
+    team: TeamId,
+    kind: TextKind,
+    lang: &str,
+) -> Result<bool, sqlx::Error> {
     let kind = kind.code();
     let done = sqlx::query!(
         "delete from notice_texts where team_id = ? and kind = ? and lang = ?",

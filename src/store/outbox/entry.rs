@@ -63,7 +63,7 @@ impl Entry {
 
 /// The card that a reply or a thread hangs on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct CardState {
+pub(crate) struct CardState {
     /// Its row.
     pub id: OutboxId,
     /// Where it stands.
@@ -74,7 +74,7 @@ pub struct CardState {
 
 /// A row with what decides where it goes.
 #[derive(Clone, Debug)]
-pub struct DueRow {
+pub(crate) struct DueRow {
     /// The row.
     pub entry: Entry,
     /// The team's channel.
@@ -96,7 +96,7 @@ pub struct DueRow {
 /// A row that does not say what it says: our fault, or somebody else's who wrote into the file.
 #[derive(Debug, thiserror::Error)]
 #[error("outbox row {id} cannot be read: {error}")]
-pub struct Unreadable {
+pub(crate) struct Unreadable {
     /// Which.
     pub id: OutboxId,
     error: sqlx::Error,
@@ -192,7 +192,7 @@ pub async fn find_card(conn: &mut Conn, lead: LeadId) -> Result<Option<Entry>, s
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn next_in_lane(
+pub(crate) async fn next_in_lane(
     conn: &mut Conn,
     lane: Lane,
     now: DateTime<Utc>,
@@ -213,7 +213,7 @@ pub async fn next_in_lane(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn find_due(
+pub(crate) async fn find_due(
     conn: &mut Conn,
     id: OutboxId,
 ) -> Result<Option<Result<DueRow, Unreadable>>, sqlx::Error> {

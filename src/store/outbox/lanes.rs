@@ -10,7 +10,7 @@ use crate::store::{Conn, Tx};
 /// Rows that are shown one after another, in order: those of one team and one kind of request, since Discord limits
 /// posts, edits and edits of old messages apart. What blocks one lane holds up no other.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Lane {
+pub(crate) struct Lane {
     /// Whose rows.
     pub team: TeamId,
     /// Which of them.
@@ -19,20 +19,16 @@ pub struct Lane {
 
 /// What a lane asks of Discord.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum LaneKind {
+pub(crate) enum LaneKind {
     /// Messages that stand nowhere yet.
     Post,
     /// Messages that stand.
     Edit,
     /// Messages older than Discord lets one edit often.
     OldEdit,
-    /// Direct messages.
     DirectMessage,
-    /// Threads.
     Thread,
-    /// Mails.
     Mail,
-    /// Webhooks.
     Webhook,
 }
 
@@ -70,7 +66,7 @@ impl LaneKind {
 
 /// What is due, and when the next thing will be.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct DueLanes {
+pub(crate) struct DueLanes {
     /// The lanes that have something to do.
     pub lanes: Vec<Lane>,
     /// When the next row falls due after now.
@@ -84,7 +80,7 @@ pub struct DueLanes {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn list_due_lanes(
+pub(crate) async fn list_due_lanes(
     conn: &mut Conn,
     now: DateTime<Utc>,
     old_before: MessageId,
@@ -140,7 +136,7 @@ pub async fn newest(conn: &mut Conn) -> Result<OutboxId, sqlx::Error> {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn bring_forward(
+pub(crate) async fn bring_forward(
     tx: &mut Tx,
     now: DateTime<Utc>,
     latest: DateTime<Utc>,

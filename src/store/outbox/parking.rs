@@ -15,7 +15,7 @@ const NOT_THIS_ONE: TimeDelta = TimeDelta::hours(1);
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn park(
+pub(crate) async fn park(
     tx: &mut Tx,
     id: OutboxId,
     parked: &Parked,
@@ -39,7 +39,7 @@ pub async fn park(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn park_channel(
+pub(crate) async fn park_channel(
     tx: &mut Tx,
     team: TeamId,
     channel: ChannelId,
@@ -66,7 +66,7 @@ pub async fn park_channel(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn unpark(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
+pub(crate) async fn unpark(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
     let now = ms(now);
     let done = sqlx::query!(
         "update outbox set parked = null, parked_details = null, retry_at_ms = null, attempts = min(attempts, 1), due_at_ms = ?
@@ -82,7 +82,7 @@ pub async fn unpark(tx: &mut Tx, team: TeamId, now: DateTime<Utc>) -> Result<u64
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn unpark_channel(
+pub(crate) async fn unpark_channel(
     tx: &mut Tx,
     team: TeamId,
     channel: ChannelId,
@@ -106,7 +106,7 @@ pub async fn unpark_channel(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn unpark_due(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
+pub(crate) async fn unpark_due(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
     let (at, others) = (ms(now), ms(now + NOT_THIS_ONE));
     let done = sqlx::query!(
         "update outbox set parked = null, parked_details = null, retry_at_ms = null, attempts = min(attempts, 1), due_at_ms = ?1
@@ -132,7 +132,7 @@ pub async fn unpark_due(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64, sqlx::Er
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn retry_parked_now(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn retry_parked_now(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let now = ms(now);
     sqlx::query!("update outbox set retry_at_ms = ?1 where retry_at_ms > ?1", now)
         .execute(&mut **tx)

@@ -45,7 +45,7 @@ fn leave_asleep(tx: &Tx, before: u8, pending: Option<bool>) {
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_rung(
+pub(crate) async fn update_rung(
     tx: &mut Tx,
     id: OutboxId,
     shown: i64,
@@ -73,7 +73,7 @@ pub async fn update_rung(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_posted(
+pub(crate) async fn update_posted(
     tx: &mut Tx,
     id: OutboxId,
     posted: (ChannelId, MessageId),
@@ -109,7 +109,7 @@ pub async fn update_done(tx: &mut Tx, id: OutboxId, shown: i64) -> Result<(), sq
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_retry(
+pub(crate) async fn update_retry(
     tx: &mut Tx,
     id: OutboxId,
     attempts: i64,
@@ -131,7 +131,7 @@ pub async fn update_retry(
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn forget_alerts(tx: &mut Tx, team: TeamId, channel: ChannelId) -> Result<(), sqlx::Error> {
+pub(crate) async fn forget_alerts(tx: &mut Tx, team: TeamId, channel: ChannelId) -> Result<(), sqlx::Error> {
     let [gone, denied] = [AlertKind::ChannelGone(channel), AlertKind::NotAllowed(channel)].map(|about| {
         OutboxMessage::AdminAlert {
             to: MemberId(0),
@@ -154,7 +154,7 @@ pub async fn forget_alerts(tx: &mut Tx, team: TeamId, channel: ChannelId) -> Res
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn forget_refusals(tx: &mut Tx, team: TeamId) -> Result<(), sqlx::Error> {
+pub(crate) async fn forget_refusals(tx: &mut Tx, team: TeamId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from outbox where team_id = ?1 and kind = 'word' and shown >= wanted and key >= 'word:refused:' and key < 'word:refused;'
         and not exists (select 1 from outbox where team_id = ?1 and parked = 'rejected')",
@@ -169,7 +169,7 @@ pub async fn forget_refusals(tx: &mut Tx, team: TeamId) -> Result<(), sqlx::Erro
 ///
 /// # Errors
 /// [`sqlx::Error`] where the database fails.
-pub async fn update_gone(tx: &mut Tx, id: OutboxId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub(crate) async fn update_gone(tx: &mut Tx, id: OutboxId, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     let (nonce, now) = (new_nonce(), ms(now));
     sqlx::query!(
         "update outbox set channel_id = null, message_id = null, shown = 0, nonce = ?, nonce_since_ms = ?, due_at_ms = ? where id = ?",

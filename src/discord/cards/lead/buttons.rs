@@ -13,7 +13,7 @@ const IN_A_ROW: usize = 5;
 
 /// The card's buttons; an archived lead has none.
 #[must_use]
-pub fn buttons(view: &LeadView, lang: Lang) -> Vec<CreateActionRow> {
+pub(crate) fn buttons(view: &LeadView, lang: Lang) -> Vec<CreateActionRow> {
     let lead = view.lead.id;
     if !view.lead.stage.is_open() {
         return Vec::new();

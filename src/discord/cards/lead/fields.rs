@@ -69,18 +69,14 @@ pub(super) fn customer_fields(
     locale: Locale,
 ) -> CreateEmbed {
     let (request, customer) = (&view.lead.request, &view.lead.request.customer);
+    let shown = view.team.settings.card;
     let embed = own_field(embed, t!(lang, "card-field-country"), place(customer), true);
-    let embed = outside_field(embed, t!(lang, "card-field-size"), customer.size.as_deref());
-    let embed = outside_field(
-        embed,
-        t!(lang, "card-field-industry"),
-        customer.industry.as_deref(),
-    );
-    let embed = outside_field(
-        embed,
-        t!(lang, "card-field-budget"),
-        budget(view, locale).as_deref(),
-    );
+    let size = customer.size.as_deref().filter(|_| shown.size);
+    let embed = outside_field(embed, t!(lang, "card-field-size"), size);
+    let industry = customer.industry.as_deref().filter(|_| shown.size);
+    let embed = outside_field(embed, t!(lang, "card-field-industry"), industry);
+    let budget = budget(view, locale).filter(|_| shown.budget);
+    let embed = outside_field(embed, t!(lang, "card-field-budget"), budget.as_deref());
     let solutions = solutions(view);
     let embed = outside_field(embed, t!(lang, "card-field-solutions"), Some(solutions.as_str()));
     outside_field(
@@ -158,7 +154,8 @@ pub(super) fn deal_fields(embed: CreateEmbed, view: &LeadView, lang: Lang, local
         .map(|entry| public_line(&entry.contact.name, 60))
         .take(8)
         .collect();
-    own_field(embed, t!(lang, "card-field-team"), Some(team.join(", ")), true)
+    let team = Some(team.join(", ")).filter(|_| view.team.settings.card.contacts);
+    own_field(embed, t!(lang, "card-field-team"), team, true)
 }
 
 /// `Same person as L-12 (lost: Had no budget, 3 weeks ago)`

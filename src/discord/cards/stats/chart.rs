@@ -18,7 +18,7 @@ const WEEKS: usize = 53;
 const DESCRIPTION: usize = 1024;
 
 /// A chart before it is rendered.
-pub struct Picture {
+pub(crate) struct Picture {
     /// The drawing.
     pub svg: String,
     /// What it shows: its alternative text.
