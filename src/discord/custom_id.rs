@@ -196,6 +196,7 @@ macro_rules! controls {
 controls! {
     /// Opens the Accept form.
     Accept(lead: LeadId) = "accept",
+    /// The filled Accept form.
     AcceptForm(lead: LeadId) = "accept-form",
     /// Asks for the reason to decline.
     Decline(lead: LeadId) = "decline",
@@ -237,11 +238,13 @@ controls! {
     Assign(lead: LeadId) = "assign",
     /// Opens the Won form.
     Won(lead: LeadId) = "won",
+    /// The filled Won form.
     WonForm(lead: LeadId) = "won-form",
     /// Makes whoever presses the one who looks at the lead.
     Look(lead: LeadId) = "look",
     /// Opens the form that asks why a deal is given back; a lead that somebody only looks at needs no word.
     Release(lead: LeadId) = "release",
+    /// The filled form that says why.
     ReleaseForm(lead: LeadId) = "release-form",
     /// Asks why the deal was lost.
     Lost(lead: LeadId) = "lost",
@@ -297,9 +300,11 @@ controls! {
     ListOpen(list: ListState) = "list-open",
     /// The select that opens one of the leads of a round-up: when that began.
     RoundUpOpen(since: i64) = "round-up-open",
+    /// A heart beside one of a list's leads.
     ListHeart(list: ListState, lead: LeadId) = "list-heart",
     /// Asks what to search for.
     ListSearch(list: ListState) = "list-search",
+    /// The filled search form.
     ListSearchForm(list: ListState) = "list-search-form",
     /// Ends the search.
     ListClear(list: ListState) = "list-clear",
