@@ -12,7 +12,7 @@ use crate::domain::message::{AlertKind, OutboxMessage};
 use crate::domain::parked::{Parked, ParkedReason};
 use crate::failpoint::{self, Point};
 use crate::store::outbox::{self, DueRow};
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, teams};
 
 /// Nothing waits for longer than this.
 const LONGEST: Duration = Duration::from_secs(30 * 86_400);
@@ -166,7 +166,17 @@ async fn park(
     let is_refusal = matches!(alert, Some(AlertKind::Refused(_)));
     let about = row.entry.lead.filter(|_| is_refusal);
     let alert = row.set_up_by.zip(alert);
+    let rests_on_channel = parked.reason.concerns_channel() || parked.reason == ParkedReason::NoChannel;
+    let seen = row.team_channel;
     let write = context.store.write(async move |tx| {
+        // `/setup` may have chosen another channel since the row was read: it stays due, and is decided anew.
+        let moved = rests_on_channel
+            && teams::find(tx, team)
+                .await?
+                .is_some_and(|team| team.channel != seen);
+        if moved {
+            return Ok::<_, StoreError>(());
+        }
         outbox::park(tx, id, &parked, retry_at).await?;
         if let Some(channel) = channel {
             outbox::park_channel(tx, team, channel, parked.reason, retry_at).await?;
@@ -178,7 +188,7 @@ async fn park(
             };
             outbox::enqueue_once(tx, team, about, &message, now).await?;
         }
-        Ok::<_, StoreError>(())
+        Ok(())
     });
     write.await
 }
