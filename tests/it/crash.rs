@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
-use leadbell::clock::Clock;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use sandbox::{Fault, Kind};
@@ -167,7 +166,7 @@ async fn killed_again_and_again_it_loses_nothing_and_does_nothing_twice() {
     stop(&mut crash).await;
 
     let mut conn = crash.connect().await;
-    let mut report = invariants::look(&mut conn, &crash.sandbox, Clock::real().now(), 0).await;
+    let mut report = invariants::look(&mut conn, &crash.sandbox, crash.rested(), 0).await;
     compare(&mut conn, &teams, &told, &mut report).await;
     println!(
         "seed {seed}: {rounds} rounds, {} starts, {} leads ({} sent again), {} messages, {} presses, {} deals: {} lost, {} doubled, {} stuck",

@@ -8,7 +8,6 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use leadbell::clock::Clock;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use sandbox::{Message, Reply};
@@ -170,7 +169,7 @@ async fn without_power(rounds: usize, trust_disk: bool, torn: bool) -> Option<Re
     let stuck = come_to_rest(&program).await;
     stop(&mut program).await;
     let mut conn = program.connect().await;
-    let mut report = invariants::look(&mut conn, &program.sandbox, Clock::real().now(), 0).await;
+    let mut report = invariants::look(&mut conn, &program.sandbox, program.rested(), 0).await;
     // What was not acknowledged may be there or not.
     told.leads
         .lock()
@@ -462,7 +461,7 @@ async fn stage_of(program: &Program, id: &str) -> String {
 /// All that must hold, and all that was told, once the program has stopped.
 async fn holds(program: &Program, team: &Team, told: &Told) {
     let mut conn = program.connect().await;
-    let mut report = invariants::look(&mut conn, &program.sandbox, Clock::real().now(), 0).await;
+    let mut report = invariants::look(&mut conn, &program.sandbox, program.rested(), 0).await;
     compare(&mut conn, std::slice::from_ref(team), told, &mut report).await;
     report.assert_holds();
 }

@@ -104,7 +104,7 @@ async fn walk(quarter: usize) {
     let stuck = come_to_rest(&program).await;
     stop(&mut program).await;
     let mut conn = program.connect().await;
-    let mut report = invariants::look(&mut conn, &program.sandbox, Clock::real().now(), 0).await;
+    let mut report = invariants::look(&mut conn, &program.sandbox, program.rested(), 0).await;
     compare(&mut conn, std::slice::from_ref(&team), &told, &mut report).await;
     println!(
         "{} deaths at named points, {} leads, {} messages",

@@ -9,7 +9,8 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use leadbell::clock::Clock;
 use sandbox::{Channel, Guild, Member, Sandbox};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -38,6 +39,8 @@ pub struct Program {
     pub port: u16,
     child: Option<Child>,
     pub starts: usize,
+    /// When it was last seen at rest. What a burst still gathers falls due later, perhaps while the program stops.
+    rested: Mutex<DateTime<Utc>>,
     /// What it is started with each time.
     pub env: Vec<(&'static str, String)>,
 }
@@ -83,6 +86,7 @@ impl Program {
             port: free.local_addr().unwrap().port(),
             child: None,
             starts: 0,
+            rested: Mutex::default(),
             env: Vec::new(),
         }
     }
@@ -233,6 +237,13 @@ impl Program {
     }
 }
 
+impl Program {
+    /// When it was last seen at rest: what the invariants are looked at as of.
+    pub fn rested(&self) -> DateTime<Utc> {
+        *self.rested.lock().unwrap()
+    }
+}
+
 impl Drop for Program {
     fn drop(&mut self) {
         self.kill();
@@ -313,17 +324,20 @@ const UNREST: &str = "select kind || ' ' || key || ', attempts ' || attempts fro
     where wanted > shown and parked is null
         and not (kind in ('burst', 'expired') and attempts = 0 and due_at_ms > unixepoch('subsec') * 1000)";
 
-/// Waits until nothing is due any more; says how many rows are, if that does not come.
+/// Waits until nothing is due any more; says how many rows are, if that does not come. When that was is
+/// [`Program::rested`].
 pub async fn come_to_rest(program: &Program) -> usize {
     let mut conn = program.connect().await;
     let deadline = Instant::now() + PATIENCE;
     loop {
+        let at = Clock::real().now();
         let due: Vec<String> = sqlx::query_scalar(UNREST).fetch_all(&mut conn).await.unwrap();
         if due.is_empty() || Instant::now() > deadline {
             if !due.is_empty() {
                 eprintln!("does not come to rest: {due:#?}");
             }
             conn.close().await.unwrap();
+            *program.rested.lock().unwrap() = at;
             return due.len();
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
