@@ -1,6 +1,8 @@
 //! What a member may not or cannot do. Not an error: an answer, shown to that member alone, in plain words with
 //! the next step. The words are in the message catalogues (`text::refusal`).
 
+mod name;
+
 use chrono::{DateTime, Utc};
 
 use super::dates::DateFault;
@@ -174,50 +176,6 @@ pub enum Refusal {
     TooLate,
     /// Discord delivered the same interaction again; the first delivery has had its effect and answers.
     AlreadyHandled,
-}
-
-impl Refusal {
-    /// Its name for logs, which must not carry what people typed.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::NotAMember => "not a member",
-            Self::ManagersOnly => "managers only",
-            Self::ServerManagersOnly => "server managers only",
-            Self::NotYourDeal { .. } => "not your deal",
-            Self::NotSetUp => "not set up",
-            Self::NoSuchLead { .. } => "no such lead",
-            Self::AlreadyAccepted { .. } => "already accepted",
-            Self::AlreadyArchived { .. } => "already archived",
-            Self::NotAccepted { .. } => "not accepted",
-            Self::NotDue { .. } => "not due",
-            Self::Erased { .. } => "erased",
-            Self::ContactClosed { .. } => "contact closed",
-            Self::NothingToUndo { .. } => "nothing to undo",
-            Self::UndoNotYours { .. } => "undo not yours",
-            Self::AcceptFinal { .. } => "accept final",
-            Self::UndoTooLate { .. } => "undo too late",
-            Self::ChangedMeanwhile { .. } => "changed meanwhile",
-            Self::IsAway { .. } => "is away",
-            Self::AssignedAlready { .. } => "assigned already",
-            Self::OwnsItAlready { .. } => "owns it already",
-            Self::NotOnTheTeam { .. } => "not on the team",
-            Self::ABot => "a bot",
-            Self::OnTheDealAlready { .. } => "on the deal already",
-            Self::TooManyContacts { .. } => "too many contacts",
-            Self::NoSuchContact { .. } => "no such contact",
-            Self::TooManyReasons { .. } => "too many reasons",
-            Self::OtherStays => "other stays",
-            Self::MadeBefore { .. } => "made before",
-            Self::SourceOff { .. } => "source off",
-            Self::DeliveryGone => "delivery gone",
-            Self::MyOwnMessage => "my own message",
-            Self::Input(_) => "input",
-            Self::UnknownControl => "unknown control",
-            Self::TooLate => "too late",
-            Self::AlreadyHandled => "already handled",
-        }
-    }
 }
 
 /// A field that somebody changed while another member's form was open.

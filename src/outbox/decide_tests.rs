@@ -12,8 +12,7 @@ use crate::discord_api::Posted;
 use crate::domain::ids::{ChannelId, LeadId, MemberId, MessageId, OutboxId, TeamId};
 use crate::domain::message::{AlertKind, OutboxMessage};
 use crate::domain::parked::ParkedReason;
-use crate::store::outbox::entry::CardState;
-use crate::store::outbox::{DueRow, Entry};
+use crate::store::outbox::{CardState, DueRow, Entry};
 
 const TEAMS: ChannelId = ChannelId(7);
 const OTHER: ChannelId = ChannelId(8);

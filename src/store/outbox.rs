@@ -2,13 +2,15 @@
 //! one (`shown`) is the count that Discord has seen, and a row is due while they differ. One process owns the file, so
 //! nothing has to be claimed.
 
-pub(crate) mod entry;
+mod entry;
 mod lanes;
 mod parking;
 mod record;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+#[cfg(test)]
+pub(crate) use entry::CardState;
 pub(crate) use entry::{DueRow, Unreadable, find_due, next_in_lane};
 pub use entry::{Entry, State, find, find_card};
 pub use lanes::newest;

@@ -291,6 +291,35 @@ async fn a_lost_channel_is_told_once_and_its_cards_move_to_the_next_one() {
 }
 
 #[tokio::test]
+async fn a_card_on_its_way_to_a_lost_channel_while_another_is_chosen_moves_there() {
+    let mut tester = Tester::new().await;
+    let lead = tester.receive(Tester::lead("First")).await;
+    tester.leads.delete();
+    want_cards(&tester, vec![lead]).await;
+    tester.receive(Tester::lead("Second")).await;
+    assert_eq!(parked(&tester).await, ["channel_gone"]);
+
+    // A channel that is made has everything tried again, in the old one as long as no other is chosen.
+    let held = [EDIT, CREATE].map(|route| {
+        let fault = Fault::Delay(TimeDelta::seconds(1));
+        tester.sandbox.fault(route, fault).times(1)
+    });
+    tester.leads = tester.guild.add_channel("new-leads");
+    tester
+        .until("a request on its way", || held.iter().any(|rule| rule.hits() > 0))
+        .await;
+    tester.choose_channel().await;
+    tester.clock.advance(TimeDelta::seconds(1));
+    tester.settle().await;
+    assert_eq!(parked(&tester).await, Vec::<String>::new());
+    for number in 1..=2 {
+        tester.card(number);
+    }
+    tester.news();
+    tester.finish_after_refusals().await;
+}
+
+#[tokio::test]
 async fn a_lost_permission_is_told_once_and_costs_one_refusal_for_all_that_waits() {
     let mut tester = Tester::new().await;
     let limited = Fault::RateLimited {

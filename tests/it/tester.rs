@@ -227,6 +227,12 @@ impl Tester {
 
     /// `/setup` as whoever runs the server does it.
     pub async fn set_up(&self) {
+        self.choose_channel().await;
+        self.settle().await;
+    }
+
+    /// As [`Self::set_up`], while other things are still on their way.
+    pub async fn choose_channel(&self) {
         let line = format!(
             "/setup channel:{} manager_role:{} member_role:{} time_zone:Europe/Berlin currency:EUR",
             self.leads.mention(),
@@ -239,7 +245,6 @@ impl Tester {
             "{}",
             reply.text()
         );
-        self.settle().await;
     }
 
     /// Waits for something that happens by itself.

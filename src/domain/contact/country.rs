@@ -9,8 +9,6 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::fold::words;
-#[cfg(test)]
-use crate::locale::Locale;
 
 /// The parsed table.
 static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
@@ -81,15 +79,6 @@ impl CountryCode {
     /// The short name in English.
     pub fn name(&self) -> &'static str {
         self.0.english
-    }
-
-    /// The short name in the reader's language where we have it, else in English.
-    #[cfg(test)]
-    pub(crate) fn name_in(&self, locale: Locale) -> &'static str {
-        match locale.language() {
-            "ru" => self.0.russian,
-            _ => self.0.english,
-        }
     }
 }
 
@@ -186,8 +175,6 @@ mod tests {
     fn flags_and_names_are_shown() {
         let germany = CountryCode::parse("DE").unwrap();
         assert_eq!(germany.flag(), "🇩🇪");
-        assert_eq!(germany.name_in(Locale::RU), "Германия");
-        assert_eq!(germany.name_in(Locale::DE), germany.name());
         assert_eq!(germany.name(), "Germany");
     }
 
